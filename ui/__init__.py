@@ -1,0 +1,1 @@
+"""The desktop: PySide6 widgets around the actions of the core."""

@@ -1,0 +1,1 @@
+"""Receipts, certificates and what they prove."""

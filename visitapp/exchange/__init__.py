@@ -1,0 +1,1 @@
+"""Files of other programs: customer lists in CSV, XLSX and vCard."""

@@ -1,0 +1,1 @@
+"""Photo intake in a capped worker process."""

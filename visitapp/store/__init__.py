@@ -1,0 +1,1 @@
+"""SQLite (SQLCipher) and files on the laptop."""

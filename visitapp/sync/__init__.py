@@ -1,0 +1,1 @@
+"""The wire values, the engine and the transport between laptop and office."""
