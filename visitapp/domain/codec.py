@@ -1,0 +1,88 @@
+"""Between frozen contents and the plain values of canonical JSON, driven by the field types."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+
+REGISTRY: dict[str, type["Content"]] = {}
+
+
+class Content:
+    """Root of all contents: ``kind`` names the class on the wire, for ever."""
+
+    __slots__ = ()
+    kind: ClassVar[str]
+
+    def __init_subclass__(cls, *, kind: str = "") -> None:
+        if kind:
+            cls.kind = kind
+        # dataclass(slots=True) makes the class a second time: the last one is the real one
+        REGISTRY[cls.kind] = cls
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - the plain value of whatever field this is
+    """The JSON form of a content or field value: datetimes ISO 8601, tuples as lists."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+def rebuild(cls: type[Any], value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an instance of cls
+    """An instance of ``cls`` from its JSON form; unknown keys are ignored (newer programs).
+
+    Raises TypeError, ValueError or KeyError when a field is missing or of another type.
+    """
+    hints = _hints(cls)
+    found = {}
+    for field in fields(cls):
+        if field.name in value:
+            found[field.name] = _typed(hints[field.name], value[field.name])
+        elif field.default is MISSING:
+            raise KeyError(field.name)
+    return cls(**found)
+
+
+def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - driven by the annotation
+    origin = get_origin(hint)
+    if origin in {Union, types.UnionType}:
+        options = [option for option in get_args(hint) if option is not type(None)]
+        return None if value is None else _typed(options[0], value)
+    if origin is tuple:
+        return tuple(_typed(get_args(hint)[0], item) for item in _checked(list, value))
+    if origin is dict:
+        return {_checked(str, k): _checked(str, v) for k, v in _checked(dict, value).items()}
+    if hint is datetime:
+        return _instant(_checked(str, value))
+    if issubclass(hint, StrEnum):
+        return hint(_checked(str, value))
+    if is_dataclass(hint):
+        return rebuild(hint, _checked(dict, value))
+    return _checked(hint, value)
+
+
+def _checked(kind: type, value: Any) -> Any:  # noqa: ANN401 - returns value itself
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("an instant without offset")
+    return at

@@ -1,0 +1,335 @@
+"""What can be written into the journal: a union of small unions, and its codec.
+
+Each class is the ``content`` of one kind (docs/WIRE.md section 4). Instants are aware datetimes,
+durations whole seconds, persons, visits and records ids. A kind we don't know is ``Unknown``, a
+body that was erased is ``Erased``; both are kept and passed on.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from visitapp.domain.codec import Content
+from visitapp.domain.words import (
+    AgreedHow,
+    CallResult,
+    Form,
+    NoteCode,
+    OutcomeKind,
+    PhotoRole,
+    Placement,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPlanned(Content, kind="visit_planned"):
+    """A visit is promised (R-32, R-33); the note number is reserved in the same act (N-12)."""
+
+    customer_id: str
+    promised_at: datetime
+    agreed_how: AgreedHow
+    staff: tuple[str, ...]
+    expected_return: datetime | None = None
+    watcher: str = ""
+    note_no: str = ""
+    nonce: str = "0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPrepared(Content, kind="visit_prepared"):
+    """Checks before departure are done; the superior has been told (R-02)."""
+
+    superior_told: bool = False
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitDeparted(Content, kind="visit_departed"):
+    """On the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRunningLate(Content, kind="visit_running_late"):
+    """The customer was told that we will be late (N-01)."""
+
+    new_time: datetime
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRescheduled(Content, kind="visit_rescheduled"):
+    """A new promise takes the place of the old one."""
+
+    promised_at: datetime
+    agreed_how: AgreedHow
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCancelled(Content, kind="visit_cancelled"):
+    """The visit will not take place."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitHandedOver(Content, kind="visit_handed_over"):
+    """Other staff take the visit (N-14)."""
+
+    staff: tuple[str, ...]
+    reason: str
+    memo: str = ""
+
+
+Plan = (
+    VisitPlanned
+    | VisitPrepared
+    | VisitDeparted
+    | VisitRunningLate
+    | VisitRescheduled
+    | VisitCancelled
+    | VisitHandedOver
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived(Content, kind="arrived"):
+    """A person stands at the site (R-34)."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left(Content, kind="left"):
+    """A person has left the site."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned(Content, kind="returned"):
+    """Back at the office or at home (N-16)."""
+
+    person: str
+    home: bool = False
+
+
+Arrival = Arrived | Left | Returned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rang(Content, kind="rang"):
+    """The door bell was rung (R-34)."""
+
+    person: str
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called(Content, kind="called"):
+    """The customer was telephoned; ``number_kind`` is phone or mobile."""
+
+    person: str
+    number_kind: str
+    result: CallResult
+
+
+Contact = Rang | Called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitStarted(Content, kind="wait_started"):
+    """The wait at the door begins (R-35); it counts from max(promised time, first ring)."""
+
+    person: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitEnded(Content, kind="wait_ended"):
+    """The wait at the door is over."""
+
+    person: str
+
+
+Wait = WaitStarted | WaitEnded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRecorded(Content, kind="outcome_recorded"):
+    """What was found; ``reason`` explains an outcome absent before the wait was over (R-35)."""
+
+    outcome: OutcomeKind
+    reason: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteNumbered(Content, kind="note_numbered"):
+    """A note is composed: its number and nonce are bound, its code's head is this entry's hash."""
+
+    note_no: str
+    nonce: str
+    revision: int
+    form: Form
+    paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePrinted(Content, kind="note_printed"):
+    """The PDF whose hash is named was put out."""
+
+    note_no: str
+    revision: int
+    pdf_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLeft(Content, kind="note_left"):
+    """The paper was left (R-36); ``tracking_no`` for a letter by post (N-06)."""
+
+    note_no: str
+    placement: Placement
+    person: str
+    tracking_no: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCodeRead(Content, kind="note_code_read"):
+    """The note's code was looked for in a photo (M1)."""
+
+    photo_sha256: str
+    result: NoteCode
+    code: str = ""
+
+
+Note = NoteNumbered | NotePrinted | NoteLeft | NoteCodeRead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoTaken(Content, kind="photo_taken"):
+    """A photo's original lies in the vault; ``captured_at`` is the camera's word, as it stands."""
+
+    sha256: str
+    role: PhotoRole
+    file_name: str = ""
+    captured_at: str = ""
+    camera: str = ""
+    warning: str = ""
+
+
+Photo = PhotoTaken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCorrected(Content, kind="entry_corrected"):
+    """Another entry's content field should read otherwise; both stay visible (invariant 1)."""
+
+    entry: str
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryWithdrawn(Content, kind="entry_withdrawn"):
+    """Another entry was made by mistake; it stays visible and no longer counts."""
+
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeClaimed(Content, kind="time_claimed"):
+    """A person types when something happened (N-08): a claim, never shown as a record."""
+
+    what: str
+    claimed_at: datetime
+    person: str = ""
+    remark: str = ""
+
+
+Correction = EntryCorrected | EntryWithdrawn | TimeClaimed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStepped(Content, kind="clock_stepped"):
+    """The wall clock was moved by ``step_ms`` between two entries."""
+
+    step_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(Content, kind="suspended"):
+    """The laptop slept for ``seconds`` within one boot, ending now."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncarnationOpened(Content, kind="incarnation_opened"):
+    """The store starts a new branch; ``previous`` names the one it was restored from."""
+
+    previous: str
+    reason: str
+
+
+Device = ClockStepped | Suspended | IncarnationOpened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpDue(Content, kind="follow_up_due"):
+    """The customer is to be called on ``due_on`` (ISO date) with this script (R-39)."""
+
+    due_on: str
+    script: str
+    note_no: str = ""
+    by: str = "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpDone(Content, kind="follow_up_done"):
+    """The call was made, with this result (R-39, R-40)."""
+
+    result: CallResult
+    remark: str = ""
+
+
+FollowUp = FollowUpDue | FollowUpDone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupChange:
+    """New values of one field group; ``base`` = id of the entry that last set it ("" = none)."""
+
+    group: str
+    base: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChanged(Content, kind="record_changed"):
+    """Field groups of a customer or person record get new values; the record is in ``about``."""
+
+    record: str
+    groups: tuple[GroupChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureOrdered(Content, kind="erased"):
+    """Bodies and blobs are removed by rule (V-02, V-03); hashes and reason stay."""
+
+    entries: tuple[str, ...]
+    blobs: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A kind from a newer program, or a content it would not recognise: kept raw."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The body is gone by rule; the entry stands."""
