@@ -1,5 +1,7 @@
 """The only two roots of errors: what a person can mend, and what is our fault."""
 
+from typing_extensions import override
+
 
 class Known(Exception):
     """A problem of the world, told to the user in one sentence with advice; exit code 1.
@@ -16,6 +18,7 @@ class Known(Exception):
         self.advice = advice
         self.values = values
 
+    @override
     def __str__(self) -> str:
         return f"{self.message} {self.advice}".strip().format(**self.values)
 

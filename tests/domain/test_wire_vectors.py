@@ -83,9 +83,7 @@ def _unlinked(entry: Entry) -> Entry:
 
 def test_the_tree_has_the_agreed_root_at_every_size() -> None:
     leaves = [merkle.leaf(v["raw"].encode()) for v in VECTORS["entries"]]
-    assert [merkle.root(leaves[:k]).hex() for k in range(len(leaves) + 1)] == VECTORS[
-        "roots"
-    ]
+    assert [merkle.root(leaves[:k]).hex() for k in range(len(leaves) + 1)] == VECTORS["roots"]
 
 
 def test_the_receipt_is_read_and_written_to_the_same_bytes() -> None:
@@ -100,9 +98,7 @@ def test_the_head_in_the_note_code_is_taken_from_the_numbering_entry() -> None:
 def test_attachments_keep_hash_size_type_and_origin() -> None:
     entry = read_entry(VECTORS["entries"][3]["raw"].encode())
     assert entry.attach == (
-        Attachment(
-            sha256=digest(b"photo"), size=5, mime="image/jpeg", origin="imported"
-        ),
+        Attachment(sha256=digest(b"photo"), size=5, mime="image/jpeg", origin="imported"),
     )
 
 

@@ -19,7 +19,7 @@ SALT_BYTES = 32
 HEAD_BYTES = 8
 ORIGINS = ("captured", "imported", "phone", "rendered")
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 
 def damaged(what: str) -> Known:
@@ -62,12 +62,11 @@ def parse_canonical(raw: bytes, what: str) -> dict[str, Json]:
     """The object in ``raw``; Known when it isn't the canonical form of a JSON object."""
     try:
         value = json.loads(raw)
-        same = isinstance(value, dict) and canonical(value) == raw
+        if isinstance(value, dict) and canonical(value) == raw:
+            return value
     except (ValueError, TypeError, RecursionError):
-        same = False
-    if not same:
-        raise damaged(what)
-    return value  # type: ignore[no-any-return]
+        pass
+    raise damaged(what)
 
 
 def digest(raw: bytes) -> str:
@@ -218,9 +217,7 @@ def check_links(start: Link, entries: Sequence[Entry]) -> Link:
 
 def after(entry: Entry) -> Link:
     """Where the entry that follows ``entry`` goes."""
-    return Link(
-        device=entry.device, incarnation=entry.incarnation, n=entry.n + 1, prev=entry.hash
-    )
+    return Link(device=entry.device, incarnation=entry.incarnation, n=entry.n + 1, prev=entry.hash)
 
 
 def _hex(value: object, length: int) -> str:

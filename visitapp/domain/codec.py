@@ -6,7 +6,9 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Union, cast, get_args, get_origin, get_type_hints
+
+from typing_extensions import override
 
 REGISTRY: dict[str, type["Content"]] = {}
 
@@ -17,6 +19,7 @@ class Content:
     __slots__ = ()
     kind: ClassVar[str]
 
+    @override
     def __init_subclass__(cls, *, kind: str = "") -> None:
         if kind:
             cls.kind = kind
@@ -25,7 +28,7 @@ class Content:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass type
     return get_type_hints(cls)
 
 
@@ -71,7 +74,7 @@ def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - driven by the annota
     if issubclass(hint, StrEnum):
         return hint(_checked(str, value))
     if is_dataclass(hint):
-        return rebuild(hint, _checked(dict, value))
+        return rebuild(cast("type[Any]", hint), _checked(dict, value))
     return _checked(hint, value)
 
 
