@@ -50,7 +50,7 @@ def rebuild(cls: type[Any], value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
 
     Raises TypeError, ValueError or KeyError when a field is missing or of another type.
     """
-    hints = _hints(cast(Any, cls))
+    hints = _hints(cast("Any", cls))
     found = {}
     for field in fields(cls):
         if field.name in value:

@@ -1,0 +1,75 @@
+"""The fold of a visit's papers and photos."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from visitapp.domain import entries as e
+from visitapp.domain.chain import Attachment, code_head
+from visitapp.domain.visit import Mark, NotePaper, Photo, Visit
+
+
+def note_read(visit: Visit, mark: Mark, content: e.Note, raw: bytes) -> Visit:
+    """The visit after an entry about its note; ``raw`` gives the head of the printed code."""
+    match content:
+        case e.NoteNumbered():
+            paper = NotePaper(
+                mark=mark,
+                note_no=content.note_no,
+                nonce=content.nonce,
+                head=code_head(raw),
+                revision=content.revision,
+                form=content.form,
+                paper=content.paper,
+            )
+            return replace(visit, papers=(*visit.papers, paper))
+        case e.NotePrinted():
+            papers = tuple(_printed(p, mark, content) for p in visit.papers)
+            return replace(visit, papers=papers)
+        case e.NoteLeft():
+            return replace(visit, papers=_left(visit.papers, mark, content))
+        case e.NoteCodeRead():
+            photos = tuple(
+                replace(p, note_code=content.result)
+                if p.attachment.sha256 == content.photo_sha256
+                else p
+                for p in visit.photos
+            )
+            return replace(visit, photos=photos)
+        case _:
+            assert_never(content)
+
+
+def _printed(paper: NotePaper, mark: Mark, content: e.NotePrinted) -> NotePaper:
+    same = (paper.note_no, paper.revision) == (content.note_no, content.revision)
+    return replace(paper, printed=mark, pdf_sha256=content.pdf_sha256) if same else paper
+
+
+def _left(papers: Sequence[NotePaper], mark: Mark, content: e.NoteLeft) -> tuple[NotePaper, ...]:
+    """The newest revision of the number named is the sheet that was left."""
+    newest = max((p.revision for p in papers if p.note_no == content.note_no), default=0)
+    return tuple(
+        replace(p, left=mark, placement=content.placement)
+        if (p.note_no, p.revision) == (content.note_no, newest)
+        else p
+        for p in papers
+    )
+
+
+def photo_taken(
+    visit: Visit, mark: Mark, content: e.PhotoTaken, attach: Sequence[Attachment]
+) -> Visit:
+    """The visit with one more photo; the same original twice is one photo."""
+    found = next((a for a in attach if a.sha256 == content.sha256), None)
+    if found is None or any(p.attachment.sha256 == found.sha256 for p in visit.photos):
+        return visit
+    photo = Photo(
+        mark=mark,
+        attachment=found,
+        role=content.role,
+        file_name=content.file_name,
+        captured_at=content.captured_at,
+        camera=content.camera,
+        warning=content.warning,
+    )
+    return replace(visit, photos=(*visit.photos, photo))

@@ -1,0 +1,238 @@
+"""A visit as its entries tell it: frozen values, folded by ``visitapp.domain.fold``."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from visitapp.domain.chain import Attachment
+from visitapp.domain.stamps import Bracket, Stamp
+from visitapp.domain.words import (
+    AgreedHow,
+    CallResult,
+    Form,
+    NoteCode,
+    OutcomeKind,
+    PhotoRole,
+    Placement,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Who recorded what when, on which laptop: the root of every fact of a visit."""
+
+    entry: str
+    device: str
+    actor: str
+    t: Stamp
+    time: Bracket
+
+    @property
+    def at(self) -> datetime:
+        """The estimate of the true time, aware."""
+        return self.time.estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Somebody arrived or left (kept per person and device, N-11)."""
+
+    mark: Mark
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """The bell was rung (R-34)."""
+
+    mark: Mark
+    person: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """The customer was telephoned."""
+
+    mark: Mark
+    person: str
+    number_kind: str
+    result: CallResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A stretch that a laptop did not watch: ``why`` is suspend, reboot or clock."""
+
+    device: str
+    start: datetime
+    end: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitSpan:
+    """One wait of one person on one laptop; ``end`` is None while it runs (R-35, N-11)."""
+
+    start: Mark
+    person: str
+    minutes: int
+    end: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What was found; ``reason`` explains an early absent."""
+
+    mark: Mark
+    kind: OutcomeKind
+    reason: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePaper:
+    """A numbered note and what became of its paper; ``head`` ties the print to its entry."""
+
+    mark: Mark
+    note_no: str
+    nonce: str
+    head: str
+    revision: int
+    form: Form
+    paper: str
+    pdf_sha256: str = ""
+    printed: Mark | None = None
+    placement: Placement | None = None
+    left: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo's original as attached to its entry."""
+
+    mark: Mark
+    attachment: Attachment
+    role: PhotoRole
+    file_name: str
+    captured_at: str
+    camera: str
+    warning: str
+    note_code: NoteCode = NoteCode.NOT_LOOKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """The call owed to the customer (R-39) and its results so far."""
+
+    mark: Mark
+    due_on: str
+    script: str
+    by: str
+    results: tuple[tuple[Mark, CallResult], ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the customer still has to be reached."""
+        closing = {CallResult.SEEN, CallResult.NOT_SEEN, CallResult.DISPUTED, CallResult.REACHED}
+        return not any(result in closing for _, result in self.results)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A time typed by a person: shown as a claim, never as a record (N-08)."""
+
+    mark: Mark
+    what: str
+    claimed_at: datetime
+    person: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A correction or withdrawal; the original stays beside it (invariant 1)."""
+
+    mark: Mark
+    entry: str
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """One entry as a line of the visit's history."""
+
+    mark: Mark
+    n: int
+    kind: str
+    hash: str
+    withdrawn: bool = False
+    gates: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One visit; tuples in the order of the fold, single values by the earliest estimate."""
+
+    id: str
+    state: State = State.PLANNED
+    customer_id: str = ""
+    promised_at: datetime | None = None
+    agreed_how: AgreedHow = AgreedHow.NOT_AGREED
+    staff: tuple[str, ...] = ()
+    expected_return: datetime | None = None
+    watcher: str = ""
+    note_no: str = ""
+    nonce: str = "0"
+    prepared: Mark | None = None
+    departed: Mark | None = None
+    new_time: datetime | None = None
+    arrivals: tuple[Presence, ...] = ()
+    departures: tuple[Presence, ...] = ()
+    returns: tuple[Presence, ...] = ()
+    rings: tuple[Ring, ...] = ()
+    calls: tuple[Call, ...] = ()
+    waits: tuple[WaitSpan, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    papers: tuple[NotePaper, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    follow_up: FollowUp | None = None
+    claims: tuple[Claim, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    cancelled: str = ""
+    timeline: tuple[TimelineRow, ...] = field(default=())
+
+    @property
+    def arrived_at(self) -> datetime | None:
+        """The first arrival of anybody on any laptop."""
+        return min((a.mark.at for a in self.arrivals), default=None)
+
+    @property
+    def first_ring_at(self) -> datetime | None:
+        """The first ring: what punctuality and the note count from."""
+        return min((r.mark.at for r in self.rings), default=None)
+
+    @property
+    def punctuality(self) -> timedelta | None:
+        """First ring minus promised time, + when late; None before the first ring (R-33)."""
+        if self.promised_at is None or self.first_ring_at is None:
+            return None
+        return self.first_ring_at - self.promised_at
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What was found: the latest word counts, the earlier ones stay visible."""
+        return self.outcomes[-1] if self.outcomes else None
+
+    @property
+    def paper(self) -> NotePaper | None:
+        """The newest revision of the note."""
+        return max(self.papers, key=lambda p: p.revision, default=None)
+
+    @property
+    def running_wait(self) -> WaitSpan | None:
+        """The wait that has not ended, the newest of them."""
+        return next((w for w in reversed(self.waits) if w.end is None), None)

@@ -1,0 +1,109 @@
+"""Frozen settings from ``settings.toml`` in the data folder; an unknown key is a Known error."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from visitapp.clock import HOME_ZONE
+from visitapp.errors import Known
+
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who the note says we are: everything a customer may read of us (no private numbers)."""
+
+    company: str = ""
+    department: str = ""
+    phone: str = ""
+    hours: str = ""
+    postal_code: str = ""
+    address: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a person may set; every field has a default that works."""
+
+    language: str = "auto"
+    timezone: str = HOME_ZONE
+    person: str = ""
+    paper: str = "hagaki"
+    sender: Sender = field(default_factory=Sender)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of a data folder; defaults where there is no file.
+
+    Raises Known for a file that isn't TOML, an unknown key (with the nearest known one) or a value
+    of another type.
+    """
+    path = folder / FILE
+    try:
+        value = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise Known(
+            "Settings cannot be read",
+            "The settings file {path} cannot be read ({what}).",
+            "Correct the file in a text editor, or remove it to start from the defaults.",
+            path=path,
+            what=error,
+        ) from error
+    sender = value.pop("sender", {})
+    if not isinstance(sender, dict):
+        raise _wrong_type("sender")
+    filled: Settings = _filled(Settings(sender=_filled(Sender(), sender, "sender.")), value, "")
+    return filled
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings beside what a person wrote: comments and order of the file stay."""
+    path = folder / FILE
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    document = tomlkit.parse(text)
+    for item in fields(Settings):
+        value = getattr(settings, item.name)
+        if isinstance(value, Sender):
+            table = document.setdefault("sender", tomlkit.table())
+            for part in fields(Sender):
+                table[part.name] = getattr(value, part.name)
+        else:
+            document[item.name] = value
+    scratch = path.with_suffix(".tmp")
+    scratch.write_text(tomlkit.dumps(document), encoding="utf-8")
+    scratch.replace(path)
+
+
+def _filled(base: Any, value: Mapping[str, Any], prefix: str) -> Any:  # noqa: ANN401 - Settings or Sender
+    known = {f.name: type(getattr(base, f.name)) for f in fields(base)}
+    for name, given in value.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise Known(
+                "Unknown setting",
+                "The settings file has an unknown key “{key}”.",
+                "Did you mean “{near}”? Correct or remove the line.",
+                key=prefix + name,
+                near=prefix + (near[0] if near else min(known)),
+            )
+        if not isinstance(given, known[name]):
+            raise _wrong_type(prefix + name)
+    return replace(base, **value)
+
+
+def _wrong_type(key: str) -> Known:
+    return Known(
+        "Setting of the wrong kind",
+        "The value of “{key}” in the settings file is of the wrong kind.",
+        "Write it as text in quotes.",
+        key=key,
+    )
