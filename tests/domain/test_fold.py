@@ -1,0 +1,161 @@
+"""What the entries of a visit add up to, in whatever order they come."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from visitapp.domain import entries as e
+from visitapp.domain.chain import Attachment, code_head
+from visitapp.domain.events import Event
+from visitapp.domain.fold import fold_visit
+from visitapp.domain.words import (
+    AgreedHow,
+    CallResult,
+    Form,
+    NoteCode,
+    OutcomeKind,
+    PhotoRole,
+    Placement,
+    State,
+)
+
+VISIT = "019abcde-1111-7000-8000-000000000001"
+PHOTO = Attachment(sha256="ab" * 32, size=9, mime="image/jpeg", origin="imported")
+Maker = Callable[..., Any]
+
+
+def planned(promised: datetime) -> e.VisitPlanned:
+    return e.VisitPlanned(
+        customer_id="c1",
+        promised_at=promised,
+        agreed_how=AgreedHow.PHONE,
+        staff=("p1", "p2"),
+        note_no="K7Q4-29DM",
+    )
+
+
+@pytest.fixture
+def story(teller: Maker, promised: datetime) -> list[Event]:
+    a, b = teller("a"), teller("b")
+    number = e.NoteNumbered(
+        note_no="K7Q4-29DM", nonce="0", revision=1, form=Form.OPEN, paper="hagaki"
+    )
+    return [
+        a.at(-600, planned(promised)),
+        a.at(-60, e.VisitPrepared(superior_told=True)),
+        a.at(-50, e.VisitDeparted()),
+        a.at(-2, e.Arrived(person="p1")),
+        b.at(-1, e.Arrived(person="p2")),
+        a.at(0.5, e.Rang(person="p1")),
+        b.at(1, e.Rang(person="p2")),
+        b.at(2, e.Called(person="p2", number_kind="mobile", result=CallResult.NO_ANSWER)),
+        a.at(2.5, e.WaitStarted(person="p1", minutes=30)),
+        a.at(32, e.WaitEnded(person="p1")),
+        a.at(32, e.OutcomeRecorded(outcome=OutcomeKind.ABSENT)),
+        a.at(33, number),
+        a.at(34, e.NotePrinted(note_no="K7Q4-29DM", revision=1, pdf_sha256="cd" * 32)),
+        a.at(35, e.PhotoTaken(sha256=PHOTO.sha256, role=PhotoRole.NOTE), attach=(PHOTO,)),
+        a.at(35, e.NoteCodeRead(photo_sha256=PHOTO.sha256, result=NoteCode.FOUND)),
+        a.at(
+            36,
+            e.NoteLeft(note_no="K7Q4-29DM", placement=Placement.MAILBOX, person="p1"),
+        ),
+        a.at(37, e.Left(person="p1")),
+        a.at(37, e.FollowUpDue(due_on="2026-11-26", script="…", note_no="K7Q4-29DM")),
+    ]
+
+
+def test_the_whole_story_folds_into_one_visit(story: list[Event]) -> None:
+    """R-33, R-34, R-36, R-39, N-11: two laptops, one visit."""
+    visit = fold_visit(VISIT, story)
+    assert visit is not None
+    assert visit.state is State.LEFT
+    assert [a.person for a in visit.arrivals] == ["p1", "p2"]
+    assert visit.punctuality == timedelta(seconds=30)
+    assert visit.outcome is not None
+    assert visit.outcome.kind is OutcomeKind.ABSENT
+    assert visit.paper is not None
+    assert visit.paper.placement is Placement.MAILBOX
+    assert visit.paper.head == code_head(story[11].entry.raw)
+    assert visit.photos[0].note_code is NoteCode.FOUND
+    assert visit.follow_up is not None
+    assert visit.follow_up.is_open
+    assert len(visit.timeline) == len(story)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_order_of_arrival_does_not_matter(story: list[Event], seed: int) -> None:
+    shuffled = list(story)
+    Random(seed).shuffle(shuffled)
+    assert fold_visit(VISIT, shuffled) == fold_visit(VISIT, story)
+
+
+def test_the_state_after_each_step_is_the_furthest_thing_said(story: list[Event]) -> None:
+    states = [fold_visit(VISIT, story[:k]).state for k in range(1, len(story) + 1)]  # type: ignore[union-attr]
+    assert states == [
+        State.PLANNED,
+        State.PREPARED,
+        State.DEPARTED,
+        *[State.ARRIVED] * 5,
+        *[State.WAITING] * 2,
+        *[State.ABSENT] * 6,
+        *[State.LEFT] * 2,
+    ]
+
+
+def test_a_clock_set_back_in_a_visit_keeps_the_order_of_its_laptop(teller: Maker) -> None:
+    a = teller("a")
+    events = [
+        a.at(0, e.Rang(person="p1")),
+        a.at(1, e.WaitStarted(person="p1", minutes=30)),
+        a.at(31, e.WaitEnded(person="p1"), wall_shift=timedelta(days=-1)),
+    ]
+    visit = fold_visit(VISIT, reversed(events))
+    assert visit is not None
+    assert visit.waits[0].end is not None
+
+
+def test_a_correction_changes_what_counts_and_leaves_both_visible(
+    teller: Maker,
+) -> None:
+    """T6: old values kept."""
+    a = teller("a")
+    first = a.at(0, e.OutcomeRecorded(outcome=OutcomeKind.ABSENT, reason="雨"))
+    fix = a.at(
+        5,
+        e.EntryCorrected(
+            entry=first.entry.id, field="outcome", value="intercom_only", reason="押し間違い"
+        ),
+    )
+    visit = fold_visit(VISIT, [first, fix])
+    assert visit is not None
+    assert visit.outcome is not None
+    assert visit.outcome.kind is OutcomeKind.INTERCOM_ONLY
+    assert visit.outcome.reason == "雨"
+    assert visit.amendments[0].reason == "押し間違い"
+    assert [row.kind for row in visit.timeline] == ["outcome_recorded", "entry_corrected"]
+
+
+def test_a_withdrawn_entry_no_longer_counts_but_stays_in_the_history(teller: Maker) -> None:
+    a = teller("a")
+    ring = a.at(0, e.Rang(person="p1"))
+    gone = a.at(1, e.EntryWithdrawn(entry=ring.entry.id, reason="隣の家"))
+    visit = fold_visit(VISIT, [ring, gone])
+    assert visit is not None
+    assert visit.rings == ()
+    assert visit.timeline[0].withdrawn
+
+
+def test_a_correction_that_does_not_fit_changes_nothing(teller: Maker) -> None:
+    a = teller("a")
+    ring = a.at(0, e.OutcomeRecorded(outcome=OutcomeKind.ABSENT))
+    bad = a.at(
+        1, e.EntryCorrected(entry=ring.entry.id, field="outcome", value="nonsense", reason="x")
+    )
+    visit = fold_visit(VISIT, [ring, bad])
+    assert visit is not None
+    assert visit.outcome is not None
+    assert visit.outcome.kind is OutcomeKind.ABSENT
