@@ -1,0 +1,146 @@
+"""Photos into the visit: the original is safe first, its copies and the note's code come after.
+
+Tour B: read, sniff, vault (hash, encrypt, fsync), entry, acknowledged; then thumbnail, working
+copy and the search for the note's code, each of which may fail without losing anything.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from visitapp.actions.act import drafts, known_visit
+from visitapp.domain.chain import Attachment
+from visitapp.domain.entries import NoteCodeRead, PhotoTaken
+from visitapp.domain.hint import Hint
+from visitapp.domain.note_number import read_code
+from visitapp.domain.visit import Photo, Visit
+from visitapp.domain.words import NoteCode, PhotoRole
+from visitapp.errors import Known
+from visitapp.media.intake import Intake, display_name, read_photo
+from visitapp.workspace import Workspace
+
+SEARCHED = frozenset({PhotoRole.NOTE, PhotoRole.POSTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedPhoto:
+    """What became of one file; ``taken`` is kept, warned or refused."""
+
+    file: str
+    taken: str
+    sha256: str = ""
+    reason: Hint | None = None
+    note_code: NoteCode = NoteCode.NOT_LOOKED
+    captured_at: str = ""
+    origin: str = "imported"
+
+
+def add(
+    ws: Workspace,
+    visit_id: str,
+    files: Sequence[Path],
+    role: PhotoRole = PhotoRole.OTHER,
+    origin: str = "imported",
+) -> tuple[AddedPhoto, ...]:
+    """Take photos of a visit one by one; a refused file never stops the others.
+
+    Raises Known only for an unknown visit.
+    """
+    with ws.store.reading() as tx:
+        visit = known_visit(tx, visit_id)
+    with Intake() as intake:
+        return tuple(_add_one(ws, visit, intake, path, (role, origin)) for path in files)
+
+
+def _add_one(
+    ws: Workspace, visit: Visit, intake: Intake, path: Path, meant: tuple[PhotoRole, str]
+) -> AddedPhoto:
+    role, origin = meant
+    name = display_name(path)
+    try:
+        data = read_photo(path)
+    except Known as error:
+        return AddedPhoto(file=name, taken="refused", reason=Hint(error.message, error.values))
+    judged = intake.judge(path.name, data)
+    if judged.taken == "refused":
+        return AddedPhoto(file=name, taken="refused", reason=judged.reason)
+    content = PhotoTaken(
+        sha256=hashlib.sha256(data).hexdigest(),
+        role=role,
+        file_name=name,
+        captured_at=judged.captured_at,
+        camera=judged.camera,
+        warning=judged.reason.message if judged.reason else "",
+    )
+    _keep(ws, visit.id, data, content, Attachment(
+        sha256=content.sha256, size=len(data), mime=judged.mime, origin=origin
+    ))
+    return AddedPhoto(
+        file=name,
+        taken=judged.taken,
+        sha256=content.sha256,
+        reason=judged.reason,
+        note_code=_copies(ws, visit, content, data, intake),
+        captured_at=judged.captured_at,
+        origin=origin,
+    )
+
+
+def _keep(
+    ws: Workspace, visit_id: str, data: bytes, content: PhotoTaken, attached: Attachment
+) -> None:
+    """File before row (invariant 2): the entry is written only when the bytes are on disk."""
+    ws.store.vault.put(data)
+    with ws.store.writing() as tx:
+        visit = known_visit(tx, visit_id)
+        if all(p.attachment.sha256 != content.sha256 for p in visit.photos):
+            tx.append(*drafts(ws, visit_id, [content], attach=[attached]))
+
+
+def _copies(
+    ws: Workspace, visit: Visit, content: PhotoTaken, data: bytes, intake: Intake
+) -> NoteCode:
+    """Thumbnail and working copy into the vault, and what the search for the code found."""
+    look = content.role in SEARCHED
+    made = intake.copies(data, codes=look)
+    if made.working and made.thumbnail:
+        ws.store.vault.put_copy(content.sha256, "working", made.working)
+        ws.store.vault.put_copy(content.sha256, "thumbnail", made.thumbnail)
+    if not look:
+        return NoteCode.NOT_LOOKED
+    result, code = _judge_codes(visit, made.codes)
+    read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
+    with ws.store.writing() as tx:
+        tx.append(*drafts(ws, visit.id, [read]))
+    return result
+
+
+def _judge_codes(visit: Visit, texts: Sequence[str]) -> tuple[NoteCode, str]:
+    """This note, another note's, or none (M1): number and, where printed, head must agree."""
+    codes = [(text, code) for text in texts if (code := read_code(text))]
+    heads = {paper.head for paper in visit.papers}
+    for text, code in codes:
+        if code.number == visit.note_no and (not code.head or code.head in heads):
+            return NoteCode.FOUND, text
+    return (NoteCode.OTHER_NOTE, codes[0][0]) if codes else (NoteCode.NOT_FOUND, "")
+
+
+def listed(ws: Workspace, visit_id: str) -> tuple[Photo, ...]:
+    """The photos of a visit in the order they were taken in."""
+    with ws.store.reading() as tx:
+        return known_visit(tx, visit_id).photos
+
+
+def export(ws: Workspace, visit_id: str, folder: Path) -> tuple[Path, ...]:
+    """Write the originals, byte for byte, into ``folder`` under names made of role and hash."""
+    suffixes = {"image/jpeg": ".jpg", "image/png": ".png", "image/heic": ".heic"}
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for place, photo in enumerate(listed(ws, visit_id), start=1):
+        suffix = suffixes.get(photo.attachment.mime, ".bin")
+        sha256 = photo.attachment.sha256
+        path = folder / f"{place:02d}-{photo.role.value}-{sha256[:8]}{suffix}"
+        path.write_bytes(ws.store.vault.read(sha256))
+        written.append(path)
+    return tuple(written)
