@@ -1,0 +1,166 @@
+"""The faces of our papers and how a PDF carries them.
+
+reportlab writes text through whatever ``pdfmetrics`` calls a dynamic font. Ours (``PaperFont``)
+takes the place of reportlab's TTFont for three reasons, all measured (background/japan.md 6.3):
+TTFont draws a box for every variation selector, writes a wrong ToUnicode entry for characters
+above U+FFFF, and reads a font in 80 ms. Here one *cluster* (a character with its selector or mark)
+is one code, its ToUnicode entry is the cluster itself in UTF-16BE, and no private-use character is
+borrowed, so that real ones in a text cannot be taken for ours.
+"""
+
+import hashlib
+from enum import Enum
+from functools import cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+
+from visitapp import assets
+from visitapp.documents.subset import subset
+from visitapp.documents.typeface import Typeface, read_typeface
+
+_SYMBOLIC = 4
+_BLOCK = 100  # entries per bfchar block (Adobe Technical Note 5411)
+
+
+class Family(Enum):
+    """What a line is set in: text and bold text, even figures for numbers, a letter's face."""
+
+    TEXT = "BIZUDPGothic-Regular"
+    BOLD = "BIZUDPGothic-Bold"
+    NUMBER = "BIZUDGothic-Bold"
+    LETTER = "BIZUDPMincho-Regular"
+    FALLBACK = "NotoSansJP-Regular"
+
+
+def typeface(family: Family) -> Typeface:
+    """The font of a family, read once."""
+    return read_typeface(assets.path("fonts", f"{family.value}.ttf"))
+
+
+class _Used:
+    """Which clusters one document has used of one font; code n stands for ``clusters[n]``."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.codes: dict[str, int] = {"": 0}
+
+
+class PaperFont:
+    """A font as reportlab's canvas wants it; two-byte codes, one PDF font per document."""
+
+    _dynamicFont = True
+    _multiByte = False
+    shapable = False
+
+    def __init__(self, family: Family) -> None:
+        self.fontName = family.value
+        self.face = typeface(family)
+        self._used: WeakKeyDictionary[Any, _Used] = WeakKeyDictionary()
+
+    def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: N802, ARG002
+        """The width of a text in points (reportlab moves its pen by it)."""
+        return self.face.width(text) * size
+
+    def splitString(self, text: str, document: Any) -> list[tuple[int, bytes]]:  # noqa: N802
+        """The codes of a text that this font has every glyph of (reportlab's name for it)."""
+        codes = self._of(document).codes
+        pieces = self.face.pieces(text)
+        return [(0, b"".join(codes.setdefault(p, len(codes)).to_bytes(2) for p in pieces))]
+
+    def getSubsetInternalName(self, _subset: int, document: Any) -> str:  # noqa: N802
+        """The font's name inside the page's resources."""
+        return f"/{self._of(document).name}"
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802
+        """Write the font's objects when the document is closed (reportlab calls this)."""
+        used = self._used.pop(document)
+        parts = list(used.codes)
+        glyphs = [self.face.glyph(part) if part else 0 for part in parts]
+        tag = _tag(parts)
+        name = pdfdoc.PDFName(f"{tag}+{self.fontName}")
+        document.idToObject["BasicFonts"].dict[used.name] = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": name,
+                "Encoding": "/Identity-H",
+                "DescendantFonts": pdfdoc.PDFArray([self._descendant(document, name, glyphs)]),
+                "ToUnicode": document.Reference(_stream(to_unicode(parts)), f"unicode:{tag}"),
+            }
+        )
+
+    def _descendant(self, document: Any, name: object, glyphs: list[int]) -> Any:
+        face = self.face
+        widths = [round(1000 * face.advance(glyph)) for glyph in glyphs]
+        program = _stream(subset(face, glyphs))
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": name,
+                "Flags": _SYMBOLIC,
+                "FontBBox": pdfdoc.PDFArray(face.box),
+                "ItalicAngle": 0,
+                "Ascent": round(1000 * face.ascent),
+                "Descent": round(1000 * face.descent),
+                "CapHeight": round(1000 * face.ascent),
+                "StemV": 80,
+                "FontFile2": document.Reference(program, f"program:{self.fontName}"),
+            }
+        )
+        system = pdfdoc.PDFDictionary(
+            {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}
+        )
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": name,
+                "CIDSystemInfo": system,
+                "CIDToGIDMap": "/Identity",
+                "FontDescriptor": document.Reference(descriptor, f"descriptor:{self.fontName}"),
+                "DW": 1000,
+                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
+            }
+        )
+        return document.Reference(font, f"descendant:{self.fontName}")
+
+    def _of(self, document: Any) -> _Used:
+        used = self._used.get(document)
+        if used is None:
+            used = self._used[document] = _Used(f"F{len(document.delayedFonts) + 1}")
+            document.delayedFonts.append(self)
+        return used
+
+
+def to_unicode(parts: list[str]) -> bytes:
+    """The CMap that gives back the characters of each code; code 0 (.notdef) is never used."""
+    rows = [f"<{code:04X}><{part.encode('utf-16-be').hex()}>" for code, part in enumerate(parts)]
+    blocks = [rows[at : at + _BLOCK] for at in range(1, len(rows), _BLOCK)]
+    body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CMapName /X def /CMapType 2 def\n"
+        f"1 begincodespacerange <0000><FFFF> endcodespacerange\n{body}endcmap end end"
+    ).encode("ascii")
+
+
+def _tag(parts: list[str]) -> str:
+    """Six letters that differ when the subset differs (ISO 32000-1, 9.6.4)."""
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6])
+
+
+def _stream(content: bytes) -> Any:
+    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    stream.dictionary["Length1"] = len(content)
+    return stream
+
+
+@cache
+def paper_font(family: Family) -> str:
+    """The name under which reportlab knows a family, registered on first use."""
+    font = PaperFont(family)
+    pdfmetrics.registerFont(font)
+    return font.fontName

@@ -1,0 +1,76 @@
+"""What is drawn, as values: millimetres from the top left corner, sizes in points.
+
+Screen preview and paper are made from the same list; a test reads positions from it.
+"""
+
+from dataclasses import dataclass
+
+from visitapp.documents.fonts import Family
+
+POINT = 25.4 / 72
+"""One point in millimetres."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of one font; ``heavy`` thickens a fallback font that has no bold cut."""
+
+    family: Family
+    text: str
+    heavy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One line of text: ``x`` left edge, ``y`` baseline, ``width`` its extent; tracking in em."""
+
+    x: float
+    y: float
+    width: float
+    size: float
+    runs: tuple[Run, ...]
+    tracking: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A straight line; ``dash`` is on and off length, none for a solid one; colour as 0xRRGGBB."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    width: float
+    dash: tuple[float, float] | None = None
+    colour: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Squares:
+    """The dark modules of a QR code: rows of (column, row, length) in modules from its corner."""
+
+    x: float
+    y: float
+    module: float
+    count: int
+    bars: tuple[tuple[int, int, int], ...]
+
+    @property
+    def size(self) -> float:
+        """The edge of the code without its quiet zone."""
+        return self.module * self.count
+
+
+Command = Text | Line | Squares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One side of a sheet, upright."""
+
+    width: float
+    height: float
+    commands: tuple[Command, ...]

@@ -1,0 +1,215 @@
+"""The one way of text onto paper: every character checked, a fallback font per run, Japanese line
+
+breaking (禁則), sizes that shrink to a floor and never text that is cut or drawn as a box.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from visitapp.documents.clusters import clusters
+from visitapp.documents.fonts import Family, typeface
+from visitapp.documents.page import POINT, Run, Text
+from visitapp.errors import Known
+
+SMALLEST = 8.0
+"""No type on any paper is smaller, in points (layout 0.5)."""
+
+_STEP = 0.25
+# Control, format (bidi, joiners, zero width), surrogate, line and paragraph separator: they draw
+# nothing and change what the reader sees, so a paper refuses them.
+_INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_SPACES = " \u3000\u00a0"
+_NOT_FIRST = set(
+    "、。，．・：；？！゛゜´｀ヽヾゝゞ々ー’”）〕］｝〉》」』】｡､｣･ｰﾞﾟ,.:;?!)]}"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ〜～"
+)
+_NOT_LAST = set("‘“（〔［｛〈《「『【｢([{￥¥〒")
+# A date, a time of day, a word or number of Latin letters and digits is never broken (layout 0.1).
+_UNBROKEN = re.compile(
+    r"(?:\d+月)?\d+日(?:[（(].[）)])?"
+    r"|(?:午前|午後)?\d+時(?:\d+分)?(?:頃)?|正午(?:頃)?"
+    r"|[0-9A-Za-z\u00c0-\u024f][0-9A-Za-z\u00c0-\u024f'’.&/+-]*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a line is set: ``leading`` in sizes from line to line, ``tracking`` in em."""
+
+    family: Family
+    size: float
+    leading: float = 1.0
+    tracking: float = 0.0
+
+    @property
+    def pitch(self) -> float:
+        """Millimetres from one line to the next."""
+        return self.size * self.leading * POINT
+
+    @property
+    def drop(self) -> float:
+        """Millimetres from the top of a line's box to its baseline."""
+        face = typeface(self.family)
+        half = (self.leading - face.ascent + face.descent) / 2
+        return (half + face.ascent) * self.size * POINT
+
+
+def runs(text: str, family: Family) -> tuple[Run, ...]:
+    """The text in runs of the first font that has the glyph.
+
+    Raises Known naming the first character that no font has or that must not be on paper.
+    """
+    if typeface(family).has(text) and not _hidden(text):
+        return (Run(family=family, text=text),)
+    chosen = [(cluster, _chosen(cluster, family, text)) for cluster in clusters(text)]
+    return tuple(
+        Run(
+            family=found,
+            text="".join(cluster for cluster, _ in group),
+            heavy=found is Family.FALLBACK and family in {Family.BOLD, Family.NUMBER},
+        )
+        for found, group in groupby(chosen, key=lambda pair: pair[1])
+    )
+
+
+def width(text: str, style: Style) -> float:
+    """The width of one line in millimetres; raises Known as ``runs`` does."""
+    return _width(runs(text, style.family), style)
+
+
+def line(text: str, style: Style, left: float, top: float) -> Text:
+    """One line whose box has its top left corner at (left, top)."""
+    found = runs(text, style.family)
+    return Text(
+        x=left,
+        y=top + style.drop,
+        width=_width(found, style),
+        size=style.size,
+        runs=found,
+        tracking=style.tracking,
+    )
+
+
+def centred(text: str, style: Style, middle: float, top: float) -> Text:
+    """One line centred on ``middle``."""
+    made = line(text, style, 0, top)
+    return replace(made, x=middle - made.width / 2)
+
+
+def fitting(text: str, style: Style, room: float, floor: float = SMALLEST) -> Style | None:
+    """The style, shrunk in quarter points until the text is within ``room`` mm; None below floor."""
+    smaller = style
+    while width(text, smaller) > room:
+        smaller = replace(smaller, size=smaller.size - _STEP)
+        if smaller.size < floor:
+            return None
+    return smaller
+
+
+def shrunk(text: str, style: Style, room: float, floor: float = SMALLEST) -> Style:
+    """``fitting``, or Known when the text would have to be smaller than the floor."""
+    found = fitting(text, style, room, floor)
+    if found is None:
+        raise no_room(text)
+    return found
+
+
+def wrap(text: str, style: Style, room: float) -> list[str]:
+    """The text in lines of at most ``room`` mm by the rules of 禁則; one unbroken piece wider than
+
+    that raises Known. Spaces at a break are dropped, nothing else ever is.
+    """
+    lines: list[str] = []
+    current = ""
+    for unit in _units(text):
+        if current and width((current + unit).rstrip(_SPACES), style) > room:
+            lines.append(current.rstrip(_SPACES))
+            current = unit.lstrip(_SPACES)
+        else:
+            current += unit
+        while width(current.rstrip(_SPACES), style) > room:
+            head, current = _forced(current, style, room)
+            lines.append(head)
+    return [*lines, current] if current else lines
+
+
+def lines(texts: Iterable[str], style: Style, left: float, top: float) -> tuple[Text, ...]:
+    """Lines below each other from ``top``."""
+    return tuple(line(text, style, left, top + n * style.pitch) for n, text in enumerate(texts))
+
+
+def no_room(text: str) -> Known:
+    """The refusal of a text that does not fit its place."""
+    return Known(
+        "Text too long",
+        "“{text}” does not fit its place on this paper.",
+        "Shorten it or choose a larger paper.",
+        text=text,
+    )
+
+
+def _width(found: tuple[Run, ...], style: Style) -> float:
+    em = sum(typeface(run.family).width(run.text) for run in found)
+    count = sum(len(typeface(run.family).pieces(run.text)) for run in found)
+    return (em + style.tracking * max(count - 1, 0)) * style.size * POINT
+
+
+def _hidden(cluster: str) -> bool:
+    return any(unicodedata.category(character) in _INVISIBLE for character in cluster)
+
+
+def _chosen(cluster: str, family: Family, text: str) -> Family:
+    if _hidden(cluster):
+        raise Known(
+            "Invisible character",
+            "“{text}” holds the invisible character {codes}, which can't be put on paper.",
+            "Remove it from the text.",
+            text="".join(c for c in text if not _hidden(c)),
+            codes=_codes(cluster),
+        )
+    for candidate in (family, Family.FALLBACK):
+        if typeface(candidate).has(cluster):
+            return candidate
+    raise Known(
+        "Character missing",
+        "The character “{character}” ({codes}) in “{text}” is in none of the fonts.",
+        "Choose another form of the character, or write this paper by hand.",
+        character=cluster,
+        codes=_codes(cluster),
+        text=text,
+    )
+
+
+def _codes(cluster: str) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in cluster)
+
+
+def _units(text: str) -> list[str]:
+    """The pieces between two places where a line may end."""
+    atoms: list[str] = []
+    place = 0
+    for found in _UNBROKEN.finditer(text):
+        atoms += clusters(text[place : found.start()])
+        atoms.append(found[0])
+        place = found.end()
+    atoms += clusters(text[place:])
+    units: list[str] = []
+    for atom in atoms:
+        if units and (atom[0] in _NOT_FIRST or atom[0] in _SPACES or units[-1][-1] in _NOT_LAST):
+            units[-1] += atom
+        else:
+            units.append(atom)
+    return units
+
+
+def _forced(text: str, style: Style, room: float) -> tuple[str, str]:
+    """A unit wider than a whole line, broken between characters after all."""
+    parts = clusters(text)
+    for count in range(len(parts) - 1, 0, -1):
+        head = "".join(parts[:count])
+        if width(head, style) <= room:
+            return head, "".join(parts[count:])
+    raise no_room(text)

@@ -1,0 +1,119 @@
+"""The sentences of a note as checked data: every key is there, every place in it is one we fill."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from visitapp.errors import Bug, Known
+
+_PLACE = re.compile(r"\{(\w*)\}")
+
+PLACES: dict[str, frozenset[str]] = {
+    key: frozenset(places.split())
+    for key, places in {
+        "paper.title": "",
+        "paper.purpose": "",
+        "paper.closing": "",
+        "paper.phone": "",
+        "paper.remark": "",
+        "paper.number": "",
+        "paper.revision": "revision",
+        "paper.code": "",
+        "paper.antifraud": "",
+        "paper.inside": "name honorific",
+        "paper.outside": "name honorific",
+        "paper.staff": "name kana",
+        "paper.between_staff": "",
+        "card.main_phone": "phone",
+        "card.note": "",
+        "card.number": "",
+        "card.contact": "",
+        "visit.on_time": "day time",
+        "visit.late": "day time",
+        "visit.unknown": "day time",
+        "visit.until": "time",
+        "visit.until_unknown": "",
+        "visit.apology_late": "",
+        "visit.absent": "at until",
+        "visit.left_early": "at",
+        "visit.intercom": "at",
+        "visit.reception": "at",
+        "contact.first": "when who",
+        "contact.later": "when",
+        "contact.letter": "",
+        "contact.who": "department person",
+        "contact.who_of_company": "person",
+        "contact.by": "day time",
+        "contact.by_other_day": "day time",
+        "contact.morning": "day",
+        "contact.afternoon": "day",
+        "contact.evening": "day",
+        "contact.any": "day",
+        "day.today": "",
+        "day.today_date": "month day weekday",
+        "day.tomorrow": "day weekday",
+        "day.date": "month day weekday",
+        "day.weekdays": "",
+        "time.noon": "",
+        "time.morning": "hour minutes",
+        "time.afternoon": "hour minutes",
+        "time.minutes": "minute",
+    }.items()
+}
+"""Every sentence of ``note.ja.toml`` and the places it must have, no more and no fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTexts:
+    """The sentences in force; ``version`` is kept with each note."""
+
+    version: str
+    sentences: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence with its places filled in one pass; values may hold braces."""
+        if not PLACES[key] <= set(values):
+            message = f"{key} is filled with {sorted(values)}"
+            raise Bug(message)
+        return _PLACE.sub(lambda place: str(values[place[1]]), self.sentences[key])
+
+
+def check_note_texts(data: Mapping[str, object]) -> NoteTexts:
+    """The sentences of a parsed ``note.ja.toml``; raises Known naming the first wrong line."""
+    found = dict(_flat(data))
+    version = found.pop("version", "")
+    for key in sorted(PLACES.keys() - found.keys()):
+        raise _wrong(key, "it is missing")
+    for key in sorted(found.keys() - PLACES.keys()):
+        raise _wrong(key, "nothing uses it")
+    for key, sentence in found.items():
+        if set(_PLACE.findall(sentence)) != PLACES[key] or not sentence.strip():
+            wanted = " ".join(f"{{{place}}}" for place in sorted(PLACES[key])) or "-"
+            raise _wrong(key, f"its places must be {wanted}")
+    if not version:
+        raise _wrong("version", "it is missing")
+    if len(found["day.weekdays"]) != 7:
+        raise _wrong("day.weekdays", "it must have seven characters")
+    return NoteTexts(version, found)
+
+
+def _flat(data: Mapping[str, object]) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in data.items():
+        if isinstance(value, Mapping):
+            rows += [(f"{name}.{key}", text) for key, text in _flat(value)]
+        elif isinstance(value, str):
+            rows.append((name, value))
+        else:
+            raise _wrong(name, "it must be a text in quotes")
+    return rows
+
+
+def _wrong(line: str, problem: str) -> Known:
+    return Known(
+        "Note texts damaged",
+        "The line “{line}” of the note's texts can't be used: {problem}.",
+        "Correct it in wording/note.ja.toml, or install the program again.",
+        line=line,
+        problem=problem,
+    )

@@ -1,0 +1,18 @@
+"""Loads the wording of our papers from resources/wording: a note's sentences, the guard's words."""
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from visitapp import assets
+from visitapp.domain.note_texts import NoteTexts, check_note_texts
+
+
+@cache
+def note_texts() -> NoteTexts:
+    """The sentences of the note; raises Known naming the line that can't be used."""
+    return check_note_texts(_read("note.ja.toml"))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(assets.path("wording", name).read_text(encoding="utf-8"))
