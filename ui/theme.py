@@ -1,0 +1,151 @@
+"""Palettes, fonts and style sheet of our own, from resources/theme: the same on every system.
+
+``QStyleHints.setColorScheme`` does nothing offscreen and native styles differ; so Fusion with our
+palette and one QSS template, filled from the tokens and the user's scale.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from visitapp import assets
+
+TEXT_FACES = ["BIZ UDPGothic", "Noto Sans JP"]
+DIGIT_FACES = ["BIZ UDGothic", "Noto Sans JP"]
+FONT_FILES = (
+    "BIZUDPGothic-Regular.ttf",
+    "BIZUDPGothic-Bold.ttf",
+    "BIZUDGothic-Regular.ttf",
+    "BIZUDGothic-Bold.ttf",
+    "NotoSansJP-Regular.ttf",
+)
+SCALES = (100, 125, 150, 175, 200)
+
+
+class Scheme(StrEnum):
+    """The three palettes."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    OUTDOOR = "outdoor"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the user chose: a palette and a scale in percent."""
+
+    scheme: Scheme = Scheme.LIGHT
+    scale: int = 100
+
+    def px(self, size: float) -> int:
+        """A length at 100 % in whole pixels at this scale."""
+        return round(size * self.scale / 100)
+
+
+@cache
+def tokens(scheme: Scheme) -> dict[str, str]:
+    """Colour tokens of a palette: name -> ``#RRGGBB``."""
+    place = list(Scheme).index(scheme)
+    value = tomllib.loads(assets.path("theme", "tokens.toml").read_text(encoding="utf-8"))
+    return {name: colours[place] for name, colours in value["colour"].items()}
+
+
+def colour(scheme: Scheme, token: str) -> QColor:
+    """A token as a colour."""
+    return QColor(tokens(scheme)[token])
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio of two ``#RRGGBB`` colours, 1 … 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(hex_colour: str) -> float:
+    channels = [int(hex_colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def load_fonts() -> None:
+    """Add the bundled faces: the same files on screen and paper, never the system's."""
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFont(str(assets.path("fonts", name)))
+
+
+def font(look: Look, size: float, *, bold: bool = False, digits: bool = False) -> QFont:
+    """A face of ours in pixels at 100 %; ``digits`` have equal widths (clocks, numbers)."""
+    made = QFont()
+    made.setFamilies(DIGIT_FACES if digits else TEXT_FACES)
+    made.setPixelSize(look.px(size))
+    made.setBold(bold or look.scheme is Scheme.OUTDOOR)
+    return made
+
+
+def apply(app: QApplication, look: Look) -> None:
+    """Dress the whole program in a palette and scale; cheap enough for one key (F11)."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_palette(look.scheme))
+    app.setFont(font(look, 15))
+    app.setStyleSheet(style_sheet(look))
+
+
+def _palette(scheme: Scheme) -> QPalette:
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: "window",
+        role.WindowText: "text",
+        role.Base: "surface",
+        role.AlternateBase: "raised",
+        role.Text: "text",
+        role.PlaceholderText: "text3",
+        role.Button: "surface",
+        role.ButtonText: "text",
+        role.Highlight: "primary",
+        role.HighlightedText: "on_primary",
+        role.Link: "primary_ink",
+        role.ToolTipBase: "raised",
+        role.ToolTipText: "text",
+        role.Mid: "line_strong",
+    }
+    palette = QPalette()
+    for target, token in pairs.items():
+        palette.setColor(target, colour(scheme, token))
+    return palette
+
+
+@cache
+def style_sheet(look: Look) -> str:
+    """The QSS: colours by ``$name``, lengths by ``$pxN`` (N pixels at 100 %)."""
+    text = assets.path("theme", "style.qss").read_text(encoding="utf-8")
+    lengths = {f"px{size}": f"{look.px(size)}px" for size in range(1, 200)}
+    border = "3px" if look.scheme is Scheme.OUTDOOR else "1px"
+    return Template(text).substitute(tokens(look.scheme), **lengths, border=border)
+
+
+@cache
+def icon(name: str, tint: str, size: int) -> QIcon:
+    """An SVG of resources/icons tinted with ``#RRGGBB``, ``size`` pixels square."""
+    return QIcon(pixmap(name, tint, size))
+
+
+@cache
+def pixmap(name: str, tint: str, size: int) -> QPixmap:
+    """The tinted picture itself."""
+    svg = assets.path("icons", f"{name}.svg").read_bytes()
+    renderer = QSvgRenderer(QByteArray(svg))
+    made = QPixmap(QSize(size, size))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer.render(painter)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(made.rect(), QColor(tint))
+    painter.end()
+    return made
