@@ -1,0 +1,64 @@
+"""The focus ring: a frame widget that follows the focus, always visible, also after a click."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from ui import theme
+from ui.widgets.parts import current_look
+
+WIDTH = 3
+
+
+class FocusRing(QWidget):
+    """Draws a ring of token ``focus`` outside whatever has the focus in ``window``."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._target: QWidget | None = None
+        self.hide()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+        self._target = new if new is not None and new.window() is self.window() else None
+        if self._target is None:
+            self.hide()
+            return
+        self._target.installEventFilter(self)
+        self._place()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
+            self._place()
+        if event.type() in {QEvent.Type.Hide, QEvent.Type.DeferredDelete}:
+            self.hide()
+        return False
+
+    def _place(self) -> None:
+        if self._target is None:
+            return
+        gap = current_look().px(WIDTH + 1)
+        corner = self._target.mapTo(self.window(), self._target.rect().topLeft())
+        area = QRect(corner, self._target.size()).adjusted(-gap, -gap, gap, gap)
+        self.setGeometry(area)
+        self.show()
+        self.raise_()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = current_look()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = look.px(WIDTH)
+        painter.setPen(QPen(theme.colour(look.scheme, "focus"), width))
+        inner = self.rect().adjusted(width // 2, width // 2, -width // 2 - 1, -width // 2 - 1)
+        painter.drawRoundedRect(inner, look.px(10), look.px(10))
+        painter.end()
