@@ -27,9 +27,6 @@ def load_policy(path: Path | None = None) -> Policy:
 
 def _policy(value: dict[str, dict[str, object]]) -> Policy:
     wait, punctuality, follow = value["wait"], value["punctuality"], value["follow_up"]
-    day = follow["day"]
-    if day not in {"next_day", "next_working_day"}:
-        raise ValueError(f"follow_up.day = {day!r}")
     return Policy(
         version=_text(value["version"]),
         wait=_minutes(wait["minutes"]),
@@ -38,11 +35,18 @@ def _policy(value: dict[str, dict[str, object]]) -> Policy:
         early_tolerance=_minutes(punctuality["early_minutes"]),
         late_tolerance=_minutes(punctuality["late_minutes"]),
         party=_whole(value["party"]["people"]),
-        follow_up=str(day),
+        follow_up=_one_of(follow["day"], "next_day", "next_working_day"),
         call_from=follow["call_from"],  # type: ignore[arg-type] # TOML local times are times
         call_until=follow["call_until"],  # type: ignore[arg-type]
+        call_part=_one_of(follow["call_part"], "morning", "afternoon", "evening", "any"),
         absences_before_letter=_whole(follow["absences_before_letter"]),
     )
+
+
+def _one_of(value: object, *choices: str) -> str:
+    if value not in choices:
+        raise ValueError(f"{value!r} is none of {', '.join(choices)}")
+    return str(value)
 
 
 def _minutes(value: object) -> timedelta:

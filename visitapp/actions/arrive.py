@@ -19,9 +19,7 @@ def arrive(ws: Workspace, visit_id: str, person: str = "") -> Happened:
         lambda tx, _visit: [Arrived(person=person_at(ws, tx, person))],
         Step(fact=Fact.ARRIVE),
     )
-    return Happened(
-        visit=done.visit, events=done.events, hints=(punctual(done.visit, ws.policy),)
-    )
+    return Happened(visit=done.visit, events=done.events, hints=(punctual(done.visit, ws.policy),))
 
 
 def punctual(visit: Visit, policy: Policy) -> Hint:

@@ -12,7 +12,9 @@ from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
 
-def correct(ws: Workspace, visit_id: str, entry: str, *, field: str, value: str, reason: str) -> Happened:
+def correct(
+    ws: Workspace, visit_id: str, entry: str, *, field: str, value: str, reason: str
+) -> Happened:
     """One text field of an earlier entry should read ``value``; ``reason`` is obligatory.
 
     Raises Known for an unknown entry, a field that can't be corrected or a value it can't have.

@@ -1,15 +1,15 @@
 """The call owed to a customer after an absent visit (R-39, R-40): the task and its results."""
 
-from datetime import datetime
-
 from visitapp.actions.act import Happened, perform
+from visitapp.actions.note_facts import family_name, sender_of
+from visitapp.domain.call_script import CallFacts, script_of
 from visitapp.domain.customer import Customer, customer_of
 from visitapp.domain.entries import FollowUpDone, FollowUpDue
 from visitapp.domain.policy import follow_up_day
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import CallResult, OutcomeKind
 from visitapp.errors import Known
-from visitapp.lexicon import load_call_script
+from visitapp.lexicon import call_texts
 from visitapp.policy import is_holiday
 from visitapp.store.store import Transaction
 from visitapp.store.views import VisitRow
@@ -31,20 +31,28 @@ def task_after(ws: Workspace, tx: Transaction, visit: Visit) -> FollowUpDue | No
     reachable = customer is not None and bool(customer.phone or customer.mobile)
     return FollowUpDue(
         due_on=due.isoformat(),
-        script=_script(visit, customer) if reachable else "",
+        script=_script(ws, tx, visit, customer) if customer and reachable else "",
         note_no=visit.note_no,
         by="call" if reachable else "letter",
     )
 
 
-def _script(visit: Visit, customer: Customer | None) -> str:
-    template = load_call_script()
-    came: datetime | None = visit.first_ring_at or visit.arrived_at or visit.promised_at
-    return template.fill(
-        came_at=came,
-        people=max(1, len({a.person for a in visit.arrivals})),
-        note_left=any(p.left for p in visit.papers),
-        name=customer.name or customer.company if customer else "",
+def _script(ws: Workspace, tx: Transaction, visit: Visit, customer: Customer) -> str:
+    sender = sender_of(ws, tx, visit)
+    came = visit.first_ring_at or visit.arrived_at or ws.clock.now()
+    paper = visit.paper
+    return script_of(
+        CallFacts(
+            name=customer.name or customer.company,
+            is_company=not customer.name,
+            company=sender.company,
+            department=sender.department,
+            person=family_name(sender.staff[0].name) if sender.staff else "",
+            came_on=came.astimezone(ws.clock.now().tzinfo).date(),
+            placement=paper.placement if paper else None,
+            was_absent=visit.outcome is None or visit.outcome.kind is OutcomeKind.ABSENT,
+        ),
+        call_texts(),
     )
 
 

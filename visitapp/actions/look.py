@@ -20,9 +20,7 @@ def today(ws: Workspace) -> tuple[VisitRow, ...]:
     return between(ws, start, start + timedelta(days=1))
 
 
-def between(
-    ws: Workspace, start: datetime | None, end: datetime | None
-) -> tuple[VisitRow, ...]:
+def between(ws: Workspace, start: datetime | None, end: datetime | None) -> tuple[VisitRow, ...]:
     """The visits promised from ``start`` up to, not including, ``end``; None = open."""
     with ws.store.reading() as tx:
         return tx.visits_between(start, end)

@@ -73,9 +73,13 @@ def _add_one(
         camera=judged.camera,
         warning=judged.reason.message if judged.reason else "",
     )
-    _keep(ws, visit.id, data, content, Attachment(
-        sha256=content.sha256, size=len(data), mime=judged.mime, origin=origin
-    ))
+    _keep(
+        ws,
+        visit.id,
+        data,
+        content,
+        Attachment(sha256=content.sha256, size=len(data), mime=judged.mime, origin=origin),
+    )
     return AddedPhoto(
         file=name,
         taken=judged.taken,

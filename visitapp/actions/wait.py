@@ -7,9 +7,7 @@ from visitapp.errors import Known
 from visitapp.workspace import Workspace
 
 
-def start(
-    ws: Workspace, visit_id: str, person: str = "", minutes: int | None = None
-) -> Happened:
+def start(ws: Workspace, visit_id: str, person: str = "", minutes: int | None = None) -> Happened:
     """Start to wait for ``minutes`` (the policy's shorter wait unless given).
 
     Raises Known before the first ring and while a wait is running.

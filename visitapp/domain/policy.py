@@ -11,9 +11,9 @@ class Policy:
 
     ``wait`` and ``extended_wait`` are the two lengths of the wait at the door (R-35);
     ``early_tolerance`` and ``late_tolerance`` bound "on time" (R-33); ``follow_up`` is ``next_day``
-    or ``next_working_day`` (R-39); calls are made within ``call_from`` … ``call_until`` local time;
-    ``party`` is how many people visit together (R-32); ``evening_call_by`` is the same-day contact
-    promised on the note, None when there is none.
+    or ``next_working_day`` (R-39); calls are made within ``call_from`` … ``call_until`` local time,
+    as the note says in ``call_part`` of the day (morning, afternoon, evening, any); ``party`` is how
+    many people visit together (R-32).
     """
 
     version: str
@@ -24,6 +24,7 @@ class Policy:
     follow_up: str
     call_from: time
     call_until: time
+    call_part: str
     party: int
     minimum_rings: int
     absences_before_letter: int

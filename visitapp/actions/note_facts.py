@@ -1,0 +1,99 @@
+"""From a visit's log to the facts of its paper: times are read, never typed."""
+
+from datetime import timedelta
+
+from visitapp.domain import note as paper
+from visitapp.domain.customer import Customer, addressee_of, customer_of
+from visitapp.domain.note import NextContact, NoteFacts, Situation
+from visitapp.domain.note_number import code_text
+from visitapp.domain.policy import follow_up_day
+from visitapp.domain.visit import NotePaper, Visit
+from visitapp.domain.waiting import waited_until
+from visitapp.domain.words import OutcomeKind
+from visitapp.errors import Known
+from visitapp.policy import is_holiday
+from visitapp.store.store import Transaction
+from visitapp.workspace import Workspace
+
+SITUATIONS = {
+    OutcomeKind.INTERCOM_ONLY: Situation.INTERCOM,
+    OutcomeKind.COMPANY_RECEPTION: Situation.RECEPTION,
+}
+
+
+def facts_of(
+    ws: Workspace, tx: Transaction, visit: Visit, sheet: NotePaper | None, remark: str
+) -> NoteFacts:
+    """What the note is made of; without ``sheet`` (preview before arrival) the times are blank."""
+    record = tx.record(visit.customer_id)
+    if record is None or visit.promised_at is None:
+        raise Known(
+            "The plan is missing",
+            "The plan of this visit is not on this computer.",
+            "Sync with the office, or plan the visit here.",
+        )
+    customer = customer_of(record)
+    zone = ws.clock.now().tzinfo
+    ring, until = visit.first_ring_at, waited_until(visit)
+    return NoteFacts(
+        addressee=addressee_of(customer),
+        promised_at=visit.promised_at.astimezone(zone),
+        sender=sender_of(ws, tx, visit),
+        note_no=visit.note_no,
+        code=code_text(visit.note_no, visit.nonce, sheet.head if sheet else ""),
+        situation=_situation(visit),
+        first_ring_at=ring.astimezone(zone) if ring and sheet else None,
+        waited_until=until.astimezone(zone) if until and sheet else None,
+        late=_late(ws, visit),
+        revision=sheet.revision if sheet else 1,
+        contacts=(_next_contact(ws, tx, visit),),
+        has_phone=_has_phone(customer),
+        remark=remark,
+        blank_times=sheet is None,
+    )
+
+
+def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
+    """Who we are on paper: the settings' sender with the staff of the plan and their readings."""
+    sender = ws.settings.sender
+    records = [tx.record(person) for person in visit.staff]
+    staff = tuple(
+        paper.Staff(name=r.value("name"), kana=r.value("kana")) for r in records if r is not None
+    )
+    return paper.Sender(
+        company=sender.company,
+        phone=sender.phone,
+        department=sender.department,
+        hours=sender.hours,
+        staff=staff,
+    )
+
+
+def family_name(name: str) -> str:
+    """The part of a staff name before its first space: what a customer is told."""
+    return name.split()[0] if name.split() else name
+
+
+def _situation(visit: Visit) -> Situation:
+    kind = visit.outcome.kind if visit.outcome else OutcomeKind.ABSENT
+    return SITUATIONS.get(kind, Situation.ABSENT)
+
+
+def _late(ws: Workspace, visit: Visit) -> timedelta:
+    """Lateness beyond the tolerance, zero when we were on time (N-02)."""
+    late = visit.punctuality or timedelta(0)
+    return late if late > ws.policy.late_tolerance else timedelta(0)
+
+
+def _has_phone(customer: Customer) -> bool:
+    return bool(customer.phone or customer.mobile)
+
+
+def _next_contact(ws: Workspace, tx: Transaction, visit: Visit) -> NextContact:
+    """The call that leaving will create (R-39): the note prints the real date."""
+    first = tx.record(visit.staff[0]) if visit.staff else None
+    return NextContact(
+        day=follow_up_day(ws.policy, ws.clock.now(), is_holiday),
+        part=paper.DayPart(ws.policy.call_part),
+        person=family_name(first.value("name")) if first else "",
+    )
