@@ -74,7 +74,7 @@ def _change(ws: Workspace, record: Record, wanted: Customer) -> Iterable[Draft]:
 
 
 def find(ws: Workspace, text: str, limit: int = 50) -> tuple[Customer, ...]:
-    """Customers whose name, reading, number, address or phone contains ``text``; two characters do."""
+    """Customers whose name, reading, number, address or phone has ``text``; two characters do."""
     return tuple(customer_of(r) for r in ws.store.search(text, limit))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, perform, person_at
 from visitapp.actions.note_facts import facts_of
+from visitapp.documents.note_pdf import Rendered, render
 from visitapp.domain.chain import Attachment
 from visitapp.domain.entries import NoteLeft, NoteNumbered, NotePrinted
 from visitapp.domain.note import Note, compose
@@ -16,7 +17,6 @@ from visitapp.domain.rules import Allowed, Asked, Intention, may
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.wording import Finding, check, is_allowed
 from visitapp.domain.words import Form, Placement, Responsibility
-from visitapp.documents.note_pdf import Rendered, render
 from visitapp.errors import Known
 from visitapp.lexicon import load_lexicon, load_templates
 from visitapp.store.store import Transaction
@@ -27,7 +27,7 @@ MIME = "application/pdf"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedNote:
-    """A note ready to be looked at or printed; ``note_no`` is on it, ``findings`` are the guard's."""
+    """A note ready to be looked at or printed; ``findings`` are the guard's."""
 
     visit: Visit
     note_no: str
@@ -53,7 +53,7 @@ def preview(
         return _prepared(ws, tx, *_numbered(ws, tx, visit, form, paper), remark)
 
 
-def print_note(  # noqa: PLR0913 - the sheet's four choices and where it goes
+def print_note(
     ws: Workspace,
     visit_id: str,
     out: Path,

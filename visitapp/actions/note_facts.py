@@ -71,7 +71,7 @@ def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
 
 def family_name(name: str) -> str:
     """The part of a staff name before its first space: what a customer is told."""
-    return name.split()[0] if name.split() else name
+    return name.split(maxsplit=1)[0] if name.split() else name
 
 
 def _situation(visit: Visit) -> Situation:

@@ -12,8 +12,8 @@ class Policy:
     ``wait`` and ``extended_wait`` are the two lengths of the wait at the door (R-35);
     ``early_tolerance`` and ``late_tolerance`` bound "on time" (R-33); ``follow_up`` is ``next_day``
     or ``next_working_day`` (R-39); calls are made within ``call_from`` … ``call_until`` local time,
-    as the note says in ``call_part`` of the day (morning, afternoon, evening, any); ``party`` is how
-    many people visit together (R-32).
+    as the note says in ``call_part`` of the day (morning, afternoon, evening, any); ``party`` is
+    how many people visit together (R-32).
     """
 
     version: str
