@@ -11,10 +11,18 @@ borrowed, so that real ones in a text cannot be taken for ours.
 import hashlib
 from enum import Enum
 from functools import cache
-from typing import Any
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+from reportlab.pdfbase.pdfdoc import (  # type: ignore[import-untyped]
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObjectReference,
+    PDFStream,
+    PDFZCompress,
+)
 
 from visitapp import assets
 from visitapp.documents.subset import subset
@@ -50,57 +58,59 @@ class _Used:
 class PaperFont:
     """A font as reportlab's canvas wants it; two-byte codes, one PDF font per document."""
 
-    _dynamicFont = True
-    _multiByte = False
+    _dynamicFont = True  # noqa: N815
+    _multiByte = False  # noqa: N815
     shapable = False
 
     def __init__(self, family: Family) -> None:
         self.fontName = family.value
         self.face = typeface(family)
-        self._used: WeakKeyDictionary[Any, _Used] = WeakKeyDictionary()
+        self._used: WeakKeyDictionary[PDFDocument, _Used] = WeakKeyDictionary()
 
-    def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: N802, ARG002
+    def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: N802
         """The width of a text in points (reportlab moves its pen by it)."""
         return self.face.width(text) * size
 
-    def splitString(self, text: str, document: Any) -> list[tuple[int, bytes]]:  # noqa: N802
+    def splitString(self, text: str, document: PDFDocument) -> list[tuple[int, bytes]]:  # noqa: N802
         """The codes of a text that this font has every glyph of (reportlab's name for it)."""
         codes = self._of(document).codes
         pieces = self.face.pieces(text)
         return [(0, b"".join(codes.setdefault(p, len(codes)).to_bytes(2) for p in pieces))]
 
-    def getSubsetInternalName(self, _subset: int, document: Any) -> str:  # noqa: N802
+    def getSubsetInternalName(self, _subset: int, document: PDFDocument) -> str:  # noqa: N802
         """The font's name inside the page's resources."""
         return f"/{self._of(document).name}"
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802
+    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802
         """Write the font's objects when the document is closed (reportlab calls this)."""
         used = self._used.pop(document)
         parts = list(used.codes)
         glyphs = [self.face.glyph(part) if part else 0 for part in parts]
         tag = _tag(parts)
-        name = pdfdoc.PDFName(f"{tag}+{self.fontName}")
-        document.idToObject["BasicFonts"].dict[used.name] = pdfdoc.PDFDictionary(
+        name = PDFName(f"{tag}+{self.fontName}")
+        document.idToObject["BasicFonts"].dict[used.name] = PDFDictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/Type0",
                 "BaseFont": name,
                 "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([self._descendant(document, name, glyphs)]),
+                "DescendantFonts": PDFArray([self._descendant(document, name, glyphs)]),
                 "ToUnicode": document.Reference(_stream(to_unicode(parts)), f"unicode:{tag}"),
             }
         )
 
-    def _descendant(self, document: Any, name: object, glyphs: list[int]) -> Any:
+    def _descendant(
+        self, document: PDFDocument, name: object, glyphs: list[int]
+    ) -> PDFObjectReference:
         face = self.face
         widths = [round(1000 * face.advance(glyph)) for glyph in glyphs]
         program = _stream(subset(face, glyphs))
-        descriptor = pdfdoc.PDFDictionary(
+        descriptor = PDFDictionary(
             {
                 "Type": "/FontDescriptor",
                 "FontName": name,
                 "Flags": _SYMBOLIC,
-                "FontBBox": pdfdoc.PDFArray(face.box),
+                "FontBBox": PDFArray(face.box),
                 "ItalicAngle": 0,
                 "Ascent": round(1000 * face.ascent),
                 "Descent": round(1000 * face.descent),
@@ -109,10 +119,8 @@ class PaperFont:
                 "FontFile2": document.Reference(program, f"program:{self.fontName}"),
             }
         )
-        system = pdfdoc.PDFDictionary(
-            {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}
-        )
-        font = pdfdoc.PDFDictionary(
+        system = PDFDictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0})
+        font = PDFDictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/CIDFontType2",
@@ -121,12 +129,12 @@ class PaperFont:
                 "CIDToGIDMap": "/Identity",
                 "FontDescriptor": document.Reference(descriptor, f"descriptor:{self.fontName}"),
                 "DW": 1000,
-                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
+                "W": PDFArray([0, PDFArray(widths)]),
             }
         )
         return document.Reference(font, f"descendant:{self.fontName}")
 
-    def _of(self, document: Any) -> _Used:
+    def _of(self, document: PDFDocument) -> _Used:
         used = self._used.get(document)
         if used is None:
             used = self._used[document] = _Used(f"F{len(document.delayedFonts) + 1}")
@@ -152,8 +160,8 @@ def _tag(parts: list[str]) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _stream(content: bytes) -> Any:
-    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+def _stream(content: bytes) -> PDFStream:
+    stream = PDFStream(content=content, filters=[PDFZCompress])
     stream.dictionary["Length1"] = len(content)
     return stream
 

@@ -1,12 +1,11 @@
-"""Pages of draw commands into one PDF: exact size, every font embedded, the same bytes each time."""
+"""Pages of draw commands into one PDF: exact size, fonts embedded, the same bytes each time."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from visitapp.documents.fonts import Family, paper_font
 from visitapp.documents.page import POINT, Line, Page, Squares, Text
@@ -32,7 +31,7 @@ def write(pages: Sequence[Page], title: str, *, short_edge: bool = False) -> Ren
     """
     first = pages[0]
     file = BytesIO()
-    canvas: Any = Canvas(
+    canvas = Canvas(
         file,
         pagesize=(first.width / POINT, first.height / POINT),
         pageCompression=1,
@@ -62,7 +61,7 @@ def write(pages: Sequence[Page], title: str, *, short_edge: bool = False) -> Ren
     )
 
 
-def _draw(canvas: Any, height: float, command: Text | Line | Squares) -> None:
+def _draw(canvas: Canvas, height: float, command: Text | Line | Squares) -> None:
     match command:
         case Text():
             _text(canvas, height, command)
@@ -72,7 +71,7 @@ def _draw(canvas: Any, height: float, command: Text | Line | Squares) -> None:
             _squares(canvas, height, command)
 
 
-def _text(canvas: Any, height: float, text: Text) -> None:
+def _text(canvas: Canvas, height: float, text: Text) -> None:
     pen = canvas.beginText(text.x / POINT, (height - text.y) / POINT)
     if text.tracking:
         pen.setCharSpace(text.tracking * text.size)
@@ -89,7 +88,7 @@ def _text(canvas: Any, height: float, text: Text) -> None:
     canvas.drawText(pen)
 
 
-def _line(canvas: Any, height: float, line: Line) -> None:
+def _line(canvas: Canvas, height: float, line: Line) -> None:
     canvas.setLineWidth(line.width / POINT)
     canvas.setDash([length / POINT for length in line.dash] if line.dash else [])
     canvas.setStrokeColorRGB(*(part / 255 for part in line.colour.to_bytes(3)))
@@ -97,7 +96,7 @@ def _line(canvas: Any, height: float, line: Line) -> None:
     canvas.line(x0 / POINT, (height - y0) / POINT, x1 / POINT, (height - y1) / POINT)
 
 
-def _squares(canvas: Any, height: float, squares: Squares) -> None:
+def _squares(canvas: Canvas, height: float, squares: Squares) -> None:
     path = canvas.beginPath()
     module = squares.module / POINT
     left, top = squares.x / POINT, (height - squares.y) / POINT

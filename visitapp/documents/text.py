@@ -1,6 +1,7 @@
-"""The one way of text onto paper: every character checked, a fallback font per run, Japanese line
+"""The one way of text onto paper: no character is drawn as a box, no text is ever cut.
 
-breaking (禁則), sizes that shrink to a floor and never text that is cut or drawn as a box.
+Every character is checked, a run that the font lacks comes from the fallback font, lines break by
+the rules of 禁則, and sizes shrink to a floor; beyond it the text is refused.
 """
 
 import re
@@ -100,7 +101,7 @@ def centred(text: str, style: Style, middle: float, top: float) -> Text:
 
 
 def fitting(text: str, style: Style, room: float, floor: float = SMALLEST) -> Style | None:
-    """The style, shrunk in quarter points until the text is within ``room`` mm; None below floor."""
+    """The style, shrunk by quarter points until the text is within ``room`` mm, or None."""
     smaller = style
     while width(text, smaller) > room:
         smaller = replace(smaller, size=smaller.size - _STEP)
@@ -118,9 +119,10 @@ def shrunk(text: str, style: Style, room: float, floor: float = SMALLEST) -> Sty
 
 
 def wrap(text: str, style: Style, room: float) -> list[str]:
-    """The text in lines of at most ``room`` mm by the rules of 禁則; one unbroken piece wider than
+    """The text in lines of at most ``room`` mm by the rules of 禁則.
 
-    that raises Known. Spaces at a break are dropped, nothing else ever is.
+    Spaces at a break are dropped, nothing else ever is. Raises Known when not even one character
+    fits.
     """
     lines: list[str] = []
     current = ""

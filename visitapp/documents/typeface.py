@@ -1,4 +1,4 @@
-"""A TrueType file read just as far as a page needs it: glyph of a character, its advance, its outline.
+"""A TrueType file read as far as a page needs it: a character's glyph, advance and outline.
 
 Tables are looked into where they lie (cmap formats 12 and 14, hmtx, loca, glyf) instead of being
 unpacked, so that a font of 14,000 glyphs costs a few milliseconds once and not a tenth of a second.
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from sys import byteorder
 
-from visitapp.documents.clusters import apart, clusters
+from visitapp.documents.clusters import apart, clusters, is_mark
 from visitapp.errors import Bug
 
 _TABLE = struct.Struct(">4s4xLL")
@@ -22,7 +22,7 @@ _UNICODE_VARIATIONS = (0, 5)
 
 
 class Typeface:
-    """One font file with TrueType outlines and a Unicode cmap of format 12; raises Bug for others."""
+    """One font file with TrueType outlines and a Unicode cmap of format 12; else raises Bug."""
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
@@ -41,9 +41,9 @@ class Typeface:
         self._known: dict[str, int] = {}
 
     def glyph(self, cluster: str) -> int:
-        """The glyph of one character, of a character with its variation selector, or of a letter
+        """The glyph of a cluster that the font has in one piece, 0 when it has not.
 
-        with its combining mark where the font has it in one piece; 0 when the font has none.
+        A cluster is a character, one with its variation selector, or a letter with its marks.
         """
         found = self._known.get(cluster)
         if found is None:
@@ -61,8 +61,16 @@ class Typeface:
         return found
 
     def has(self, text: str) -> bool:
-        """Whether the font has a glyph for every piece of the text."""
-        return all(map(self.glyph, self.pieces(text)))
+        """Whether the font draws every piece of the text.
+
+        A lone mark counts only when it sits on its letter by itself (advance 0): the font's GSUB,
+        which would place a wide one, is not asked.
+        """
+        for piece in self.pieces(text):
+            glyph = self.glyph(piece)
+            if not glyph or (is_mark(piece) and self.advance(glyph)):
+                return False
+        return True
 
     def width(self, text: str) -> float:
         """The width of a text in em, without tracking."""

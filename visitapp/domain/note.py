@@ -67,7 +67,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextContact:
-    """A promised call: on ``day``, before ``by`` or in a part of it, by ``person`` (family name)."""
+    """A promised call on ``day``, before ``by`` or in a part of it; ``person`` is a family name."""
 
     day: date
     by: time | None = None
@@ -129,8 +129,8 @@ class Note:
     hours: str
     company: str
     department: str
-    staff: tuple[Staff, ...]
-    staff_lines: tuple[str, ...]
+    staff_lines: tuple[tuple[str, str], ...]
+    between_staff: str
     remark_label: str
     remark: str
     number_label: str
@@ -157,8 +157,8 @@ def compose(facts: NoteFacts, texts: NoteTexts) -> Note:
         hours=sender.hours,
         company=sender.company,
         department=sender.department,
-        staff=sender.staff,
         staff_lines=tuple(_staff(person, texts) for person in sender.staff),
+        between_staff=say("paper.between_staff"),
         remark_label=say("paper.remark"),
         remark=facts.remark,
         number_label=say("paper.number"),
@@ -183,7 +183,7 @@ def _check_sender(sender: Sender) -> None:
         raise Known(
             "Sender not complete",
             "The note can't be made: {missing} of the sender is not set.",
-            "Fill in company and phone in the settings, section [sender]; staff are named in the plan.",
+            "Set company and phone in the settings, section [sender]; the plan names the staff.",
             missing=", ".join(missing),
         )
 
@@ -198,10 +198,9 @@ def _outside(who: Addressee, texts: NoteTexts) -> str:
     return texts.say("paper.outside", name=name, honorific=who.honorific)
 
 
-def _staff(person: Staff, texts: NoteTexts) -> str:
-    if not person.kana:
-        return person.name
-    return texts.say("paper.staff", name=person.name, kana=person.kana)
+def _staff(person: Staff, texts: NoteTexts) -> tuple[str, str]:
+    """The name, and its reading in brackets, which is set smaller."""
+    return person.name, texts.say("paper.reading", kana=person.kana) if person.kana else ""
 
 
 def _visit(facts: NoteFacts, texts: NoteTexts) -> str:

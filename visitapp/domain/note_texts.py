@@ -22,7 +22,7 @@ PLACES: dict[str, frozenset[str]] = {
         "paper.antifraud": "",
         "paper.inside": "name honorific",
         "paper.outside": "name honorific",
-        "paper.staff": "name kana",
+        "paper.reading": "kana",
         "paper.between_staff": "",
         "card.main_phone": "phone",
         "card.note": "",

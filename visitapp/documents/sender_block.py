@@ -1,0 +1,63 @@
+"""Company, department and both staff with their readings, in two or three lines (layout 1)."""
+
+from dataclasses import replace
+
+from visitapp.documents import text
+from visitapp.documents.fonts import Family
+from visitapp.documents.page import Text
+from visitapp.documents.text import SMALLEST, Style
+from visitapp.domain.note import Note
+
+SENDER = Style(family=Family.TEXT, size=10, leading=1.45)
+READING = 8.0
+
+Part = tuple[str, Style]
+
+
+def sender_block(note: Note, left: float, top: float, room: float, height: float) -> list[Text]:
+    """The block at (left, top), at most ``room`` wide and ``height`` high, all in mm.
+
+    Type shrinks from 10 to 8 pt when company, department or names are long; Known when even that
+    does not do.
+    """
+    style = SENDER
+    while style.size >= SMALLEST:
+        rows = _rows(note, style, room)
+        if len(rows) * style.pitch <= height and all(_width(row) <= room for row in rows):
+            return [
+                placed
+                for number, row in enumerate(rows)
+                for placed in _placed(row, left, top + number * style.pitch + style.drop)
+            ]
+        style = replace(style, size=style.size - 0.25)
+    raise text.no_room(f"{note.company} {note.department}")
+
+
+def _rows(note: Note, style: Style, room: float) -> list[list[Part]]:
+    """Company and department together if they fit; persons together if they fit."""
+    firm = [part for part in (note.company, note.department) if part]
+    rows: list[list[Part]] = [[(" ".join(firm), style)]]
+    if _width(rows[0]) > room:
+        rows = [[(part, style)] for part in firm]
+    current: list[Part] = []
+    for name, reading in note.staff_lines:
+        person = [(name, style), (reading, replace(style, size=READING))]
+        joined = [*current, (note.between_staff, style), *person] if current else person
+        if current and _width(joined) > room:
+            rows.append(current)
+            joined = person
+        current = joined
+    return [*rows, current] if current else rows
+
+
+def _width(row: list[Part]) -> float:
+    return sum(text.width(part, style) for part, style in row if part)
+
+
+def _placed(row: list[Part], left: float, baseline: float) -> list[Text]:
+    found: list[Text] = []
+    for part, style in row:
+        if part:
+            found.append(text.line(part, style, left, baseline - style.drop))
+            left += found[-1].width
+    return found
