@@ -1,0 +1,82 @@
+"""What the screens share: the workspace behind the store lane, the tasks, and the changes."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from visitapp.workspace import Workspace
+
+from ui.changes import Changes
+from ui.tasks import Lane, Tasks
+from visitapp.actions.act import Happened
+from visitapp.clock import Clock
+from visitapp.errors import Known
+
+Value = TypeVar("Value")
+
+
+class Session(QObject):
+    """Runs acts and reads of the workspace; the GUI thread never touches the store.
+
+    ``failed`` carries the error of whatever went wrong, for the banner of the screen in front.
+    """
+
+    failed = Signal(object)
+    saved = Signal(object)
+
+    def __init__(self, tasks: Tasks, changes: Changes, clock: Clock) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.changes = changes
+        self.clock = clock
+        self._workspace: Workspace | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store has been opened."""
+        return self._workspace is not None
+
+    def attach(self, workspace: Workspace) -> None:
+        """The store is open: from now on acts can be done."""
+        self._workspace = workspace
+        self.changes.tell()
+
+    def act(
+        self,
+        call: Callable[[Workspace], Value],
+        done: Callable[[Value], None] | None = None,
+        lane: Lane = Lane.STORE,
+    ) -> None:
+        """Do an act; when it is on disk ``done`` hears of it, then every screen."""
+
+        def finished(value: Value) -> None:
+            if done is not None:
+                done(value)
+            self.saved.emit(self.clock.now())
+            self.changes.tell(value if isinstance(value, Happened) else None)
+
+        self._run(call, finished, lane)
+
+    def read(
+        self,
+        call: Callable[[Workspace], Value],
+        done: Callable[[Value], None],
+        lane: Lane = Lane.STORE,
+    ) -> None:
+        """Read something for a screen."""
+        self._run(call, done, lane)
+
+    def _run(
+        self, call: Callable[[Workspace], Any], done: Callable[[Any], None], lane: Lane
+    ) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            self.failed.emit(
+                Known(
+                    "Not ready yet",
+                    "The records are still being opened.",
+                    "Wait a moment and try again.",
+                )
+            )
+            return
+        self.tasks.run(lambda: call(workspace), done, self.failed.emit, lane)

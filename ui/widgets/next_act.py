@@ -1,0 +1,86 @@
+"""The one big button of the door: the next sensible act, by Space, Enter or its own key."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from typing_extensions import override
+
+from ui import theme
+from ui.theme import Scheme
+from ui.widgets.parts import clear, current_look, key_cap, picture, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextLabel:
+    """What the button says."""
+
+    title: str
+    hint: str
+    icon: str
+    key: str
+    enabled: bool = True
+
+
+class NextAct(QPushButton):
+    """118 px high; a second press within its guard time does nothing (no print by accident)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        look = current_look()
+        self.setObjectName("next_act")
+        self.setMinimumHeight(look.px(118))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(look.px(34), 0, look.px(22), 0)
+        self._row.setSpacing(look.px(22))
+        self._label = NextLabel(title="", hint="", icon="timer", key="")
+
+    def show_label(self, label: NextLabel) -> None:
+        """Say what comes next; the same label twice changes nothing (no flicker)."""
+        if label == self._label:
+            return
+        self._label = label
+        self.setEnabled(label.enabled)
+        self.setAccessibleName(label.title)
+        self.setAccessibleDescription(label.hint)
+        self._dress()
+
+    def _dress(self) -> None:
+        look, label = current_look(), self._label
+        colours = theme.tokens(look.scheme)
+        ground = colours["primary"] if label.enabled else colours["sunken"]
+        tint = "on_primary" if label.enabled else "text3"
+        ink = colours[tint]
+        edge = "4px solid #000000" if look.scheme is Scheme.OUTDOOR else f"1px solid {ground}"
+        self.setStyleSheet(
+            f"QPushButton#next_act {{ background: {ground}; border: {edge};"
+            f"border-radius: {look.px(12)}px; }} QLabel {{ color: {ink}; }}"
+        )
+        clear(self._row)
+        self._row.addWidget(picture(label.icon, tint, 44))
+        words = QVBoxLayout()
+        words.setSpacing(look.px(4))
+        title = text(label.title)
+        title.setFont(theme.font(look, 34 if look.scheme is Scheme.OUTDOOR else 30, bold=True))
+        title.setStyleSheet(f"font-size: {look.px(30)}px; font-weight: bold;")
+        hint = text(label.hint)
+        hint.setWordWrap(True)
+        words.addStretch(1)
+        words.addWidget(title)
+        if label.hint:
+            words.addWidget(hint)
+        words.addStretch(1)
+        self._row.addLayout(words, 1)
+        for key in ("Space", label.key) if label.key else ():
+            self._row.addWidget(key_cap(key))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():  # a key held down is one press, never a second act
+            event.accept()
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
