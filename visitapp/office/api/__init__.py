@@ -1,0 +1,1 @@
+"""What laptops say to the office over HTTP (docs/WIRE.md section 8)."""

@@ -1,0 +1,104 @@
+"""The office's database: open, migrate, write one at a time.
+
+SQLite with WAL and ``synchronous=FULL``: a commit has reached the disk when it returns, and a
+receipt is signed only after that. One writing transaction at a time: BEGIN IMMEDIATE.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
+
+from visitapp.errors import Known
+from visitapp.office import tables
+
+BUSY_SECONDS = 10
+POOL = 20  # requests run in at most 40 threads
+
+
+def _create_all(connection: Connection) -> None:
+    tables.metadata.create_all(connection)
+
+
+# numbered, each in one transaction, never edited after a release; step k brings version k
+STEPS: tuple[Callable[[Connection], None], ...] = (_create_all,)
+
+
+class Database:
+    """Connections to one office database; readers never wait, writers queue."""
+
+    def __init__(self, path: Path) -> None:
+        """Open ``path``, creating or migrating it; Known when a newer program wrote it."""
+        self._engine = _engine(path)
+        self._lock = threading.Lock()
+        _migrate(self, path)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One writing transaction, committed to disk when the block ends without an error."""
+        with self._lock, self._engine.connect() as plain:
+            connection = plain.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of everything committed so far."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def forget_old_pages(self) -> None:
+        """Empty the write-ahead log, so that what was erased lies nowhere in the files."""
+        with self._lock, self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_SECONDS},
+        pool_size=POOL,
+        max_overflow=POOL,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - DBAPI connection
+        connection.isolation_level = None  # the driver must not begin by itself
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _migrate(database: Database, path: Path) -> None:
+    with database.writing() as connection:
+        known = inspect(connection).has_table("version")
+        found = connection.scalar(select(func.max(tables.version.c.step))) if known else None
+        done: int = found or 0
+        if done > len(STEPS):
+            raise Known(
+                "Newer office",
+                "The office in {path} was written by a newer visitapp.",
+                "Install the newest visitapp on this computer; nothing was changed.",
+                path=path.parent,
+            )
+        for number, step in enumerate(STEPS[done:], start=done + 1):
+            step(connection)
+            connection.execute(insert(tables.version).values(step=number))

@@ -1,0 +1,178 @@
+"""A batch of entries from a laptop: checked, taken into the office's order, receipted.
+
+Everything is idempotent: the same key with the same bytes is a success again, other bytes are an
+incident and never an overwrite. On this path the hash links and the batch head's signature are
+checked (the head commits to all before it); single signatures when a dossier is made.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from visitapp.domain.chain import (
+    GENESIS,
+    SALT_BYTES,
+    Entry,
+    Item,
+    Link,
+    check_links,
+    commit,
+    read_entry,
+)
+from visitapp.domain.entries import ErasureOrdered
+from visitapp.domain.events import read_body
+from visitapp.errors import Known
+from visitapp.evidence.receipting import is_signed
+from visitapp.office import branches, receipts, tables
+from visitapp.office.appending import Accepted, Branch, append
+from visitapp.office.refusals import Incident, Refused, expected, malformed
+from visitapp.office.seat import Office
+from visitapp.sync.wire import PushRequest, SignedText, WireItem, from_wire
+
+
+def take(office: Office, public_key: bytes, request: PushRequest) -> SignedText:
+    """Store the batch and return the signed receipt, once all of it is on the disk.
+
+    Raises Refused (``expect``, ``body_missing``, ``malformed``) or Incident (``forked``, ``chain``,
+    ``signature``, ``commitment``, ``damaged``); then nothing of the batch was stored.
+    """
+    batch = _checked(public_key, request)
+    with office.database.writing() as connection:
+        branch = branches.find_or_open(connection, request.device, request.incarnation)
+        new = _unknown(connection, branch, batch)
+        kept = _after_erasures(connection, new)
+        branch = append(connection, branch, kept, office.micros())
+        news = receipts.take_news(connection, request.device)
+        receipt = receipts.describe(office, connection, branch, news)
+    return receipts.sign(office, receipt)
+
+
+def _checked(public_key: bytes, request: PushRequest) -> list[Accepted]:
+    batch = [_readable(wire) for wire in request.items]
+    if not batch:
+        return batch
+    first, last = batch[0].entry, batch[-1]
+    start = Link(device=request.device, incarnation=request.incarnation, n=first.n, prev=first.prev)
+    try:
+        check_links(start, [accepted.entry for accepted in batch])
+    except Known as error:
+        raise _incident("chain", str(error), last.item.raw) from error
+    if first.n == 1 and first.prev != GENESIS:
+        raise _incident("chain", "A first entry that follows another.", first.raw)
+    if not is_signed(public_key, last.item.raw, last.item.sig):
+        detail = f"The signature of entry {last.entry.n} does not hold."
+        raise _incident("signature", detail, last.item.raw)
+    return batch
+
+
+def _readable(wire: WireItem) -> Accepted:
+    try:
+        item = from_wire(wire)
+        entry = read_entry(item.raw)
+    except Known as error:
+        raw = wire.raw.encode("utf-8", "surrogatepass")
+        raise _incident("damaged", "An entry that cannot be read.", raw) from error
+    if (item.salt is None) != (item.body is None):
+        raise malformed("body without salt")
+    if item.salt is not None and item.body is not None:
+        whole = len(item.salt) == SALT_BYTES
+        if not whole or commit(item.salt, item.body) != entry.body_commit:
+            detail = f"The body of entry {entry.n} is not the one it commits to."
+            raise _incident("commitment", detail, item.raw)
+    return Accepted(entry=entry, item=item)
+
+
+def _unknown(
+    connection: Connection, branch: Branch, batch: Sequence[Accepted]
+) -> Sequence[Accepted]:
+    """The part of the batch that is not here yet; Refused or Incident when it doesn't fit."""
+    if not batch:
+        return batch
+    first = batch[0].entry
+    if first.n > branch.size + 1:
+        raise expected(branch.size + 1)
+    overlap = branch.size + 1 - first.n
+    _demand_same(connection, branch, batch[:overlap])
+    new = batch[overlap:]
+    if new and new[0].entry.prev != branch.last:
+        raise _forked(new[0].entry)
+    return new
+
+
+def _demand_same(connection: Connection, branch: Branch, known: Sequence[Accepted]) -> None:
+    if not known:
+        return
+    table = tables.entry
+    held: dict[int, str] = {
+        row.n: row.hash
+        for row in connection.execute(
+            select(table.c.n, table.c.hash).where(
+                table.c.device == branch.device,
+                table.c.incarnation == branch.incarnation,
+                table.c.n.between(known[0].entry.n, known[-1].entry.n),
+            )
+        )
+    }
+    for accepted in known:
+        if held.get(accepted.entry.n) != accepted.entry.hash:
+            raise _forked(accepted.entry)
+
+
+def _after_erasures(connection: Connection, new: Sequence[Accepted]) -> list[Accepted]:
+    """Erasures come first (docs/WIRE.md section 6): what was erased by rule never comes back.
+
+    A missing body needs an erasure: the office's, or one in this batch by which the laptop's own
+    administrator erased it before the laptop ever joined.
+    """
+    table = tables.erasure
+    ordered = set(
+        connection.scalars(
+            select(table.c.target).where(
+                table.c.what == "entry", table.c.target.in_([a.entry.hash for a in new])
+            )
+        )
+    )
+    own = _erased_at_home(new)
+    kept = []
+    for accepted in new:
+        if accepted.entry.hash in ordered:
+            bare = replace(accepted.item, salt=None, body=None)
+            kept.append(Accepted(entry=accepted.entry, item=bare))
+        elif accepted.item.body is None and accepted.entry.hash not in own:
+            message = f"The body of entry {accepted.entry.n} is missing and no erasure names it."
+            raise Refused(422, "body_missing", message)
+        else:
+            kept.append(accepted)
+    return kept
+
+
+def _erased_at_home(batch: Sequence[Accepted]) -> set[str]:
+    return {
+        named
+        for accepted in batch
+        if accepted.entry.kind == ErasureOrdered.kind and accepted.item.body is not None
+        for named in _named(accepted.item)
+    }
+
+
+def _named(item: Item) -> tuple[str, ...]:
+    try:
+        body = read_body(ErasureOrdered.kind, item.body or b"")
+    except (ValueError, AttributeError, RecursionError):
+        return ()
+    return body.content.entries if isinstance(body.content, ErasureOrdered) else ()
+
+
+def _forked(entry: Entry) -> Incident:
+    return Incident(
+        409,
+        "forked",
+        f"Entry {entry.n} is not the one this office holds; both were kept.",
+        detail=f"Another entry {entry.n} of branch {entry.incarnation} arrived ({entry.hash}).",
+        proof=entry.raw,
+    )
+
+
+def _incident(code: str, detail: str, proof: bytes) -> Incident:
+    return Incident(422, code, detail, detail=detail, proof=proof)
