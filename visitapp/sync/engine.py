@@ -1,0 +1,114 @@
+"""One pass of sync: hello < text up < text down < thumbnails < originals, and what came of it.
+
+The order is the promise: the office knows what happened before it sees the door, and sees the door
+before it has the photo. Whatever ends a pass early, the next one begins with hello and learns from
+the office itself where to go on; the laptop never has to remember what it was doing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from visitapp.clock import Clock, idle
+from visitapp.errors import Known
+from visitapp.sync import hello, photos, text
+from visitapp.sync.failures import Cause, Failure
+from visitapp.sync.ledger import Ledger, Membership
+from visitapp.sync.report import Progress, SyncReport
+from visitapp.sync.session import Session, never, unheard
+from visitapp.sync.transport import HttpTransport, Transport
+
+PULL_SECONDS = 15.0
+HEARD = frozenset({Cause.REFUSED, Cause.FULL})
+
+
+def not_enrolled() -> Known:
+    """The error of a laptop that belongs to no office yet."""
+    return Known(
+        "No office yet",
+        "This laptop does not belong to an office, so there is nothing to send to.",
+        "Get a code from your office and run “visitapp enroll”. Everything is kept here meanwhile.",
+    )
+
+
+def connect(membership: Membership) -> Transport:
+    """The way to the office this laptop belongs to."""
+    return HttpTransport(membership.url, membership.token, pinned=membership.pinned)
+
+
+def sync_once(
+    ledger: Ledger,
+    transport: Transport,
+    clock: Clock,
+    *,
+    progress: Callable[[Progress], None] = unheard,
+    stop: Callable[[], bool] = never,
+) -> SyncReport:
+    """Run one pass; never raises for what network and office do, the report says it.
+
+    ``stop`` is asked between batches and chunks. Raises Known when the laptop was never enrolled.
+    """
+    membership = ledger.membership()
+    if membership is None:
+        raise not_enrolled()
+    session = Session(
+        ledger=ledger,
+        transport=transport,
+        clock=clock,
+        membership=membership,
+        epoch=membership.epoch,
+        stop=stop,
+        told=progress,
+    )
+    trouble: Known | None = None
+    try:
+        _lanes(session)
+    except Known as known:
+        trouble = known
+    online = trouble is None or (isinstance(trouble, Failure) and trouble.cause in HEARD)
+    return reported(ledger, online=online, trouble=trouble, incidents=tuple(session.incidents))
+
+
+def status(ledger: Ledger) -> SyncReport:
+    """The same report from the store alone; ``online`` is False, for nobody was asked."""
+    return reported(ledger, online=False)
+
+
+def reported(
+    ledger: Ledger, *, online: bool, trouble: Known | None = None, incidents: tuple[Known, ...] = ()
+) -> SyncReport:
+    """A report with what the store says at this moment."""
+    receipt = ledger.receipt(ledger.branch())
+    at = None
+    if receipt is not None:
+        at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=receipt.server_time)
+    return SyncReport(
+        online=online,
+        last_receipt_at=at,
+        pending=ledger.pending(),
+        trouble=trouble,
+        incidents=incidents,
+    )
+
+
+def _lanes(session: Session) -> None:
+    hello.greet(session)
+    text.exchange(session)
+    turn = _Turn(session=session, pulled=idle())
+    photos.send_thumbnails(session, turn.take)
+    photos.send_originals(session, turn.take)
+    turn.take()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Turn:
+    """The text lanes' turn between photo chunks: when something was written, or now and then."""
+
+    session: Session
+    pulled: float
+
+    def take(self) -> None:
+        """Run both text lanes if there is news here, or the office wasn't asked for a while."""
+        if text.has_news(self.session) or idle() - self.pulled >= PULL_SECONDS:
+            text.exchange(self.session)
+            self.pulled = idle()

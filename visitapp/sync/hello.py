@@ -1,0 +1,75 @@
+"""Lane 0: who we are, how far we are, what time it is at the office.
+
+The office signs its greeting over our fresh nonce, so nobody can play an old one back. From the
+greeting the laptop learns three things: the office's time (an anchor for the entries to come), how
+many entries of each branch have arrived, and the epoch. A new epoch means that the office was
+restored from a backup and may have lost what it had confirmed: then nothing counts as kept any
+more, and everything above the greeted size is offered again, by itself.
+"""
+
+import secrets
+
+from visitapp.domain.chain import digest
+from visitapp.domain.stamps import Anchor
+from visitapp.errors import Known
+from visitapp.evidence.receipting import checked_greeting, refuted
+from visitapp.evidence.signed_words import Greeting
+from visitapp.sync import conversation
+from visitapp.sync.ledger import Branch
+from visitapp.sync.session import Session
+from visitapp.sync.wire import HelloRequest
+
+NONCE_BYTES = 16
+
+
+def greet(session: Session) -> None:
+    """Say hello for every branch of this device; the present one last, with the number pool."""
+    for branch in session.branches():
+        greeting = _hello(session, branch)
+        if greeting.epoch != session.epoch:
+            session.ledger.start_epoch(greeting.epoch)
+            session.epoch = greeting.epoch
+        session.held[branch.incarnation] = min(greeting.size, branch.size)
+        if greeting.size > branch.size:
+            session.incidents.append(_ahead(branch, greeting.size))
+
+
+def _hello(session: Session, branch: Branch) -> Greeting:
+    """One exchange; its time becomes the anchor: half the round trip is the uncertainty."""
+    nonce = secrets.token_hex(NONCE_BYTES)
+    request = HelloRequest(
+        device=branch.device,
+        incarnation=branch.incarnation,
+        size=branch.size,
+        nonce=nonce,
+        numbers_left=session.ledger.numbers_left(),
+    )
+    asked = session.clock.stamp()
+    reply = conversation.hello(session.transport, request)
+    heard = session.clock.stamp()
+    raw = session.demand_ours(reply.greeting)
+    key = session.membership.office_key
+    greeting = checked_greeting(raw, reply.greeting.sig, key, nonce)
+    if (greeting.device, greeting.incarnation) != (branch.device, branch.incarnation):
+        raise refuted("greeting of another branch")
+    session.ledger.keep_anchor(
+        Anchor(
+            boot=heard.boot,
+            mono=(asked.mono + heard.mono) // 2,
+            server=greeting.server_time,
+            u=(heard.mono - asked.mono + 1) // 2,
+            receipt=digest(raw),
+        )
+    )
+    session.ledger.add_numbers(reply.numbers)
+    return greeting
+
+
+def _ahead(branch: Branch, size: int) -> Known:
+    return Known(
+        "Older state of this laptop",
+        "The office holds {office} records of this laptop, but only {here} are here.",
+        "Was this laptop restored from a backup or copied? Tell your office before you go on.",
+        office=size,
+        here=branch.size,
+    )

@@ -1,0 +1,81 @@
+"""What all lanes of one pass share: the store, the office, the stop sign, and what was noticed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from visitapp.clock import Clock
+from visitapp.domain import merkle
+from visitapp.domain.receipts import Receipt
+from visitapp.errors import Known
+from visitapp.evidence.receipting import checked_receipt, demand_growth, is_signed, refuted
+from visitapp.sync.failures import Cause, Failure
+from visitapp.sync.ledger import Branch, Ledger, Membership
+from visitapp.sync.report import Progress
+from visitapp.sync.transport import Transport
+from visitapp.sync.wire import SignedText
+
+
+def never() -> bool:
+    """The stop sign of somebody who never stops."""
+    return False
+
+
+def unheard(_progress: Progress) -> None:
+    """The ear of somebody who doesn't want to know."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """One pass; ``held`` = how many entries of each incarnation the office said it holds."""
+
+    ledger: Ledger
+    transport: Transport
+    clock: Clock
+    membership: Membership
+    stop: Callable[[], bool] = never
+    told: Callable[[Progress], None] = unheard
+    epoch: str = ""
+    held: dict[str, int] = field(default_factory=dict)
+    incidents: list[Known] = field(default_factory=list)
+    leaves: dict[str, list[bytes]] = field(default_factory=dict)
+
+    def branches(self) -> tuple[Branch, ...]:
+        """All branches of this device, the present one last."""
+        return (*self.ledger.older_branches(), self.ledger.branch())
+
+    def demand_ours(self, signed: SignedText) -> bytes:
+        """The signed bytes; Failure when another office than ours, or nobody, signed them."""
+        raw = signed.raw.encode("utf-8", "surrogatepass")
+        if not is_signed(self.membership.office_key, raw, signed.sig):
+            raise Failure(Cause.WRONG_OFFICE, detail="signature")
+        return raw
+
+    def accept(self, branch: Branch, signed: SignedText) -> Receipt:
+        """Check a receipt of ``branch`` in every respect and remember it.
+
+        Signed by our office, in the epoch it greeted with, about this branch, not taking back what
+        an earlier one promised, and over exactly the entries we wrote: its root must be the
+        RFC 6962 root that we compute over our own bytes.
+        """
+        raw = self.demand_ours(signed)
+        receipt = checked_receipt(raw, signed.sig, self.membership.office_key)
+        if (receipt.device, receipt.incarnation) != (branch.device, branch.incarnation):
+            raise refuted("receipt of another branch")
+        if receipt.epoch != self.epoch:
+            raise Failure(Cause.UNREACHABLE, detail="the office was restored during the pass")
+        if self._root(branch, receipt.size) != receipt.root:
+            raise refuted("receipt root")
+        last = self.ledger.receipt(branch)
+        if last is not None:
+            demand_growth(last, receipt)
+        self.ledger.keep_receipt(receipt, signed)
+        self.held[branch.incarnation] = receipt.size
+        return receipt
+
+    def _root(self, branch: Branch, size: int) -> str:
+        """The root over our first ``size`` entries, hex; "" when we don't have so many."""
+        leaves = self.leaves.setdefault(branch.incarnation, [])
+        if len(leaves) < size:
+            for raw in self.ledger.leaves(branch, len(leaves)):
+                leaves.append(merkle.leaf(raw))
+        return merkle.root(leaves[:size]).hex() if len(leaves) >= size else ""

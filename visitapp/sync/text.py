@@ -1,0 +1,157 @@
+"""Lanes 1 and 2: our entries up, everybody's entries down.
+
+Up: contiguous entries from where the office says it stands, in batches that grow from 20 to 500.
+Nothing is marked as sent beforehand; a batch whose answer got lost is offered again and is a
+success again, because (device, incarnation, n) with the same bytes is the same entry. Down: page
+after page of the office's order, each checked (commitment, and the writer's signature under a
+certificate that our office signed) and stored in one transaction with the cursor.
+"""
+
+from collections.abc import Sequence
+
+from visitapp.domain.chain import Item, check_item
+from visitapp.errors import Known
+from visitapp.evidence.receipting import checked_certificate, is_signed, refuted
+from visitapp.sync import conversation
+from visitapp.sync.failures import Cause, Failure
+from visitapp.sync.ledger import Branch, Pulled
+from visitapp.sync.report import Progress
+from visitapp.sync.session import Session
+from visitapp.sync.wire import (
+    BATCH_LIMIT,
+    PulledItem,
+    PushRequest,
+    ReceiptRequest,
+    from_wire,
+    to_wire,
+)
+
+FIRST_BATCH = 20
+BATCH_BYTES = 3 * 1024 * 1024
+PAGE = 500
+CORRECTIONS = 3
+
+
+def push(session: Session) -> None:
+    """Send what the office lacks of every branch, and get a receipt for what it has."""
+    for branch in session.branches():
+        if branch.incarnation not in session.held:
+            continue  # opened during this pass; the next hello knows it
+        _push_branch(session, branch)
+        _demand_receipt(session, branch)
+
+
+def has_news(session: Session) -> bool:
+    """Whether entries were written since the last push."""
+    branch = session.ledger.branch()
+    return branch.size > session.held.get(branch.incarnation, branch.size)
+
+
+def _push_branch(session: Session, branch: Branch) -> None:
+    limit, corrections = FIRST_BATCH, 0
+    while branch.size > (held := session.held[branch.incarnation]) and not session.stop():
+        items = _fitting(session.ledger.entries(branch, held, limit))
+        try:
+            _hand_in(session, branch, items)
+        except Failure as failure:
+            corrections += 1
+            if corrections > CORRECTIONS or not _corrected(session, branch, failure):
+                raise
+            limit = BATCH_LIMIT
+        limit = min(limit * 2, BATCH_LIMIT)
+        session.told(Progress(lane="text", done=held + len(items), total=branch.size))
+
+
+def _hand_in(session: Session, branch: Branch, items: Sequence[Item]) -> None:
+    request = PushRequest(
+        device=branch.device,
+        incarnation=branch.incarnation,
+        items=[to_wire(item) for item in items],
+    )
+    before = session.held[branch.incarnation]
+    reply = conversation.push(session.transport, request)
+    receipt = session.accept(branch, reply.receipt)
+    if receipt.size <= before:
+        raise Failure(Cause.REFUSED, code="stuck", detail=f"size stays {before}")
+
+
+def _corrected(session: Session, branch: Branch, failure: Failure) -> bool:
+    """Whether the refusal is one that another batch answers.
+
+    ``expect``: the office stands elsewhere than it said. ``body_missing``: a body that was erased
+    here needs the erasure in the same batch, so a larger one may help.
+    """
+    if failure.code == "expect" and failure.expect is not None:
+        session.held[branch.incarnation] = min(failure.expect - 1, branch.size)
+        return True
+    return failure.code == "body_missing"
+
+
+def _fitting(items: Sequence[Item]) -> Sequence[Item]:
+    """As many of the first items as stay below a size the office takes; at least one."""
+    total = 0
+    for count, item in enumerate(items):
+        total += len(item.raw) + len(item.body or b"")
+        if count and total > BATCH_BYTES:
+            return items[:count]
+    return items
+
+
+def _demand_receipt(session: Session, branch: Branch) -> None:
+    """Ask for a receipt when the last one (if it came at all) says less than the office knows."""
+    held, last = session.held[branch.incarnation], session.ledger.receipt(branch)
+    current = last is not None and last.epoch == session.epoch and last.size >= held
+    if held and not (current and last is not None and last.durable_size >= held):
+        request = ReceiptRequest(device=branch.device, incarnation=branch.incarnation, blobs=[])
+        session.accept(branch, conversation.receipt(session.transport, request).receipt)
+
+
+def pull(session: Session) -> None:
+    """Read the office's order to its end."""
+    more = True
+    while more and not session.stop():
+        cursor = session.ledger.cursor()
+        reply = conversation.pull(session.transport, cursor, PAGE)
+        for signed in reply.certificates:
+            raw = session.demand_ours(signed)
+            key = session.membership.office_key
+            session.ledger.keep_certificate(checked_certificate(raw, signed.sig, key), signed)
+        page = [_checked(session, pulled) for pulled in reply.items]
+        session.ledger.take_page(page, reply.cursor)
+        more = reply.more and reply.cursor != cursor
+
+
+def _checked(session: Session, pulled: PulledItem) -> Pulled:
+    """The item after commitment, place and signature held; Known otherwise."""
+    item = None if pulled.item is None else from_wire(pulled.item)
+    if item is not None:
+        entry = check_item(item)
+        if (entry.device, entry.incarnation, entry.n) != _place(pulled):
+            raise refuted(f"place of {pulled.seq}")
+        certificate = session.ledger.certificate(entry.device)
+        if certificate is None:
+            raise refuted(f"certificate for {pulled.seq}")
+        if not is_signed(bytes.fromhex(certificate.public_key), item.raw, item.sig):
+            raise refuted(f"signature of {pulled.seq}")
+    return Pulled(
+        seq=pulled.seq,
+        device=pulled.device,
+        incarnation=pulled.incarnation,
+        n=pulled.n,
+        item=item,
+    )
+
+
+def _place(pulled: PulledItem) -> tuple[str, str, int]:
+    return pulled.device, pulled.incarnation, pulled.n
+
+
+def exchange(session: Session) -> None:
+    """Both lanes; what doesn't hold in the pulled pages is reported and stops only the pulling."""
+    push(session)
+    try:
+        pull(session)
+    except Failure:
+        raise
+    except Known as incident:
+        session.incidents.append(incident)
