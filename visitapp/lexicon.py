@@ -1,17 +1,25 @@
-"""Loads the wording of our papers from resources/wording: a note's sentences, the guard's words."""
+"""Loads the wording of our papers from resources/wording: a note's sentences, the guard's rules."""
 
 import tomllib
 from functools import cache
 from typing import Any
 
 from visitapp import assets
+from visitapp.domain.lexicon_data import read_lexicon
 from visitapp.domain.note_texts import NoteTexts, check_note_texts
+from visitapp.domain.wording import Lexicon
 
 
 @cache
 def note_texts() -> NoteTexts:
     """The sentences of the note; raises Known naming the line that can't be used."""
     return check_note_texts(_read("note.ja.toml"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The rules of the wording guard; raises Known naming the rule that can't be used."""
+    return read_lexicon(_read("lexicon.ja.toml"))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Company, department and both staff with their readings, in two or three lines (layout 1)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from visitapp.documents import text
@@ -10,6 +11,7 @@ from visitapp.domain.note import Note
 
 SENDER = Style(family=Family.TEXT, size=10, leading=1.45)
 READING = 8.0
+LEADINGS = (1.45, 1.15)
 
 Part = tuple[str, Style]
 
@@ -17,11 +19,10 @@ Part = tuple[str, Style]
 def sender_block(note: Note, left: float, top: float, room: float, height: float) -> list[Text]:
     """The block at (left, top), at most ``room`` wide and ``height`` high, all in mm.
 
-    Type shrinks from 10 to 8 pt when company, department or names are long; Known when even that
-    does not do.
+    Type shrinks from 10 to 8 pt when company, department or names are long, then the lines draw
+    closer; Known when even that does not do.
     """
-    style = SENDER
-    while style.size >= SMALLEST:
+    for style in _styles():
         rows = _rows(note, style, room)
         if len(rows) * style.pitch <= height and all(_width(row) <= room for row in rows):
             return [
@@ -29,8 +30,15 @@ def sender_block(note: Note, left: float, top: float, room: float, height: float
                 for number, row in enumerate(rows)
                 for placed in _placed(row, left, top + number * style.pitch + style.drop)
             ]
-        style = replace(style, size=style.size - 0.25)
     raise text.no_room(f"{note.company} {note.department}")
+
+
+def _styles() -> Iterator[Style]:
+    for leading in LEADINGS:
+        style = replace(SENDER, leading=leading)
+        while style.size >= SMALLEST:
+            yield style
+            style = replace(style, size=style.size - 0.25)
 
 
 def _rows(note: Note, style: Style, room: float) -> list[list[Part]]:

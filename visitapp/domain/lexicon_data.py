@@ -1,0 +1,67 @@
+"""The guard's rules as parsed data into a ``Lexicon``; a broken rule is named, never skipped."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from visitapp.domain.folding import Folding
+from visitapp.domain.wording import Lexicon, Rule, WordClass
+from visitapp.errors import Known
+
+_WORD = re.compile(r"\{([a-z_]+)\}")
+_DEPTH = 8
+
+
+def read_lexicon(data: Mapping[str, Any]) -> Lexicon:
+    """The lexicon of a parsed ``lexicon.ja.toml``; raises Known naming what can't be used."""
+    try:
+        folding = Folding(data["fold"])
+        words = data["words"]
+        return Lexicon(
+            version=data["version"],
+            folding=folding,
+            rules=tuple(_rule(row, words, folding) for row in data["rule"]),
+            apology=_compiled("apology", data["apology"]["pattern"], words, folding),
+            objects=_compiled("objects", data["apology"]["objects"], words, folding),
+            regret=_compiled("regret", data["apology"]["regret"], words, folding),
+        )
+    except KeyError as missing:
+        raise _wrong(str(missing.args[0])) from missing
+
+
+def _rule(row: Mapping[str, str], words: Mapping[str, str], folding: Folding) -> Rule:
+    name = row["name"]
+    if row["class"] not in set(WordClass):
+        raise _wrong(name)
+    unless = row.get("unless")
+    return Rule(
+        kind=WordClass(row["class"]),
+        name=name,
+        pattern=_compiled(name, row["pattern"], words, folding),
+        unless=_compiled(name, unless, words, folding) if unless else None,
+    )
+
+
+def _compiled(
+    name: str, pattern: str, words: Mapping[str, str], folding: Folding
+) -> re.Pattern[str]:
+    for _ in range(_DEPTH):
+        if not _WORD.search(pattern):
+            break
+        pattern = _WORD.sub(lambda word: words[word[1]], pattern)
+    try:
+        compiled = re.compile(folding.pattern(pattern))
+    except re.error as error:
+        raise _wrong(name) from error
+    if compiled.search(""):
+        raise _wrong(name)
+    return compiled
+
+
+def _wrong(name: str) -> Known:
+    return Known(
+        "Word list damaged",
+        "The entry “{name}” of the wording guard can't be used.",
+        "Correct it in wording/lexicon.ja.toml, or install the program again.",
+        name=name,
+    )

@@ -1,0 +1,162 @@
+"""The wording guard (japan.md 1.5): what must not stand on paper, found with its place in the text.
+
+The guard reads a working copy (``visitapp.domain.folding``) and reports places in the original. Its
+rules are data, ``Lexicon``; ``visitapp.lexicon`` loads them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from visitapp.domain.folding import Folded, Folding
+from visitapp.domain.words import Form, Responsibility
+
+
+class WordClass(StrEnum):
+    """What is wrong, or right, with a place; the letters are the guard's public names."""
+
+    FAULT = "F"
+    PROMISE = "P"
+    BLAME = "B"
+    PRIVATE = "X"
+    UNSCOPED = "U"
+    REGRET = "R"
+    NEUTRAL = "N"
+
+
+BLOCKING = {WordClass.FAULT, WordClass.PROMISE, WordClass.BLAME, WordClass.PRIVATE}
+
+ADVICE = {
+    WordClass.FAULT: "Don't admit fault on paper while responsibility is not decided: say what "
+    "happened, or what will be looked into.",
+    WordClass.PROMISE: "Don't promise money, replacement or results on paper: say that you will "
+    "look into it and report.",
+    WordClass.BLAME: "Don't blame or urge the customer: say only what we did.",
+    WordClass.PRIVATE: "An open slip may be read by others: leave this out, or use a sealed letter.",
+    WordClass.UNSCOPED: "Say what the apology is for: the trouble, the worry, the waiting.",
+    WordClass.REGRET: "",
+    WordClass.NEUTRAL: "",
+}
+CONFIRMED_FAULT = "Responsibility is confirmed as ours: the approver must have seen this sentence."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A place in the text, ``text[start:end]``; ``blocks`` forbids to print it.
+
+    ``advice`` is an English message id, empty for what is allowed.
+    """
+
+    kind: WordClass
+    text: str
+    start: int
+    end: int
+    advice: str
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing the language can say; ``unless`` in the rest of the clause withdraws it."""
+
+    kind: WordClass
+    name: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The rules in force; ``apology`` with one of ``objects`` before it in its sentence is regret."""
+
+    version: str
+    folding: Folding
+    rules: tuple[Rule, ...]
+    apology: re.Pattern[str]
+    objects: re.Pattern[str]
+    regret: re.Pattern[str]
+
+
+def check(
+    text: str,
+    form: Form,
+    responsibility: Responsibility,
+    lexicon: Lexicon,
+    approved: frozenset[str] = frozenset(),
+) -> tuple[Finding, ...]:
+    """What the guard finds, in the order of the text (R-37, R-38; japan.md 1.5).
+
+    F, P and B block on every paper, X only on the open slip, where every apology is X; U warns; R
+    is told and allowed. A place inside a sentence of ``approved`` (lateness shown by the log, N-02)
+    is not looked at. While ``responsibility`` is not ours F blocks everywhere; when it is ours, F
+    in a letter is reported for the approver and does not block.
+    """
+    folded = lexicon.folding.fold(text)
+    spans = [*_ruled(folded, form, lexicon), *_apologies(folded, form, lexicon)]
+    cleared = _occurrences(folded, approved, lexicon.folding)
+    ours = responsibility is Responsibility.OURS and form is Form.LETTER
+    found = {
+        _finding(text, folded, span, ours)
+        for span in spans
+        if not any(start <= span[1] and span[2] <= end for start, end in cleared)
+    }
+    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
+
+
+def is_allowed(findings: tuple[Finding, ...]) -> bool:
+    """Whether a text with these findings may be printed."""
+    return not any(finding.blocks for finding in findings)
+
+
+Span = tuple[WordClass, int, int]
+
+
+def _finding(text: str, folded: Folded, span: Span, ours: bool) -> Finding:
+    kind = span[0]
+    start, end = folded.place(span[1], span[2])
+    confirmed = ours and kind is WordClass.FAULT
+    return Finding(
+        kind=kind,
+        text=text[start:end],
+        start=start,
+        end=end,
+        advice=CONFIRMED_FAULT if confirmed else ADVICE[kind],
+        blocks=kind in BLOCKING and not confirmed,
+    )
+
+
+def _ruled(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
+    for rule in lexicon.rules:
+        if rule.kind is WordClass.PRIVATE and form is not Form.OPEN:
+            continue
+        for match in rule.pattern.finditer(folded.text):
+            clause = folded.text[match.start() : folded.clause_end(match.end())]
+            if rule.unless is None or not rule.unless.search(clause):
+                yield rule.kind, match.start(), match.end()
+
+
+def _apologies(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
+    """Apologies with their object are R, without one U; regrets R (on a slip the rules say X)."""
+    if form is Form.OPEN:
+        return
+    for start, end in folded.sentences():
+        sentence = folded.text[start:end]
+        named = lexicon.objects.search(sentence)
+        for match in lexicon.apology.finditer(sentence):
+            if named and named.start() < match.start():
+                yield WordClass.REGRET, start + named.start(), start + match.end()
+            else:
+                yield WordClass.UNSCOPED, start + match.start(), start + match.end()
+        for match in lexicon.regret.finditer(sentence):
+            yield WordClass.REGRET, start + match.start(), start + match.end()
+
+
+def _occurrences(
+    folded: Folded, approved: frozenset[str], folding: Folding
+) -> list[tuple[int, int]]:
+    found = []
+    for sentence in approved:
+        plain = re.escape(folding.fold(sentence).text)
+        found += [match.span() for match in re.finditer(plain, folded.text)] if plain else []
+    return found
