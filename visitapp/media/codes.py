@@ -24,32 +24,26 @@ def search(reduced: Image.Image, full: Callable[[], Image.Image]) -> tuple[str, 
     needed.
     """
     texts: dict[str, None] = {}
-    for image, binarizer in _tries(reduced, full):
-        texts.update(dict.fromkeys(_read(image, binarizer)))
+    for image in _tries(reduced, full):
+        texts.update(dict.fromkeys(_read(image)))
         if any(text.startswith(NOTE) for text in texts):
             break
     return tuple(texts)[:CODE_LIMIT]
 
 
-def _tries(
-    reduced: Image.Image, full: Callable[[], Image.Image]
-) -> Iterator[tuple[Image.Image, zxingcpp.Binarizer]]:
-    yield reduced, zxingcpp.Binarizer.LocalAverage
+def _tries(reduced: Image.Image, full: Callable[[], Image.Image]) -> Iterator[Image.Image]:
+    yield reduced
     whole = full()
     if whole.size != reduced.size:
-        yield whole, zxingcpp.Binarizer.LocalAverage
-    yield ImageOps.autocontrast(reduced, cutoff=1), zxingcpp.Binarizer.GlobalHistogram
+        yield whole
     if max(whole.size) < SMALL_SIDE:
         whole = whole.resize((whole.width * 2, whole.height * 2), Resampling.BICUBIC)
-    yield (
-        ImageOps.autocontrast(whole, cutoff=1).filter(ImageFilter.UnsharpMask(3, 200, 0)),
-        zxingcpp.Binarizer.LocalAverage,
-    )
+    yield ImageOps.autocontrast(whole, cutoff=1).filter(ImageFilter.UnsharpMask(3, 200, 0))
 
 
-def _read(image: Image.Image, binarizer: zxingcpp.Binarizer) -> Iterator[str]:
+def _read(image: Image.Image) -> Iterator[str]:
     view = memoryview(image.tobytes()).cast("B", (image.height, image.width))
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    for found in zxingcpp.read_barcodes(view, formats=formats, binarizer=binarizer):
+    for found in zxingcpp.read_barcodes(view, formats=formats):
         if found.valid and 0 < len(found.text) <= TEXT_LIMIT:
             yield found.text
