@@ -1,0 +1,105 @@
+"""The tables of the laptop's store as SQL, one text per migration; never edited after release.
+
+``journal`` and ``received`` are immutable (triggers); bodies lie in a table of their own, so that
+a legal erasure can remove a body while its entry stands. Everything below ``-- views`` is made
+anew from the journal at any time.
+"""
+
+FIRST = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE journal (
+  incarnation TEXT NOT NULL, n INTEGER NOT NULL, hash TEXT NOT NULL UNIQUE, id TEXT NOT NULL,
+  kind TEXT NOT NULL, visit TEXT, record TEXT, raw BLOB NOT NULL, sig BLOB NOT NULL,
+  PRIMARY KEY (incarnation, n)
+) WITHOUT ROWID;
+CREATE INDEX journal_visit ON journal (visit) WHERE visit IS NOT NULL;
+CREATE INDEX journal_record ON journal (record) WHERE record IS NOT NULL;
+
+CREATE TABLE received (
+  seq INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, device TEXT NOT NULL,
+  incarnation TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, visit TEXT, record TEXT,
+  raw BLOB NOT NULL, sig BLOB NOT NULL, UNIQUE (device, incarnation, n)
+);
+CREATE INDEX received_visit ON received (visit) WHERE visit IS NOT NULL;
+CREATE INDEX received_record ON received (record) WHERE record IS NOT NULL;
+
+CREATE TABLE body (hash TEXT PRIMARY KEY, salt BLOB NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE erased (hash TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE placed (hash TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TRIGGER journal_once BEFORE INSERT ON journal WHEN EXISTS (
+  SELECT 1 FROM journal WHERE (incarnation = NEW.incarnation AND n = NEW.n) OR hash = NEW.hash)
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_keeps BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER received_once BEFORE INSERT ON received WHEN EXISTS (
+  SELECT 1 FROM received WHERE seq = NEW.seq OR hash = NEW.hash
+    OR (device = NEW.device AND incarnation = NEW.incarnation AND n = NEW.n))
+BEGIN SELECT RAISE(ABORT, 'received entries are append-only'); END;
+CREATE TRIGGER received_stays BEFORE UPDATE ON received
+BEGIN SELECT RAISE(ABORT, 'received entries are append-only'); END;
+CREATE TRIGGER received_keeps BEFORE DELETE ON received
+BEGIN SELECT RAISE(ABORT, 'received entries are append-only'); END;
+CREATE TRIGGER body_once BEFORE INSERT ON body WHEN EXISTS (
+  SELECT 1 FROM body WHERE hash = NEW.hash) OR EXISTS (SELECT 1 FROM erased WHERE hash = NEW.hash)
+BEGIN SELECT RAISE(ABORT, 'a body is written once'); END;
+CREATE TRIGGER body_stays BEFORE UPDATE ON body
+BEGIN SELECT RAISE(ABORT, 'a body is written once'); END;
+CREATE TRIGGER body_keeps BEFORE DELETE ON body WHEN NOT EXISTS (
+  SELECT 1 FROM erased WHERE hash = OLD.hash)
+BEGIN SELECT RAISE(ABORT, 'a body goes only by a legal erasure'); END;
+CREATE TRIGGER erased_stays BEFORE UPDATE ON erased
+BEGIN SELECT RAISE(ABORT, 'an erasure stands'); END;
+CREATE TRIGGER erased_keeps BEFORE DELETE ON erased
+BEGIN SELECT RAISE(ABORT, 'an erasure stands'); END;
+
+CREATE TABLE blob (
+  sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, key BLOB, state TEXT NOT NULL DEFAULT 'here'
+) WITHOUT ROWID;
+CREATE TABLE copy (
+  sha256 TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL, key BLOB NOT NULL,
+  sent INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (sha256, kind)
+) WITHOUT ROWID;
+CREATE TABLE attached (
+  sha256 TEXT NOT NULL, hash TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (sha256, hash)
+) WITHOUT ROWID;
+
+CREATE TABLE receipt (
+  place INTEGER PRIMARY KEY, incarnation TEXT NOT NULL, size INTEGER NOT NULL,
+  bodies_upto INTEGER NOT NULL, durable_size INTEGER NOT NULL, server_time INTEGER NOT NULL,
+  raw BLOB NOT NULL, sig BLOB NOT NULL
+);
+CREATE TABLE receipted_blob (sha256 TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE number_pool (note_no TEXT PRIMARY KEY, nonce TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE certificate (device TEXT PRIMARY KEY, raw BLOB NOT NULL, sig BLOB NOT NULL)
+  WITHOUT ROWID;
+
+-- views
+CREATE TABLE visit_row (
+  id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, promised INTEGER, state TEXT NOT NULL,
+  outcome TEXT NOT NULL, note_no TEXT NOT NULL, staff TEXT NOT NULL, agreed TEXT NOT NULL,
+  due_on TEXT NOT NULL, tail TEXT NOT NULL, rings INTEGER NOT NULL, photos INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX visit_promised ON visit_row (promised);
+CREATE INDEX visit_customer ON visit_row (customer_id, promised);
+CREATE INDEX visit_note ON visit_row (note_no) WHERE note_no <> '';
+CREATE INDEX visit_due ON visit_row (due_on) WHERE due_on <> '';
+CREATE INDEX visit_tail ON visit_row (tail);
+CREATE TABLE record_row (
+  rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, number TEXT NOT NULL,
+  sort TEXT NOT NULL, tail TEXT NOT NULL, value TEXT NOT NULL
+);
+CREATE INDEX record_kind ON record_row (kind, sort);
+CREATE INDEX record_number ON record_row (number) WHERE number <> '';
+CREATE INDEX record_tail ON record_row (tail);
+CREATE VIRTUAL TABLE record_search USING fts5 (
+  pairs, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0"
+);
+"""
+
+SCRIPTS = (FIRST,)
+VERSION = len(SCRIPTS)
+VIEWS = ("visit_row", "record_row", "record_search")

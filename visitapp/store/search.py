@@ -1,0 +1,72 @@
+"""Japanese search over folded character pairs: two characters suffice (山田), hit or miss.
+
+Names and addresses are folded to a key (``domain.names.search_key``) and cut into overlapping
+pairs; each pair is one token of hexadecimal code points, so FTS5 never sees its own syntax. A
+query of k characters is the phrase of its k-1 pairs. One character is looked up as a prefix.
+"""
+
+from visitapp.domain.names import search_key
+from visitapp.domain.record import Record
+from visitapp.store.database import Connection
+
+FIELDS = (
+    "name",
+    "kana",
+    "company",
+    "company_kana",
+    "department",
+    "customer_no",
+    "postal_code",
+    "prefecture",
+    "city",
+    "town_and_block",
+    "building",
+    "phone",
+    "mobile",
+)
+END = "0"
+
+
+def index_record(db: Connection, rowid: int, record: Record) -> None:
+    """Make a record findable."""
+    phrases = [pairs(search_key(record.value(field))) for field in FIELDS]
+    address = "".join(record.value(f) for f in ("prefecture", "city", "town_and_block", "building"))
+    phrases.append(pairs(search_key(address)))
+    text = " | ".join(" ".join(found) for found in phrases if found)
+    db.execute("INSERT INTO record_search (rowid, pairs) VALUES (?, ?)", (rowid, text))
+
+
+def unindex_record(db: Connection, rowid: int) -> None:
+    """Take a record out of the index before its row is replaced."""
+    db.execute("DELETE FROM record_search WHERE rowid = ?", (rowid,))
+
+
+def pairs(key: str) -> list[str]:
+    """Overlapping pairs of a folded text as tokens; the last character stands with an end mark."""
+    codes = [f"{ord(letter):x}" for letter in key]
+    return [f"x{a}y{b}" for a, b in zip(codes, [*codes[1:], END], strict=True)]
+
+
+def query(text: str) -> str:
+    """The FTS5 query of what a person typed, "" when nothing searchable is in it."""
+    words = [search_key(word) for word in text.split()]
+    return " AND ".join(_phrase(word) for word in words if word)
+
+
+def _phrase(word: str) -> str:
+    if len(word) == 1:
+        return f"x{ord(word):x}y*"
+    return '"' + " ".join(pairs(word)[:-1]) + '"'
+
+
+def search(db: Connection, text: str, kind: str, limit: int) -> list[tuple[str, str, str]]:
+    """Rows (id, kind, value) of records that match, by reading; [] when nothing does."""
+    wanted = query(text)
+    if not wanted:
+        return []
+    rows: list[tuple[str, str, str]] = db.execute(
+        "SELECT r.id, r.kind, r.value FROM record_search s JOIN record_row r ON r.rowid = s.rowid"
+        " WHERE s.pairs MATCH ? AND r.kind = ? LIMIT ?",
+        (wanted, kind, limit),
+    ).fetchall()
+    return rows

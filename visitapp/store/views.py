@@ -1,0 +1,184 @@
+"""Rebuildable read tables: one row per visit and per record, made from their folds."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from visitapp.domain.fold import fold_record, fold_visit
+from visitapp.domain.record import GroupValue, Record
+from visitapp.domain.stamps import micros
+from visitapp.domain.visit import Visit
+from visitapp.store.database import Connection
+from visitapp.store.journal import Journal
+from visitapp.store.schema import VIEWS
+from visitapp.store.search import index_record, unindex_record
+
+COLUMNS = "id, customer_id, promised, state, outcome, note_no, staff, agreed, due_on, rings, photos"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRow:
+    """A visit as lists show it; ``due_on`` is the day of an open call, "" when none is owed."""
+
+    id: str
+    customer_id: str
+    promised_at: datetime | None
+    state: str
+    outcome: str
+    note_no: str
+    staff: tuple[str, ...]
+    agreed_how: str
+    due_on: str
+    rings: int
+    photos: int
+
+
+def update(db: Connection, journal: Journal, visits: Iterable[str], records: Iterable[str]) -> None:
+    """Make the rows of these visits and records anew inside the caller's transaction."""
+    for visit_id in visits:
+        visit = fold_visit(visit_id, journal.about(visit=visit_id))
+        if visit is not None:
+            _put_visit(db, visit)
+    for record_id in records:
+        record = fold_record(record_id, journal.about(record=record_id))
+        if record is not None:
+            put_record(db, record)
+
+
+def rebuild(db: Connection, journal: Journal) -> None:
+    """All rows from the journal alone; the result equals what the updates left (a test)."""
+    for table in VIEWS:
+        if table == "record_search":
+            db.execute("INSERT INTO record_search (record_search) VALUES ('delete-all')")
+        else:
+            db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own schema
+    update(db, journal, _distinct(db, "visit"), _distinct(db, "record"))
+
+
+def _distinct(db: Connection, column: str) -> list[str]:
+    rows = db.execute(
+        f"SELECT {column} FROM journal WHERE {column} IS NOT NULL UNION"  # noqa: S608
+        f" SELECT {column} FROM received WHERE {column} IS NOT NULL ORDER BY 1"
+    )
+    return [row[0] for row in rows]
+
+
+def _put_visit(db: Connection, visit: Visit) -> None:
+    open_task = visit.follow_up is not None and visit.follow_up.is_open
+    db.execute(
+        "INSERT OR REPLACE INTO visit_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            visit.id,
+            visit.customer_id,
+            micros(visit.promised_at) if visit.promised_at else None,
+            visit.state.value,
+            visit.outcome.kind.value if visit.outcome else "",
+            visit.note_no,
+            json.dumps(visit.staff),
+            visit.agreed_how.value,
+            visit.follow_up.due_on if visit.follow_up and open_task else "",
+            visit.id[::-1],
+            len(visit.rings),
+            len(visit.photos),
+        ),
+    )
+
+
+def put_record(db: Connection, record: Record) -> None:
+    """The row and the search entry of one record."""
+    old = db.execute("SELECT rowid FROM record_row WHERE id = ?", (record.id,)).fetchone()
+    if old:
+        unindex_record(db, old[0])
+        db.execute("DELETE FROM record_row WHERE rowid = ?", old)
+    value = {
+        name: {"fields": group.fields, "set_by": group.set_by}
+        for name, group in record.groups.items()
+    }
+    row = db.execute(
+        "INSERT INTO record_row (id, kind, number, sort, tail, value) VALUES (?, ?, ?, ?, ?, ?)"
+        " RETURNING rowid",
+        (
+            record.id,
+            record.kind,
+            record.value("customer_no"),
+            record.value("kana") or record.value("name") or record.value("company"),
+            record.id[::-1],
+            json.dumps(value, ensure_ascii=False, sort_keys=True),
+        ),
+    ).fetchone()
+    index_record(db, row[0], record)
+
+
+def read_record(row: tuple[str, str, str]) -> Record:
+    """The record of a row's (id, kind, value)."""
+    groups = {
+        name: GroupValue(fields=group["fields"], set_by=group["set_by"])
+        for name, group in json.loads(row[2]).items()
+    }
+    return Record(id=row[0], kind=row[1], groups=groups)
+
+
+def visits_between(
+    db: Connection, start: datetime | None, end: datetime | None, limit: int
+) -> tuple[VisitRow, ...]:
+    """Visits promised from ``start`` up to, not including, ``end``; by promised time."""
+    low = micros(start) if start else -(1 << 62)
+    high = micros(end) if end else 1 << 62
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM visit_row WHERE promised >= ? AND promised < ?"  # noqa: S608
+        " ORDER BY promised LIMIT ?",
+        (low, high, limit),
+    )
+    return tuple(_row(row) for row in rows)
+
+
+def visits_of(db: Connection, customer_id: str, limit: int) -> tuple[VisitRow, ...]:
+    """A customer's visits, the newest promise first."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM visit_row WHERE customer_id = ?"  # noqa: S608
+        " ORDER BY promised DESC LIMIT ?",
+        (customer_id, limit),
+    )
+    return tuple(_row(row) for row in rows)
+
+
+def follow_ups(db: Connection, limit: int) -> tuple[VisitRow, ...]:
+    """Visits whose call or letter is still owed, the earliest day first."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM visit_row WHERE due_on <> '' ORDER BY due_on LIMIT ?",  # noqa: S608
+        (limit,),
+    )
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: tuple[str, str, int | None, str, str, str, str, str, str, int, int]) -> VisitRow:
+    promised = row[2]
+    at = None
+    if promised is not None:
+        at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=promised)
+    return VisitRow(
+        id=row[0],
+        customer_id=row[1],
+        promised_at=at,
+        state=row[3],
+        outcome=row[4],
+        note_no=row[5],
+        staff=tuple(json.loads(row[6])),
+        agreed_how=row[7],
+        due_on=row[8],
+        rings=row[9],
+        photos=row[10],
+    )
+
+
+def ids_like(db: Connection, table: str, given: str) -> list[str]:
+    """Ids that begin or end with ``given``, two at most: one is unambiguous."""
+    found = set()
+    for column, text in (("id", given), ("tail", given[::-1])):
+        rows = db.execute(
+            f"SELECT id FROM {table} WHERE {column} >= ? AND {column} < ? LIMIT 2",  # noqa: S608
+            (text, text + "\uffff"),
+        )
+        found |= {row[0] for row in rows}
+    return sorted(found)

@@ -1,0 +1,128 @@
+"""The opened workspace: store, clock, settings, policy; ``open_workspace`` is the only wiring."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from visitapp.clock import Clock, SystemClock
+from visitapp.domain.entries import GroupChange, RecordChanged
+from visitapp.domain.events import About, Draft
+from visitapp.domain.policy import Policy
+from visitapp.errors import Known
+from visitapp.ids import uuid7
+from visitapp.keys import create_store_key, load_store_key, recovery_code
+from visitapp.policy import load_policy
+from visitapp.settings import Settings, load_settings
+from visitapp.store.check import reconcile
+from visitapp.store.store import DATABASE, Store, open_store
+
+POLICY_FILE = "policy.toml"
+Passphrase = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Everything an action needs; ``actor`` is the person who records unless another is named."""
+
+    folder: Path
+    store: Store
+    clock: Clock
+    settings: Settings
+    policy: Policy
+    actor: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initialised:
+    """A workspace was set up; ``recovery_code`` is shown once, to be printed."""
+
+    folder: Path
+    recovery_code: str
+    person: str
+
+
+def init_workspace(
+    folder: Path,
+    key_source: str,
+    *,
+    person: str = "",
+    clock: Clock | None = None,
+    passphrase: Passphrase | None = None,
+) -> Initialised:
+    """Set up an empty folder: key, store, the first person; works with no office (N-17).
+
+    Raises Known when records are there already or the key can't be kept.
+    """
+    if (folder / DATABASE).exists():
+        raise Known(
+            "Already set up",
+            "There are records in {folder} already.",
+            "Use them, or choose another folder with --data.",
+            folder=folder,
+        )
+    settings = load_settings(folder)
+    clock = clock or SystemClock(settings.timezone)
+    key = create_store_key(folder, key_source, passphrase)
+    store = open_store(folder, key, clock, create=True)
+    try:
+        store.policy_version = _policy(folder).version
+        name = person.strip() or settings.person
+        actor = uuid7(clock)
+        group = GroupChange(group="name", base="", fields={"name": name, "kana": ""})
+        with store.writing() as tx:
+            store.meta.set("actor", actor)
+            tx.append(
+                Draft(
+                    about=About(record=actor),
+                    actor=actor,
+                    content=RecordChanged(record="person", groups=(group,)),
+                )
+            )
+    finally:
+        store.close()
+    return Initialised(folder=folder, recovery_code=recovery_code(key), person=name)
+
+
+@contextmanager
+def open_workspace(
+    folder: Path, *, clock: Clock | None = None, passphrase: Passphrase | None = None
+) -> Iterator[Workspace]:
+    """Open a workspace for some acts and close it again."""
+    workspace = start_workspace(folder, clock=clock, passphrase=passphrase)
+    try:
+        yield workspace
+    finally:
+        workspace.store.close()
+
+
+def start_workspace(
+    folder: Path, *, clock: Clock | None = None, passphrase: Passphrase | None = None
+) -> Workspace:
+    """Open a workspace to be kept open (the desktop); the caller closes ``store``.
+
+    Raises Known for a folder without records, a key that can't be had, a bad settings file.
+    """
+    settings = load_settings(folder)
+    key = load_store_key(folder, passphrase)
+    clock = clock or SystemClock(settings.timezone)
+    store = open_store(folder, key, clock)
+    policy = _policy(folder)
+    store.policy_version = policy.version
+    if any(path.suffix == ".tmp" for path in store.vault.files()):
+        reconcile(store)
+    return Workspace(
+        folder=folder,
+        store=store,
+        clock=clock,
+        settings=settings,
+        policy=policy,
+        actor=store.meta.text("actor"),
+        key=key,
+    )
+
+
+def _policy(folder: Path) -> Policy:
+    own = folder / POLICY_FILE
+    return load_policy(own if own.exists() else None)
