@@ -5,6 +5,8 @@ pairs; each pair is one token of hexadecimal code points, so FTS5 never sees its
 query of k characters is the phrase of its k-1 pairs. One character is looked up as a prefix.
 """
 
+import itertools
+
 from visitapp.domain.names import search_key
 from visitapp.domain.record import Record
 from visitapp.store.database import Connection
@@ -44,7 +46,7 @@ def unindex_record(db: Connection, rowid: int) -> None:
 def pairs(key: str) -> list[str]:
     """Overlapping pairs of a folded text as tokens; the last character stands with an end mark."""
     codes = [f"{ord(letter):x}" for letter in key]
-    return [f"x{a}y{b}" for a, b in zip(codes, [*codes[1:], END], strict=True)]
+    return [f"x{a}y{b}" for a, b in itertools.pairwise([*codes, END])]
 
 
 def query(text: str) -> str:
