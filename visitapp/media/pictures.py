@@ -90,7 +90,7 @@ def _open(data: bytes) -> Image.Image:
     formats = FORMATS
     if heif.is_heif(data):
         # 30 ms and 20 MB that most photos do not need
-        import pi_heif  # type: ignore[import-untyped]  # noqa: PLC0415
+        import pi_heif  # noqa: PLC0415
 
         pi_heif.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False)
         formats = ("HEIF",)
