@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from visitapp import assets
+from visitapp.domain.call_script import CallTexts
 from visitapp.domain.lexicon_data import read_lexicon
 from visitapp.domain.note_texts import NoteTexts, check_note_texts
 from visitapp.domain.wording import Lexicon
@@ -20,6 +21,13 @@ def note_texts() -> NoteTexts:
 def lexicon() -> Lexicon:
     """The rules of the wording guard; raises Known naming the rule that can't be used."""
     return read_lexicon(_read("lexicon.ja.toml"))
+
+
+@cache
+def call_texts() -> CallTexts:
+    """The sentences of the call after a visit."""
+    value = _read("call.ja.toml")
+    return CallTexts(version=value["version"], script=value["script"], place=value["place"])
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -75,7 +75,8 @@ def _change(ws: Workspace, record: Record, wanted: Customer) -> Iterable[Draft]:
 
 def find(ws: Workspace, text: str, limit: int = 50) -> tuple[Customer, ...]:
     """Customers whose name, reading, number, address or phone has ``text``; two characters do."""
-    return tuple(customer_of(r) for r in ws.store.search(text, limit))
+    with ws.store.reading() as tx:
+        return tuple(customer_of(r) for r in tx.search(text, limit))
 
 
 def show(ws: Workspace, given: str) -> Customer:
@@ -92,7 +93,7 @@ def edit(ws: Workspace, given: str, values: Mapping[str, str]) -> Customer:
     with ws.store.writing() as tx:
         old = known_customer(tx, given)
         try:
-            wanted = replace(old, **values)  # type: ignore[arg-type] # every editable field is text
+            wanted = replace(old, **values)
         except TypeError as error:
             raise Known(
                 "Unknown field",

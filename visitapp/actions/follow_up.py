@@ -58,7 +58,8 @@ def _script(ws: Workspace, tx: Transaction, visit: Visit, customer: Customer) ->
 
 def due(ws: Workspace) -> tuple[VisitRow, ...]:
     """Visits whose call or letter is still open, the earliest due day first."""
-    return ws.store.follow_ups()
+    with ws.store.reading() as tx:
+        return tx.follow_ups()
 
 
 def done(ws: Workspace, visit_id: str, result: CallResult, *, remark: str = "") -> Happened:

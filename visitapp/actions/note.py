@@ -9,16 +9,18 @@ from pathlib import Path
 
 from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, perform, person_at
 from visitapp.actions.note_facts import facts_of
-from visitapp.documents.note_pdf import Rendered, render
+from visitapp.documents.note_pdf import render
+from visitapp.documents.paper import Rendered
 from visitapp.domain.chain import Attachment
+from visitapp.domain.customer import customer_of
 from visitapp.domain.entries import NoteLeft, NoteNumbered, NotePrinted
-from visitapp.domain.note import Note, compose
+from visitapp.domain.note import Note, NoteFacts, approved_sentences, compose
 from visitapp.domain.rules import Allowed, Asked, Intention, may
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.wording import Finding, check, is_allowed
 from visitapp.domain.words import Form, Placement, Responsibility
 from visitapp.errors import Known
-from visitapp.lexicon import load_lexicon, load_templates
+from visitapp.lexicon import lexicon, note_texts
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
@@ -73,7 +75,7 @@ def print_note(
             policy=ws.policy,
             now=ws.clock.stamp(),
             form=form,
-            forbids_note=tx.forbids_note(visit.customer_id),
+            forbids_note=_forbids_note(tx, visit),
         )
         demanded(ws, visit, Step(intention=Intention.NOTE, asked=asked))
         visit, sheet = _numbered(ws, tx, visit, form, paper)
@@ -86,6 +88,13 @@ def print_note(
         )
         tx.append(*drafts(ws, visit.id, [printed], attach=[attached]))
         return replace(ready, visit=tx.visit(visit.id) or visit)
+
+
+def unused_file(folder: Path, visit: Visit) -> Path:
+    """A file name for the note that does not overwrite an earlier sheet; names no customer."""
+    number = visit.note_no or visit.id[-8:]
+    taken = (folder / f"{number}{'' if k == 1 else f'-{k}'}.pdf" for k in range(1, 1000))
+    return next(path for path in taken if not path.exists())
 
 
 def leave_note(
@@ -110,6 +119,12 @@ def leave_note(
         ],
         Step(intention=Intention.LEAVE_NOTE, asked=asked),
     )
+
+
+def _forbids_note(tx: Transaction, visit: Visit) -> bool:
+    """Whether the customer wants no paper at the door (V-06)."""
+    record = tx.record(visit.customer_id)
+    return record is not None and bool(customer_of(record).no_note)
 
 
 def _supported(paper: str, form: Form) -> str:
@@ -154,8 +169,8 @@ def _prepared(
     ws: Workspace, tx: Transaction, visit: Visit, sheet: NotePaper | None, remark: str
 ) -> PreparedNote:
     facts = facts_of(ws, tx, visit, sheet, remark)
-    note = compose(facts, load_templates())
-    findings = _guarded(note, remark)
+    note = compose(facts, note_texts())
+    findings = _guarded(note, facts)
     return PreparedNote(
         visit=visit,
         note_no=visit.note_no,
@@ -166,19 +181,18 @@ def _prepared(
     )
 
 
-def _guarded(note: Note, remark: str) -> tuple[Finding, ...]:
+def _guarded(note: Note, facts: NoteFacts) -> tuple[Finding, ...]:
     """The guard's findings on all running text; Known when one of them blocks (R-10, R-37)."""
-    lexicon = load_lexicon()
-    text = "\n".join((*note.paragraphs, remark)) if remark else "\n".join(note.paragraphs)
-    findings = check(text, Form.OPEN, Responsibility.UNDETERMINED, lexicon, note.approved)
+    text = "\n".join((*note.body, note.closing, note.remark))
+    approved = approved_sentences(facts, note_texts())
+    findings = check(text, Form.OPEN, Responsibility.UNDETERMINED, lexicon(), approved)
     if not is_allowed(findings):
-        worst = findings[0]
+        worst = next(finding for finding in findings if finding.blocks)
         raise Known(
             "The note says too much",
             "“{text}” must not stand on a note.",
-            "{advice}",
+            worst.advice,
             text=worst.text,
-            advice=worst.advice,
         )
     return findings
 

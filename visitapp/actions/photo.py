@@ -17,7 +17,10 @@ from visitapp.domain.note_number import read_code
 from visitapp.domain.visit import Photo, Visit
 from visitapp.domain.words import NoteCode, PhotoRole
 from visitapp.errors import Known
-from visitapp.media.intake import Intake, display_name, read_photo
+from visitapp.media.intake import Intake, judge
+from visitapp.media.reading import read_photo
+from visitapp.media.shown import shown_name
+from visitapp.media.verdict import Reason, Verdict
 from visitapp.workspace import Workspace
 
 SEARCHED = frozenset({PhotoRole.NOTE, PhotoRole.POSTED})
@@ -30,7 +33,7 @@ class AddedPhoto:
     file: str
     taken: str
     sha256: str = ""
-    reason: Hint | None = None
+    reasons: tuple[Hint, ...] = ()
     note_code: NoteCode = NoteCode.NOT_LOOKED
     captured_at: str = ""
     origin: str = "imported"
@@ -57,14 +60,14 @@ def _add_one(
     ws: Workspace, visit: Visit, intake: Intake, path: Path, meant: tuple[PhotoRole, str]
 ) -> AddedPhoto:
     role, origin = meant
-    name = display_name(path)
+    name = shown_name(path.name)
     try:
         data = read_photo(path)
     except Known as error:
-        return AddedPhoto(file=name, taken="refused", reason=Hint(error.message, error.values))
-    judged = intake.judge(path.name, data)
-    if judged.taken == "refused":
-        return AddedPhoto(file=name, taken="refused", reason=judged.reason)
+        return AddedPhoto(file=name, taken="refused", reasons=(Hint(error.message, error.values),))
+    judged = judge(path.name, data)
+    if judged.taken is Verdict.REFUSED:
+        return AddedPhoto(file=name, taken="refused", reasons=_hints(judged.reasons))
     content = PhotoTaken(
         sha256=hashlib.sha256(data).hexdigest(),
         role=role,
@@ -80,15 +83,21 @@ def _add_one(
         content,
         Attachment(sha256=content.sha256, size=len(data), mime=judged.mime, origin=origin),
     )
+    code, later = _copies(ws, visit, content, data, intake)
+    warned = judged.taken is Verdict.WARNED or bool(later)
     return AddedPhoto(
         file=name,
-        taken=judged.taken,
+        taken="warned" if warned else "kept",
         sha256=content.sha256,
-        reason=judged.reason,
-        note_code=_copies(ws, visit, content, data, intake),
+        reasons=_hints((*judged.reasons, *later)),
+        note_code=code,
         captured_at=judged.captured_at,
         origin=origin,
     )
+
+
+def _hints(reasons: Sequence[Reason]) -> tuple[Hint, ...]:
+    return tuple(Hint(reason.message, dict(reason.values)) for reason in reasons)
 
 
 def _keep(
@@ -104,20 +113,21 @@ def _keep(
 
 def _copies(
     ws: Workspace, visit: Visit, content: PhotoTaken, data: bytes, intake: Intake
-) -> NoteCode:
+) -> tuple[NoteCode, tuple[Reason, ...]]:
     """Thumbnail and working copy into the vault, and what the search for the code found."""
-    look = content.role in SEARCHED
-    made = intake.copies(data, codes=look)
+    wanted = content.role in SEARCHED
+    looked = intake.copies_and_codes(data) if wanted else None
+    made = looked.copies if looked else intake.copies(data)
     if made.working and made.thumbnail:
         ws.store.vault.put_copy(content.sha256, "working", made.working)
         ws.store.vault.put_copy(content.sha256, "thumbnail", made.thumbnail)
-    if not look:
-        return NoteCode.NOT_LOOKED
-    result, code = _judge_codes(visit, made.codes)
+    if looked is None or not looked.searched:
+        return NoteCode.NOT_LOOKED, made.warnings
+    result, code = _judge_codes(visit, looked.codes)
     read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
     with ws.store.writing() as tx:
         tx.append(*drafts(ws, visit.id, [read]))
-    return result
+    return result, made.warnings
 
 
 def _judge_codes(visit: Visit, texts: Sequence[str]) -> tuple[NoteCode, str]:

@@ -1,9 +1,12 @@
 """The wait at the door (R-35): started once, read from stored instants, ended by the outcome."""
 
 from visitapp.actions.act import Happened, Step, perform, person_at
-from visitapp.domain.entries import WaitEnded, WaitStarted
+from visitapp.domain.codec import Content
+from visitapp.domain.entries import WaitEnded, WaitExtended, WaitStarted
 from visitapp.domain.rules import Intention
+from visitapp.domain.visit import Visit
 from visitapp.errors import Known
+from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
 
@@ -28,6 +31,22 @@ def start(ws: Workspace, visit_id: str, person: str = "", minutes: int | None = 
         lambda tx, _visit: [WaitStarted(person=person_at(ws, tx, person), minutes=length)],
         Step(intention=Intention.WAIT),
     )
+
+
+def extend(ws: Workspace, visit_id: str, person: str, minutes: int) -> Happened:
+    """Make the running wait of a person the longer one; its time so far counts on."""
+
+    def contents(tx: Transaction, visit: Visit) -> list[Content]:
+        span = visit.running_wait
+        if span is None or span.minutes >= minutes:
+            raise Known(
+                "Nothing to extend",
+                "No shorter wait is running that could be extended.",
+                "Start the wait first.",
+            )
+        return [WaitExtended(person=person_at(ws, tx, person), minutes=minutes)]
+
+    return perform(ws, visit_id, contents)
 
 
 def end(ws: Workspace, visit_id: str, person: str = "") -> Happened:

@@ -151,7 +151,15 @@ class WaitEnded(Content, kind="wait_ended"):
     person: str
 
 
-Wait = WaitStarted | WaitEnded
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitExtended(Content, kind="wait_extended"):
+    """The running wait becomes the longer one; what was waited counts on (R-35)."""
+
+    person: str
+    minutes: int
+
+
+Wait = WaitStarted | WaitExtended | WaitEnded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

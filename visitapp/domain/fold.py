@@ -233,6 +233,12 @@ def _wait(visit: Visit, mark: Mark, content: e.Wait) -> Visit:
         case e.WaitStarted():
             span = WaitSpan(start=mark, person=content.person, minutes=content.minutes)
             return replace(visit, waits=(*visit.waits, span))
+        case e.WaitExtended():
+            waits = tuple(
+                replace(span, minutes=content.minutes) if span.end is None else span
+                for span in visit.waits
+            )
+            return replace(visit, waits=waits)
         case e.WaitEnded():
             waits = tuple(_ended(span, mark, content.person) for span in visit.waits)
             return replace(visit, waits=waits)

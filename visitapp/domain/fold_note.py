@@ -24,8 +24,7 @@ def note_read(visit: Visit, mark: Mark, content: e.Note, raw: bytes) -> Visit:
             )
             return replace(visit, papers=(*visit.papers, paper))
         case e.NotePrinted():
-            papers = tuple(_printed(p, mark, content) for p in visit.papers)
-            return replace(visit, papers=papers)
+            return replace(visit, papers=_printed(visit.papers, mark, content))
         case e.NoteLeft():
             return replace(visit, papers=_left(visit.papers, mark, content))
         case e.NoteCodeRead():
@@ -40,9 +39,20 @@ def note_read(visit: Visit, mark: Mark, content: e.Note, raw: bytes) -> Visit:
             assert_never(content)
 
 
-def _printed(paper: NotePaper, mark: Mark, content: e.NotePrinted) -> NotePaper:
-    same = (paper.note_no, paper.revision) == (content.note_no, content.revision)
-    return replace(paper, printed=mark, pdf_sha256=content.pdf_sha256) if same else paper
+def _printed(
+    papers: Sequence[NotePaper], mark: Mark, content: e.NotePrinted
+) -> tuple[NotePaper, ...]:
+    """The revision named is on paper; a reprint is a revision of its own with the same code."""
+    known = [p for p in papers if p.note_no == content.note_no]
+    if known and all(p.revision != content.revision for p in known):
+        again = replace(known[-1], revision=content.revision, placement=None, left=None)
+        papers = (*papers, again)
+    return tuple(
+        replace(p, printed=mark, pdf_sha256=content.pdf_sha256)
+        if (p.note_no, p.revision) == (content.note_no, content.revision)
+        else p
+        for p in papers
+    )
 
 
 def _left(papers: Sequence[NotePaper], mark: Mark, content: e.NoteLeft) -> tuple[NotePaper, ...]:

@@ -132,6 +132,13 @@ class Journal:
         )
         return (row[0] for row in rows)
 
+    def size(self, incarnation: str) -> int:
+        """How many entries one incarnation has."""
+        row = self._db.execute(
+            "SELECT max(n) FROM journal WHERE incarnation = ?", (incarnation,)
+        ).fetchone()
+        return int(row[0] or 0)
+
     def incarnations(self) -> list[str]:
         """All incarnations of this device whose entries lie here, the present one last."""
         rows = self._db.execute("SELECT DISTINCT incarnation FROM journal").fetchall()

@@ -36,6 +36,7 @@ class Transaction:
         self._store = store
         self._db = store.db
         self.destroyed: set[str] = set()
+        self._folded: dict[str, Visit] = {}
 
     def append(self, *drafts: Draft) -> tuple[Event, ...]:
         """Write entries; their views are made anew in the same transaction."""
@@ -43,12 +44,14 @@ class Transaction:
             return ()
         events = self._store.journal.append(drafts, self._store.policy_version)
         visits, records = touched(events)
-        views.update(self._db, self._store.journal, visits, records)
+        self._folded |= views.update(self._db, self._store.journal, visits, records)
         self.destroyed |= erase_ordered(self._db, self._store.vault, events)
         return events
 
     def visit(self, visit_id: str) -> Visit | None:
         """A visit folded from its entries."""
+        if visit_id in self._folded:
+            return self._folded[visit_id]
         return fold_visit(visit_id, self._store.journal.about(visit=visit_id))
 
     def events_about(self, *, visit: str = "", record: str = "") -> list[Event]:

@@ -34,16 +34,24 @@ class VisitRow:
     photos: int
 
 
-def update(db: Connection, journal: Journal, visits: Iterable[str], records: Iterable[str]) -> None:
-    """Make the rows of these visits and records anew inside the caller's transaction."""
+def update(
+    db: Connection, journal: Journal, visits: Iterable[str], records: Iterable[str]
+) -> dict[str, Visit]:
+    """Make the rows of these visits and records anew inside the caller's transaction.
+
+    Returns the visits as they now fold.
+    """
+    folded = {}
     for visit_id in visits:
         visit = fold_visit(visit_id, journal.about(visit=visit_id))
         if visit is not None:
             _put_visit(db, visit)
+            folded[visit_id] = visit
     for record_id in records:
         record = fold_record(record_id, journal.about(record=record_id))
         if record is not None:
             put_record(db, record)
+    return folded
 
 
 def rebuild(db: Connection, journal: Journal) -> None:
