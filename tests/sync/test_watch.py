@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitapp.sync.failures import Cause, Failure
-from visitapp.sync.ledger import Pending
+from visitapp.store.outbox import Pending
 from visitapp.sync.report import SyncReport
 from visitapp.sync.watch import (
     IDLE_SECONDS,

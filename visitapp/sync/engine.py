@@ -7,13 +7,14 @@ the office itself where to go on; the laptop never has to remember what it was d
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from visitapp.clock import Clock, idle
 from visitapp.errors import Known
+from visitapp.store.outbox import OfficeLink
+from visitapp.store.store import Store
 from visitapp.sync import hello, photos, text
 from visitapp.sync.failures import Cause, Failure
-from visitapp.sync.ledger import Ledger, Membership
+from visitapp.sync.ledger import Ledger
 from visitapp.sync.report import Progress, SyncReport
 from visitapp.sync.session import Session, never, unheard
 from visitapp.sync.transport import HttpTransport, Transport
@@ -31,13 +32,13 @@ def not_enrolled() -> Known:
     )
 
 
-def connect(membership: Membership) -> Transport:
+def connect(office: OfficeLink) -> Transport:
     """The way to the office this laptop belongs to."""
-    return HttpTransport(membership.url, membership.token, pinned=membership.pinned)
+    return HttpTransport(office.url, office.token)
 
 
 def sync_once(
-    ledger: Ledger,
+    store: Store,
     transport: Transport,
     clock: Clock,
     *,
@@ -48,15 +49,16 @@ def sync_once(
 
     ``stop`` is asked between batches and chunks. Raises Known when the laptop was never enrolled.
     """
-    membership = ledger.membership()
-    if membership is None:
+    ledger = Ledger(store)
+    office = ledger.office()
+    if office is None:
         raise not_enrolled()
     session = Session(
         ledger=ledger,
         transport=transport,
         clock=clock,
-        membership=membership,
-        epoch=membership.epoch,
+        office=office,
+        epoch=office.epoch,
         stop=stop,
         told=progress,
     )
@@ -66,26 +68,21 @@ def sync_once(
     except Known as known:
         trouble = known
     online = trouble is None or (isinstance(trouble, Failure) and trouble.cause in HEARD)
-    return reported(ledger, online=online, trouble=trouble, incidents=tuple(session.incidents))
+    return _reported(store, online=online, trouble=trouble, incidents=tuple(session.incidents))
 
 
-def status(ledger: Ledger) -> SyncReport:
+def status(store: Store) -> SyncReport:
     """The same report from the store alone; ``online`` is False, for nobody was asked."""
-    return reported(ledger, online=False)
+    return _reported(store, online=False)
 
 
-def reported(
-    ledger: Ledger, *, online: bool, trouble: Known | None = None, incidents: tuple[Known, ...] = ()
+def _reported(
+    store: Store, *, online: bool, trouble: Known | None = None, incidents: tuple[Known, ...] = ()
 ) -> SyncReport:
-    """A report with what the store says at this moment."""
-    receipt = ledger.receipt(ledger.branch())
-    at = None
-    if receipt is not None:
-        at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=receipt.server_time)
     return SyncReport(
         online=online,
-        last_receipt_at=at,
-        pending=ledger.pending(),
+        last_receipt_at=store.outbox.last_receipt_at,
+        pending=store.outbox.pending(),
         trouble=trouble,
         incidents=incidents,
     )

@@ -13,14 +13,16 @@ from urllib.parse import urlsplit
 from visitapp.clock import Clock
 from visitapp.errors import Known
 from visitapp.evidence.receipting import checked_certificate, refuted
+from visitapp.store.outbox import OfficeLink
+from visitapp.store.store import Store
 from visitapp.sync import conversation, hello
 from visitapp.sync.failures import Cause, Failure
-from visitapp.sync.ledger import Ledger, Membership
+from visitapp.sync.ledger import Ledger
 from visitapp.sync.session import Session
 from visitapp.sync.transport import Transport
-from visitapp.sync.wire import EnrollReply, EnrollRequest
+from visitapp.sync.wire import EnrollReply, EnrollRequest, SignedText
 
-Connect = Callable[[Membership], Transport]
+Connect = Callable[[OfficeLink], Transport]
 CODE_REFUSED = frozenset({"code", "throttled"})
 
 
@@ -39,27 +41,28 @@ class Invitation:
     url: str
     code: str
     name: str
-    pinned: str = ""
 
 
-def enroll(ledger: Ledger, invitation: Invitation, clock: Clock, connect: Connect) -> Enrolled:
+def enroll(store: Store, invitation: Invitation, clock: Clock, connect: Connect) -> Enrolled:
     """Join the office; Known when the code is refused or the laptop belongs to another office.
 
     Joining the same office again changes nothing, unless that office no longer knows the laptop
     (it was restored from an older backup): then the code is used and the journal is offered anew.
     """
-    url = address(invitation.url)
-    old = ledger.membership()
+    ledger, url = Ledger(store), address(invitation.url)
+    old = ledger.office()
     if old is not None and old.url != url:
         raise _elsewhere(old)
     if old is not None and _is_known(ledger, old, clock, connect):
-        return Enrolled(office_name=old.office_name, already=True)
-    new = _introduced(ledger, replace(invitation, url=url), connect)
-    if old is not None and old.office_key != new.office_key:
+        return Enrolled(office_name=old.name, already=True)
+    new, certificate = _introduced(ledger, replace(invitation, url=url), connect)
+    if old is not None and old.public_key != new.public_key:
         raise _elsewhere(old)
-    ledger.join(new)
+    if old is not None:
+        new = replace(new, epoch=old.epoch)  # so that the greeting shows what was lost
+    ledger.join(new, certificate)
     _is_known(ledger, new, clock, connect)
-    return Enrolled(office_name=new.office_name, already=False)
+    return Enrolled(office_name=new.name, already=False)
 
 
 def address(text: str) -> str:
@@ -80,15 +83,15 @@ def address(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _is_known(ledger: Ledger, membership: Membership, clock: Clock, connect: Connect) -> bool:
+def _is_known(ledger: Ledger, office: OfficeLink, clock: Clock, connect: Connect) -> bool:
     """Say hello: time, epoch and number pool; False when the office doesn't know the token."""
-    transport = connect(membership)
+    transport = connect(office)
     session = Session(
         ledger=ledger,
         transport=transport,
         clock=clock,
-        membership=membership,
-        epoch=membership.epoch,
+        office=office,
+        epoch=office.epoch,
     )
     try:
         hello.greet(session)
@@ -101,18 +104,12 @@ def _is_known(ledger: Ledger, membership: Membership, clock: Clock, connect: Con
     return True
 
 
-def _introduced(ledger: Ledger, invitation: Invitation, connect: Connect) -> Membership:
+def _introduced(
+    ledger: Ledger, invitation: Invitation, connect: Connect
+) -> tuple[OfficeLink, SignedText]:
     branch = ledger.branch()
     key = ledger.public_key()
-    blank = Membership(
-        url=invitation.url,
-        token="",
-        office_key=b"",
-        office_name="",
-        epoch="",
-        certificate=None,
-        pinned=invitation.pinned,
-    )
+    blank = OfficeLink(url=invitation.url, token="", public_key=b"", name="", epoch="")
     transport = connect(blank)
     request = EnrollRequest(
         code=invitation.code,
@@ -129,14 +126,14 @@ def _introduced(ledger: Ledger, invitation: Invitation, connect: Connect) -> Mem
     finally:
         transport.close()
     _demand_certificate(reply, key)
-    return replace(
+    link = replace(
         blank,
         token=reply.token,
-        office_key=reply.office_public_key,
-        office_name=reply.office_name,
+        public_key=reply.office_public_key,
+        name=reply.office_name,
         epoch=reply.epoch,
-        certificate=reply.certificate,
     )
+    return link, reply.certificate
 
 
 def _demand_certificate(reply: EnrollReply, key: bytes) -> None:
@@ -157,11 +154,11 @@ def _code_refused() -> Known:
     )
 
 
-def _elsewhere(old: Membership) -> Known:
+def _elsewhere(old: OfficeLink) -> Known:
     return Known(
         "Belongs to another office",
         "This laptop already belongs to the office “{office}” at {url}.",
         "A laptop stays with its office. Ask that office, or start with a new data folder.",
-        office=old.office_name,
+        office=old.name,
         url=old.url,
     )

@@ -24,7 +24,7 @@ NONCE_BYTES = 16
 
 def greet(session: Session) -> None:
     """Say hello for every branch of this device; the present one last, with the number pool."""
-    for branch in session.branches():
+    for branch in session.ledger.branches():
         greeting = _hello(session, branch)
         if greeting.epoch != session.epoch:
             session.ledger.start_epoch(greeting.epoch)
@@ -48,20 +48,18 @@ def _hello(session: Session, branch: Branch) -> Greeting:
     reply = conversation.hello(session.transport, request)
     heard = session.clock.stamp()
     raw = session.demand_ours(reply.greeting)
-    key = session.membership.office_key
+    key = session.office.public_key
     greeting = checked_greeting(raw, reply.greeting.sig, key, nonce)
     if (greeting.device, greeting.incarnation) != (branch.device, branch.incarnation):
         raise refuted("greeting of another branch")
-    session.ledger.keep_anchor(
-        Anchor(
-            boot=heard.boot,
-            mono=(asked.mono + heard.mono) // 2,
-            server=greeting.server_time,
-            u=(heard.mono - asked.mono + 1) // 2,
-            receipt=digest(raw),
-        )
+    anchor = Anchor(
+        boot=heard.boot,
+        mono=(asked.mono + heard.mono) // 2,
+        server=greeting.server_time,
+        u=(heard.mono - asked.mono + 1) // 2,
+        receipt=digest(raw),
     )
-    session.ledger.add_numbers(reply.numbers)
+    session.ledger.keep_greeting(anchor, reply.numbers)
     return greeting
 
 

@@ -1,39 +1,31 @@
-"""What sync asks of the laptop's store: a protocol, so that the rules of sync stand by themselves.
+"""What sync asks of the laptop's store and what it leaves there, one transaction at a time.
 
-Every method that changes something is one transaction: after a power cut either all of it is there
-or none, and doing it a second time changes nothing.
+After a power cut either all of a method's change is there or none of it, and doing it a second
+time changes nothing. Only the thread that runs the pass comes here.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from visitapp.domain.chain import Item
 from visitapp.domain.receipts import Receipt
 from visitapp.domain.stamps import Anchor
-from visitapp.evidence.signed_words import Certificate
+from visitapp.errors import Known
+from visitapp.evidence.receipting import device_id
+from visitapp.evidence.signed_words import Certificate, read_certificate
+from visitapp.store.outbox import OfficeLink, Pending
+from visitapp.store.received import Placed, Received
+from visitapp.store.store import Store
 from visitapp.sync.wire import SignedText
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
-    """The office this laptop belongs to: address, bearer token, Ed25519 key (32 bytes), epoch.
-
-    ``pinned`` is the PEM certificate of an office that signs its own, "" for the OS's certificates.
-    """
-
-    url: str
-    token: str
-    office_key: bytes
-    office_name: str
-    epoch: str
-    certificate: SignedText | None
-    pinned: str = ""
+MANY = 1_000_000
+THUMBNAIL = "thumbnail"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """The journal this laptop writes: device, its present incarnation, number of entries."""
+    """A journal of this laptop: device, incarnation, number of entries."""
 
     device: str
     incarnation: str
@@ -41,105 +33,150 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
-    """What the office does not have yet; ``bytes`` are those of the originals."""
-
-    entries: int
-    thumbnails: int
-    originals: int
-    bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
-    """A blob attached to an entry, by the SHA-256 of its bytes; ``size`` in bytes."""
+    """A blob attached to an own entry, by the SHA-256 of its bytes; ``size`` in bytes."""
 
     sha256: str
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pulled:
-    """A place in the office's order; ``item`` is None for entries of this device."""
-
-    seq: int
-    device: str
-    incarnation: str
-    n: int
-    item: Item | None
-
-
-class Ledger(Protocol):
+class Ledger:
     """The store as sync sees it."""
 
-    def membership(self) -> Membership | None:
-        """The office this laptop belongs to; None before enrolment."""
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._received = Received(store.db, store.vault, store.journal)
 
-    def join(self, membership: Membership) -> None:
-        """Remember the office."""
+    def office(self) -> OfficeLink | None:
+        """The office this laptop belongs to; None before enrolment."""
+        return self._store.outbox.office
+
+    def join(self, link: OfficeLink, certificate: SignedText) -> None:
+        """Remember the office and everything it gave, all at once."""
+        raw = certificate.raw.encode("utf-8")
+        with self._store.writing():
+            self._store.outbox.join(link, (raw, certificate.sig))
 
     def public_key(self) -> bytes:
         """The Ed25519 public key of this device: 32 bytes."""
+        return self._store.meta.signer.public
 
     def branch(self) -> Branch:
         """Where the journal stands."""
+        link = self._store.journal.head()
+        return Branch(device=link.device, incarnation=link.incarnation, size=link.n - 1)
 
-    def older_branches(self) -> Sequence[Branch]:
-        """Branches of this device from before a restore."""
+    def branches(self) -> tuple[Branch, ...]:
+        """All branches of this device, older ones (from before a restore) first."""
+        present = self.branch()
+        older = [
+            Branch(device=present.device, incarnation=name, size=self._store.journal.size(name))
+            for name in self._store.journal.incarnations()
+            if name != present.incarnation
+        ]
+        return (*older, present)
 
     def entries(self, branch: Branch, after: int, limit: int) -> Sequence[Item]:
         """Entries of a branch with n > ``after``, oldest first."""
+        return self._store.journal.items(branch.incarnation, after, limit)
 
-    def leaves(self, branch: Branch, after: int) -> Iterator[bytes]:
-        """The raw bytes of the entries of a branch with n > ``after``, oldest first."""
+    def raws(self, branch: Branch, upto: int) -> Iterator[bytes]:
+        """The raw bytes of entries 1 … ``upto`` of a branch."""
+        return self._store.journal.raws(branch.incarnation, upto)
 
     def receipt(self, branch: Branch) -> Receipt | None:
         """The last receipt of a branch."""
+        return self._store.outbox.last_receipt(branch.incarnation)
 
     def keep_receipt(self, receipt: Receipt, signed: SignedText) -> None:
         """Remember a checked receipt: what it names counts as kept from now on."""
+        with self._store.writing():
+            self._store.outbox.add_receipt(receipt, signed.raw.encode("utf-8"), signed.sig)
 
-    def keep_anchor(self, anchor: Anchor) -> None:
-        """Remember the last office time heard: entries from now on carry it."""
+    def keep_greeting(self, anchor: Anchor, numbers: Sequence[tuple[str, str]]) -> None:
+        """Remember the office time heard, for entries to come, and the numbers handed out."""
+        with self._store.writing():
+            self._store.meta.set_anchor(anchor)
+            self._store.outbox.add_numbers(numbers)
 
     def numbers_left(self) -> int:
         """Note numbers in the pool."""
-
-    def add_numbers(self, numbers: Sequence[tuple[str, str]]) -> None:
-        """Add (number, nonce) pairs to the pool."""
+        return self._store.outbox.numbers_left
 
     def start_epoch(self, epoch: str) -> None:
-        """The office was restored: nothing counts as kept, the cursor starts over."""
+        """The office was restored: nothing counts as kept, its order is read from the start."""
+        with self._store.writing():
+            self._store.outbox.set_epoch(epoch)
+            self._store.outbox.forget_receipts()
 
     def cursor(self) -> str:
         """How far the office's order was read; "" from the start."""
+        return self._store.outbox.cursor
 
     def certificate(self, device: str) -> Certificate | None:
         """The checked certificate of a device."""
+        found = self._received.certificate(device)
+        return None if found is None else read_certificate(found[0])
 
-    def keep_certificate(self, certificate: Certificate, signed: SignedText) -> None:
+    def keep_certificate(self, device: str, signed: SignedText) -> None:
         """Remember a checked certificate."""
+        raw = signed.raw.encode("utf-8")
+        if self._received.certificate(device) != (raw, signed.sig):
+            with self._store.writing():
+                self._received.put_certificate(device, raw, signed.sig)
 
-    def take_page(self, page: Sequence[Pulled], cursor: str) -> int:
-        """Store checked items, erasures first, with the cursor; how many were new."""
+    def take_page(
+        self, page: Sequence[Placed], cursor: str, office_key: bytes
+    ) -> tuple[Known, ...]:
+        """Store checked entries, erasures first, with the cursor; returns the forks noticed."""
+        with self._store.writing() as tx:
+            taken = self._received.take(page, device_id(office_key))
+            tx.destroyed |= taken.destroyed
+            self._store.outbox.set_cursor(cursor)
+        return taken.forked
+
+    def unexplained(self) -> int:
+        """Received entries whose body is missing without an erasure."""
+        return self._received.unexplained()
 
     def originals(self) -> Sequence[Original]:
-        """Originals no receipt has named, in the order to send them."""
+        """Originals of own entries that no receipt names, in the order to send them."""
+        found = self._store.outbox.unsent_blobs(MANY)
+        return [Original(sha256=sha256, size=size) for sha256, size in found]
 
     def chunk(self, sha256: str, start: int, length: int) -> bytes:
-        """Bytes of an original; Known when it is damaged or gone."""
+        """Up to ``length`` bytes of an original; Known when it is damaged or gone."""
+        found = bytearray()
+        for piece in self._store.vault.chunks(sha256, start):
+            found += piece[: length - len(found)]
+            if len(found) >= length:
+                break
+        return bytes(found)
 
-    def is_intact(self, sha256: str) -> bool:
+    def is_intact(self, original: Original) -> bool:
         """Whether the original's bytes still have its hash; reads all of it."""
+        found, size = hashlib.sha256(), 0
+        try:
+            for piece in self._store.vault.chunks(original.sha256):
+                found.update(piece)
+                size += len(piece)
+        except Known:
+            return False
+        return found.hexdigest() == original.sha256 and size == original.size
 
     def thumbnails(self) -> Sequence[str]:
         """Originals whose thumbnail the office may lack."""
+        return self._store.outbox.unsent_thumbnails(MANY)
 
     def thumbnail(self, sha256: str) -> bytes | None:
-        """The thumbnail of an original (JPEG)."""
+        """The thumbnail of an original (JPEG); None when there is none."""
+        return self._store.vault.read_copy(sha256, THUMBNAIL)
 
     def thumbnail_sent(self, sha256: str) -> None:
         """The office has this thumbnail."""
+        with self._store.writing():
+            self._store.outbox.thumbnail_sent(sha256)
 
     def pending(self) -> Pending:
-        """What the office does not have yet."""
+        """What no receipt names yet."""
+        return self._store.outbox.pending()

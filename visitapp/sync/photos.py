@@ -109,7 +109,7 @@ class _Flight:
         """Give every free worker an original; False when nothing is left to do."""
         while self.queue and len(self.flying) < STREAMS and not self.session.stop():
             original = self.queue.popleft()
-            if self.session.ledger.is_intact(original.sha256):
+            if self.session.ledger.is_intact(original):
                 task = pool.submit(begin, self.session.transport, original, self.chunk)
                 self.flying[task] = original
             else:

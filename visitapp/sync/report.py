@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from visitapp.errors import Known
+from visitapp.store.outbox import Pending
 from visitapp.sync.failures import Failure
-from visitapp.sync.ledger import Pending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

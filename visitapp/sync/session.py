@@ -8,8 +8,9 @@ from visitapp.domain import merkle
 from visitapp.domain.receipts import Receipt
 from visitapp.errors import Known
 from visitapp.evidence.receipting import checked_receipt, demand_growth, is_signed, refuted
+from visitapp.store.outbox import OfficeLink
 from visitapp.sync.failures import Cause, Failure
-from visitapp.sync.ledger import Branch, Ledger, Membership
+from visitapp.sync.ledger import Branch, Ledger
 from visitapp.sync.report import Progress
 from visitapp.sync.transport import Transport
 from visitapp.sync.wire import SignedText
@@ -31,7 +32,7 @@ class Session:
     ledger: Ledger
     transport: Transport
     clock: Clock
-    membership: Membership
+    office: OfficeLink
     stop: Callable[[], bool] = never
     told: Callable[[Progress], None] = unheard
     epoch: str = ""
@@ -39,14 +40,10 @@ class Session:
     incidents: list[Known] = field(default_factory=list)
     leaves: dict[str, list[bytes]] = field(default_factory=dict)
 
-    def branches(self) -> tuple[Branch, ...]:
-        """All branches of this device, the present one last."""
-        return (*self.ledger.older_branches(), self.ledger.branch())
-
     def demand_ours(self, signed: SignedText) -> bytes:
         """The signed bytes; Failure when another office than ours, or nobody, signed them."""
         raw = signed.raw.encode("utf-8", "surrogatepass")
-        if not is_signed(self.membership.office_key, raw, signed.sig):
+        if not is_signed(self.office.public_key, raw, signed.sig):
             raise Failure(Cause.WRONG_OFFICE, detail="signature")
         return raw
 
@@ -58,7 +55,7 @@ class Session:
         RFC 6962 root that we compute over our own bytes.
         """
         raw = self.demand_ours(signed)
-        receipt = checked_receipt(raw, signed.sig, self.membership.office_key)
+        receipt = checked_receipt(raw, signed.sig, self.office.public_key)
         if (receipt.device, receipt.incarnation) != (branch.device, branch.incarnation):
             raise refuted("receipt of another branch")
         if receipt.epoch != self.epoch:
@@ -76,6 +73,5 @@ class Session:
         """The root over our first ``size`` entries, hex; "" when we don't have so many."""
         leaves = self.leaves.setdefault(branch.incarnation, [])
         if len(leaves) < size:
-            for raw in self.ledger.leaves(branch, len(leaves)):
-                leaves.append(merkle.leaf(raw))
+            leaves[:] = [merkle.leaf(raw) for raw in self.ledger.raws(branch, branch.size)]
         return merkle.root(leaves[:size]).hex() if len(leaves) >= size else ""

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from visitapp.domain.chain import Item, check_item
 from visitapp.errors import Known
 from visitapp.evidence.receipting import checked_certificate, is_signed, refuted
+from visitapp.store.received import Placed
 from visitapp.sync import conversation
 from visitapp.sync.failures import Cause, Failure
-from visitapp.sync.ledger import Branch, Pulled
+from visitapp.sync.ledger import Branch
 from visitapp.sync.report import Progress
 from visitapp.sync.session import Session
 from visitapp.sync.wire import (
@@ -34,7 +35,7 @@ CORRECTIONS = 3
 
 def push(session: Session) -> None:
     """Send what the office lacks of every branch, and get a receipt for what it has."""
-    for branch in session.branches():
+    for branch in session.ledger.branches():
         if branch.incarnation not in session.held:
             continue  # opened during this pass; the next hello knows it
         _push_branch(session, branch)
@@ -114,14 +115,16 @@ def pull(session: Session) -> None:
         reply = conversation.pull(session.transport, cursor, PAGE)
         for signed in reply.certificates:
             raw = session.demand_ours(signed)
-            key = session.membership.office_key
-            session.ledger.keep_certificate(checked_certificate(raw, signed.sig, key), signed)
+            key = session.office.public_key
+            certificate = checked_certificate(raw, signed.sig, key)
+            session.ledger.keep_certificate(certificate.device, signed)
         page = [_checked(session, pulled) for pulled in reply.items]
-        session.ledger.take_page(page, reply.cursor)
+        forked = session.ledger.take_page(page, reply.cursor, session.office.public_key)
+        session.incidents.extend(forked)
         more = reply.more and reply.cursor != cursor
 
 
-def _checked(session: Session, pulled: PulledItem) -> Pulled:
+def _checked(session: Session, pulled: PulledItem) -> Placed:
     """The item after commitment, place and signature held; Known otherwise."""
     item = None if pulled.item is None else from_wire(pulled.item)
     if item is not None:
@@ -133,7 +136,7 @@ def _checked(session: Session, pulled: PulledItem) -> Pulled:
             raise refuted(f"certificate for {pulled.seq}")
         if not is_signed(bytes.fromhex(certificate.public_key), item.raw, item.sig):
             raise refuted(f"signature of {pulled.seq}")
-    return Pulled(
+    return Placed(
         seq=pulled.seq,
         device=pulled.device,
         incarnation=pulled.incarnation,
