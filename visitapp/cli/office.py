@@ -1,6 +1,7 @@
 """``visitapp office``: set up the office of a company, serve it, let laptops in."""
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,32 +10,38 @@ from typing import Annotated
 import platformdirs
 import typer
 
-from visitapp.clock import SystemClock
+from visitapp.cli.columns import harmless
+from visitapp.cli.wishes import wishes
+from visitapp.clock import Clock, SystemClock
 from visitapp.errors import Known
-from visitapp.texts import translate
+from visitapp.texts import N_, translate
 
-app = typer.Typer(help="The office server: receives what laptops record.", no_args_is_help=True)
+app = typer.Typer(
+    help=N_("The office server: receives what laptops record."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", envvar="VISITAPP_OFFICE_DATA", help="Folder of the office."),
+    typer.Option("--data", envvar="VISITAPP_OFFICE_DATA", help=N_("Folder of the office.")),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
+AsJson = Annotated[bool, typer.Option("--json", help=N_("Print one JSON value."))]
 
 GROUP = 5
 
 
-@app.command("init")
+@app.command("init", help=N_("Set up an office in a folder."))
 def init(
     data: Data = None,
-    name: Annotated[str, typer.Option("--name", help="Name of the office.")] = "",
+    name: Annotated[str, typer.Option("--name", help=N_("Name of the office."))] = "",
     as_json: AsJson = False,
 ) -> None:
     """Set up an office in a folder."""
     from visitapp.office.seat import establish  # noqa: PLC0415 - the web framework is slow to load
 
     folder = _folder(data)
-    office = establish(folder, name or translate("Our office"), SystemClock())
+    office = establish(folder, name or translate("Our office"), _clock())
     office.database.close()
     value = {"folder": str(folder), "name": office.name, "public_key": office.key.public.hex()}
     _show(
@@ -46,29 +53,40 @@ def init(
     )
 
 
-@app.command("serve")
+@app.command("serve", help=N_("Serve the office until it is stopped; prints its address."))
 def serve(
     data: Data = None,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = (
-        8470
-    ),
-    tls_cert: Annotated[Path | None, typer.Option("--tls-cert", help="Certificate, PEM.")] = None,
-    tls_key: Annotated[Path | None, typer.Option("--tls-key", help="Its key, PEM.")] = None,
+    host: Annotated[str, typer.Option("--host", help=N_("Address to listen on."))] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help=N_("0 takes a free one."))
+    ] = (8470),
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", help=N_("Certificate, PEM."))
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", help=N_("Its key, PEM."))] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Serve the office until it is stopped; prints its address."""
     from visitapp.office import serving  # noqa: PLC0415
 
     address = serving.Address(host=host, port=port, tls_cert=tls_cert, tls_key=tls_key)
-    serving.serve(_folder(data), SystemClock(), address, typer.echo)
+    serving.serve(
+        _folder(data),
+        _clock(),
+        address,
+        lambda url: _show({"url": url}, as_json, lambda: url),
+    )
 
 
-@app.command("enroll-code")
+@app.command(
+    "enroll-code",
+    help=N_("Make a one-time code with which one laptop joins within fifteen minutes."),
+)
 def enroll_code(data: Data = None, as_json: AsJson = False) -> None:
     """Make a one-time code with which one laptop joins within fifteen minutes."""
     from visitapp.office import devices, seat, serving  # noqa: PLC0415
 
-    clock = SystemClock()
+    clock = _clock()
     office = seat.open_office(_folder(data), clock)
     try:
         code, expires = devices.new_code(office)
@@ -91,6 +109,10 @@ def enroll_code(data: Data = None, as_json: AsJson = False) -> None:
     )
 
 
+def _clock() -> Clock:
+    return wishes().clock or SystemClock()
+
+
 def _folder(data: Path | None) -> Path:
     folder = data or platformdirs.user_data_path("visitapp-office", appauthor=False)
     if folder.exists() and not folder.is_dir():
@@ -104,4 +126,6 @@ def _folder(data: Path | None) -> Path:
 
 
 def _show(value: dict[str, str], as_json: bool, sentence: Callable[[], str]) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False) if as_json else sentence())
+    text = json.dumps(value, ensure_ascii=False) if as_json else harmless(sentence())
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,104 @@
+"""``visitapp note``: look at the note, make it, say where it was left."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from visitapp.actions import note as notes
+from visitapp.actions.note import PreparedNote
+from visitapp.cli.arguments import Person, VisitId
+from visitapp.cli.files import write_file
+from visitapp.cli.findings import finding_lines, findings_shape
+from visitapp.cli.session import opened, say
+from visitapp.cli.shapes import Json, act_shape
+from visitapp.cli.visit_lines import done_lines
+from visitapp.domain.words import Form, Placement
+from visitapp.texts import N_, translate
+
+app = typer.Typer(
+    help=N_("The note left for the customer."), no_args_is_help=True, rich_markup_mode=None
+)
+
+FormOption = Annotated[Form, typer.Option("--form", help=N_("Open slip or sealed letter."))]
+Paper = Annotated[
+    str,
+    typer.Option("--paper", metavar="PAPER", help=N_("hagaki; without it, as in the settings.")),
+]
+Remark = Annotated[
+    str, typer.Option("--remark", metavar="TEXT", help=N_("A line of your own on the note."))
+]
+
+
+@app.command("preview", help=N_("The note as it will be; before arrival with blank times."))
+def preview(
+    visit: VisitId,
+    form: FormOption = Form.OPEN,
+    paper: Paper = "",
+    remark: Remark = "",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
+) -> None:
+    """Note preview."""
+    with opened() as ws:
+        ready = notes.preview(ws, visit, form, paper, remark)
+    if out is not None:
+        write_file(out, ready.rendered.pdf)
+    _say(ready, str(out or ""))
+
+
+@app.command("print", help=N_("Make the note as a PDF, and record that it was printed."))
+def print_(
+    visit: VisitId,
+    form: FormOption = Form.OPEN,
+    paper: Paper = "",
+    remark: Remark = "",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
+) -> None:
+    """Note print."""
+    with opened() as ws:
+        file = out or Path(f"note-{visit}.pdf")
+        ready = notes.print_note(ws, visit, file, form, paper, remark)
+    _say(ready, str(file))
+
+
+@app.command("left", help=N_("Where the note was left."))
+def left(
+    visit: VisitId,
+    placement: Annotated[Placement, typer.Option("--placement", help=N_("Where."))],
+    person: Person = "",
+    tracking_no: Annotated[
+        str, typer.Option("--tracking-no", metavar="NUMBER", help=N_("Of a letter by post."))
+    ] = "",
+) -> None:
+    """Note left."""
+    with opened() as ws:
+        done = notes.leave_note(ws, visit, placement, person, tracking_no)
+    say(act_shape(done), done_lines(done))
+
+
+def _say(ready: PreparedNote, file: str) -> None:
+    width, height = ready.rendered.size_mm
+    lines = [
+        translate(
+            N_("Note {number}, {width} x {height} mm"),
+            number=ready.note_no,
+            width=width,
+            height=height,
+        ),
+        *([file] if file else []),
+        *finding_lines(ready.findings),
+    ]
+    say(note_shape(ready, file), lines)
+
+
+def note_shape(ready: PreparedNote, file: str) -> Json:
+    """``note print`` and ``note preview``."""
+    return {
+        "note_no": ready.note_no,
+        "file": file,
+        "pdf_sha256": ready.rendered.sha256,
+        "paper": ready.paper,
+        "size_mm": list(ready.rendered.size_mm),
+        "findings": findings_shape(ready.findings),
+        "revision": ready.revision,
+    }

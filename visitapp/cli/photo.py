@@ -1,0 +1,87 @@
+"""``visitapp photo``: photos into a visit, what lies there, the originals out again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from visitapp.actions import photo as photos
+from visitapp.actions.photo import AddedPhoto
+from visitapp.cli import words
+from visitapp.cli.arguments import VisitId
+from visitapp.cli.columns import table
+from visitapp.cli.session import hinted, mention, opened, say
+from visitapp.cli.shapes import Json, photo_shape
+from visitapp.domain.words import NoteCode, PhotoRole
+from visitapp.texts import N_, translate
+
+app = typer.Typer(
+    help=N_("Photos of a visit: originals are never altered."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+TAKEN = {"kept": N_("kept"), "warned": N_("kept, with a remark"), "refused": N_("not taken")}
+SHORT = 12
+
+
+@app.command("add", help=N_("Take in photos; a refused file never stops the others."))
+def add(
+    visit: VisitId,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=N_("The photos."))],
+    role: Annotated[
+        PhotoRole, typer.Option("--role", help=N_("What they are meant to show."))
+    ] = PhotoRole.OTHER,
+) -> None:
+    """Photo add."""
+    with opened() as ws:
+        if len(files) > 1:
+            mention(translate(N_("Taking in {count} files."), count=len(files)))
+        added = photos.add(ws, visit, files, role)
+    say([added_shape(one) for one in added], table(_line(one) for one in added))
+    if any(one.taken == "refused" for one in added):
+        raise typer.Exit(1)
+
+
+def added_shape(added: AddedPhoto) -> Json:
+    """One file of ``photo add``."""
+    return {
+        "file": added.file,
+        "sha256": added.sha256,
+        "taken": added.taken,
+        "reason": " ".join(hinted(reason) for reason in added.reasons),
+        "note_code": added.note_code.value,
+        "captured_at": added.captured_at,
+        "origin": added.origin,
+    }
+
+
+def _line(added: AddedPhoto) -> tuple[str, ...]:
+    looked = added.note_code is not NoteCode.NOT_LOOKED
+    code = words.word(words.CODES, added.note_code.value) if looked else ""
+    reason = " ".join(hinted(one) for one in added.reasons)
+    return added.file, translate(TAKEN[added.taken]), code or reason, reason if code else ""
+
+
+@app.command("list", help=N_("The photos of a visit."))
+def listed(visit: VisitId) -> None:
+    """Photo list."""
+    with opened() as ws:
+        shapes = [
+            photo_shape(photo, ws.store.outbox.blob_state(photo.attachment.sha256))
+            for photo in photos.listed(ws, visit)
+        ]
+    rows = [
+        (s["sha256"][:SHORT], s["role"], s["file"], words.word(words.SYNC, s["sync"]))
+        for s in shapes
+    ]
+    say(shapes, table(rows) if rows else [translate(N_("No photos."))])
+
+
+@app.command("export", help=N_("Write the originals, byte for byte, into a folder."))
+def export(visit: VisitId, folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+    """Photo export."""
+    with opened() as ws:
+        written = photos.export(ws, visit, folder)
+    lines = [str(path) for path in written]
+    note = translate(N_("Files saved outside the program are not encrypted."))
+    say([{"file": line} for line in lines], [*lines, *([note] if lines else [])])

@@ -1,0 +1,90 @@
+"""``visitapp enroll``, ``sync`` and ``status``: the way to the office and what it has."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from visitapp.actions import link
+from visitapp.cli.session import mention, opened, say
+from visitapp.sync.report import Progress, SyncReport
+from visitapp.texts import N_, tell, translate
+
+app = typer.Typer(rich_markup_mode=None)
+
+LANES = {
+    "push": N_("records out"),
+    "pull": N_("records in"),
+    "thumbnails": N_("small pictures"),
+    "originals": N_("photos"),
+}
+KIB = 1024
+
+
+@app.command("enroll", help=N_("Join an office with its address and a one-time code."))
+def enroll(
+    url: Annotated[str, typer.Argument(metavar="URL", help=N_("The office's address."))],
+    code: Annotated[str, typer.Argument(metavar="CODE", help=N_("The one-time code."))],
+) -> None:
+    """Enroll."""
+    with opened() as ws:
+        joined = link.enroll(ws, url, code)
+    line = translate(N_("This computer belongs to the office “{name}”."), name=joined.office_name)
+    say({"office": joined.office_name, "already": joined.already}, [line])
+
+
+@app.command("sync", help=N_("Send what the office does not have, take what is new."))
+def sync(
+    once: Annotated[bool, typer.Option("--once", help=N_("One pass, then end."))] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=N_("Go on until stopped."))] = False,
+) -> None:
+    """Sync."""
+    with opened() as ws:
+        if watch and not once:
+            link.watch(ws, _passed, _progress)
+            return
+        report = link.sync(ws, _progress)
+    _passed(report)
+    if report.trouble is not None:
+        raise report.trouble
+
+
+@app.command("status", help=N_("What lies on this computer only."))
+def status() -> None:
+    """Status."""
+    with opened() as ws:
+        report = link.status(ws)
+        alone = ws.store.outbox.office is None
+    say(
+        report.as_json(),
+        [translate(N_("Used on this computer only."))] if alone else _lines(report),
+    )
+
+
+def _progress(progress: Progress) -> None:
+    lane = translate(LANES.get(progress.lane, progress.lane))
+    mention(f"{lane} {progress.done}/{progress.total}")
+
+
+def _passed(report: SyncReport) -> None:
+    say(report.as_json(), _lines(report))
+
+
+def _lines(report: SyncReport) -> Iterator[str]:
+    pending = report.pending
+    if pending.entries or pending.originals:
+        yield translate(
+            N_("This computer only: {entries} records, {photos} photos ({size} KiB)"),
+            entries=pending.entries,
+            photos=pending.originals,
+            size=-(-pending.bytes // KIB),
+        )
+    else:
+        yield translate(N_("Everything is kept at the office."))
+    if report.last_receipt_at:
+        yield translate(
+            N_("Last receipt of the office: {time}"),
+            time=f"{report.last_receipt_at.astimezone():%Y-%m-%d %H:%M:%S}",
+        )
+    for incident in report.incidents:
+        yield tell(incident).sentence

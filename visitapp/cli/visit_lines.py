@@ -1,0 +1,111 @@
+"""A visit in lines for a person: short, aligned, the newest fact last."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from visitapp.actions.act import Happened
+from visitapp.cli import words
+from visitapp.cli.columns import table
+from visitapp.cli.session import hinted
+from visitapp.cli.shapes import Seen
+from visitapp.domain.visit import TimelineRow, Visit
+from visitapp.domain.waiting import read_wait
+from visitapp.store.views import VisitRow
+from visitapp.texts import N_, translate
+
+ID_TAIL = 8
+
+
+def done_lines(done: Happened) -> Iterator[str]:
+    """What an act wrote down, with the hints."""
+    for event in done.events:
+        at = event.time.estimate
+        yield f"{at:%H:%M:%S}  {words.word(words.KINDS, event.entry.kind)}"
+    for hint in done.hints:
+        yield hinted(hint)
+
+
+def row_lines(rows: Iterable[tuple[VisitRow, str]], zone: object) -> list[str]:
+    """The visits of a list; each with the customer's name."""
+    shown = [
+        (
+            _when(row.promised_at, zone),
+            name,
+            words.word(words.STATES, row.state),
+            row.note_no,
+            row.id[-ID_TAIL:],
+        )
+        for row, name in rows
+    ]
+    return table(shown) if shown else [translate(N_("No visits."))]
+
+
+def visit_lines(given: Seen, customer: str, zone: object) -> Iterator[str]:
+    """All of one visit."""
+    visit = given.visit
+    yield from table(_facts(given, customer, zone))
+    yield ""
+    yield from table(_timeline_row(row, zone) for row in visit.timeline)
+    yield from _call(visit)
+    yield ""
+    yield words.word(words.SYNC, given.sync.value)
+
+
+def _facts(given: Seen, customer: str, zone: object) -> Iterator[tuple[str, str]]:
+    visit = given.visit
+    yield translate(N_("Visit")), visit.id
+    yield translate(N_("Customer")), customer
+    yield translate(N_("Promised")), _when(visit.promised_at, zone)
+    yield translate(N_("Staff")), "、".join(given.name(person) for person in visit.staff)
+    yield translate(N_("State")), words.word(words.STATES, visit.state.value)
+    if visit.outcome:
+        yield translate(N_("Found")), words.word(words.OUTCOMES, visit.outcome.kind.value)
+    if visit.punctuality is not None:
+        yield translate(N_("Punctuality")), punctual(visit.punctuality)
+    for span in visit.waits:
+        waited = read_wait(visit, span, given.now).elapsed
+        yield translate(N_("Waited")), f"{clock_of(waited)} {given.name(span.person)}"
+    yield translate(N_("Note number")), visit.note_no
+    for paper in visit.papers:
+        if paper.placement:
+            yield translate(N_("Note left")), words.word(words.PLACEMENTS, paper.placement.value)
+
+
+def punctual(late: timedelta) -> str:
+    """How the first ring lies to the promise, in minutes and seconds (R-33)."""
+    if late < timedelta(0):
+        return translate(N_("{time} early"), time=clock_of(-late))
+    if late < timedelta(seconds=1):
+        return translate(N_("exactly on time"))
+    return translate(N_("{time} after the promised time"), time=clock_of(late))
+
+
+def clock_of(span: timedelta) -> str:
+    """A duration as minutes and seconds: ``30:00``."""
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def _timeline_row(row: TimelineRow, zone: object) -> tuple[str, ...]:
+    at = row.mark.at.astimezone(zone)  # type: ignore[arg-type] # the zone of an aware datetime
+    marks = [translate(N_("withdrawn"))] if row.withdrawn else []
+    marks += [f"{rule}: {reason}" if reason else rule for rule, reason in row.gates]
+    kind = words.word(words.KINDS, row.kind)
+    return f"{row.n:>5}", f"{at:%m-%d %H:%M:%S}", kind, " / ".join(marks)
+
+
+def _call(visit: Visit) -> Iterator[str]:
+    task = visit.follow_up
+    if task is None:
+        return
+    yield ""
+    yield translate(N_("Call due on {day}"), day=task.due_on)
+    yield from task.script.splitlines()
+    for mark, result in task.results:
+        yield f"{mark.at:%m-%d %H:%M}  {words.word(words.RESULTS, result.value)}"
+
+
+def _when(at: datetime | None, zone: object) -> str:
+    if at is None:
+        return "-"
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"  # type: ignore[arg-type]
