@@ -59,7 +59,7 @@ def serve(
     host: Annotated[str, typer.Option("--host", help=N_("Address to listen on."))] = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help=N_("0 takes a free one."))
-    ] = (8470),
+    ] = 8470,
     tls_cert: Annotated[
         Path | None, typer.Option("--tls-cert", help=N_("Certificate, PEM."))
     ] = None,

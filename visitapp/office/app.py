@@ -15,6 +15,7 @@ from starlette.responses import Response
 import visitapp
 from visitapp.errors import Known
 from visitapp.office.api import blob, journal, openapi
+from visitapp.office.pages import routes
 from visitapp.office.refusals import Refused, disk_full
 from visitapp.office.seat import Office
 from visitapp.office.throttle import Throttle
@@ -34,6 +35,7 @@ def build(office: Office) -> FastAPI:
     app.state.uploads = Uploads(office)
     app.state.throttle = Throttle()
     _add_api(app)
+    routes.install(app)
     _add_refusals(app)
     openapi.install(app)
     return app
@@ -41,7 +43,7 @@ def build(office: Office) -> FastAPI:
 
 def _add_api(app: FastAPI) -> None:
     described = openapi.described
-    routes: tuple[tuple[str, str, Callable[..., Any], dict[str, Any]], ...] = (
+    table: tuple[tuple[str, str, Callable[..., Any], dict[str, Any]], ...] = (
         (
             "POST",
             "/v1/enroll",
@@ -59,7 +61,7 @@ def _add_api(app: FastAPI) -> None:
         ("GET", "/v1/blobs/{sha256}", blob.fetch, described(None, None)),
         ("PUT", "/v1/thumbs/{sha256}", blob.put_thumb, described(None, None)),
     )
-    for method, path, work, extra in routes:
+    for method, path, work, extra in table:
         app.add_api_route(path, work, methods=[method], response_model=None, openapi_extra=extra)
 
 

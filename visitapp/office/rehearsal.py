@@ -1,8 +1,8 @@
 """The office on a scripted clock, for demo and tours: its receipts say so and prove nothing.
 
 Hidden on purpose: ``python -m visitapp.office.rehearsal --data DIR --clock FILE [--port 0]``.
-A folder without an office is set up first. Standard output gets the address once the office answers;
-with ``--enroll-code`` it gets a one-time code of the same scripted time instead.
+A folder without an office is set up first. Standard output gets the address once the office
+answers; with ``--enroll-code`` it gets a one-time code of the same scripted time instead.
 """
 
 import argparse
