@@ -149,3 +149,17 @@ def joined(office: OfficeProcess, alone: Callable[..., Laptop]) -> Callable[...,
 def laptop(joined: Callable[..., Laptop]) -> Laptop:
     """One laptop that has joined."""
     return joined()
+
+
+@pytest.fixture
+def twin() -> Iterator[Callable[[Laptop], Laptop]]:
+    """Opens a laptop's store a second time, as a second program does."""
+    made: list[Laptop] = []
+
+    def make(laptop: Laptop) -> Laptop:
+        made.append(Laptop(store=opened(laptop.store.folder, laptop.key), key=laptop.key))
+        return made[-1]
+
+    yield make
+    for laptop in made:
+        laptop.store.close()

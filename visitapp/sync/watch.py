@@ -69,16 +69,18 @@ def next_delay(failures: int, luck: float) -> float:
 def watch(
     once: Callable[[], SyncReport], wait: Callable[[float], Rung], luck: Callable[[], float]
 ) -> SyncReport:
-    """Sync again and again; the last report once it's over or only a person can help.
+    """Sync again and again until ``wait`` says that it is over; returns the last report.
 
     ``once`` makes a pass (and tells whom it concerns), ``wait`` takes seconds, ``luck`` gives a
-    random number in [0, 1).
+    random number in [0, 1). Where only a person can help it goes on too, at the longest interval:
+    an unsigned "no" may come from anybody in the network.
     """
     failures = 0
     while True:
         report = once()
         failures = 0 if report.online else failures + 1
-        rung = Rung.OVER if report.needs_person else wait(next_delay(failures, luck()))
+        delay = LONGEST_SECONDS if report.needs_person else next_delay(failures, luck())
+        rung = wait(delay)
         if rung is Rung.OVER:
             return report
         if rung is Rung.NOW:
