@@ -13,8 +13,7 @@ from visitapp.texts import N_, tell, translate
 app = typer.Typer(rich_markup_mode=None)
 
 LANES = {
-    "push": N_("records out"),
-    "pull": N_("records in"),
+    "text": N_("records"),
     "thumbnails": N_("small pictures"),
     "originals": N_("photos"),
 }
@@ -61,9 +60,16 @@ def status() -> None:
     )
 
 
-def _progress(progress: Progress) -> None:
+def progress_line(progress: Progress) -> str:
+    """How far a lane is, in the language spoken; originals are counted in bytes."""
     lane = translate(LANES.get(progress.lane, progress.lane))
-    mention(f"{lane} {progress.done}/{progress.total}")
+    if progress.lane == "originals":
+        return f"{lane} {-(-progress.done // KIB)}/{-(-progress.total // KIB)} KiB"
+    return f"{lane} {progress.done}/{progress.total}"
+
+
+def _progress(progress: Progress) -> None:
+    mention(progress_line(progress))
 
 
 def _passed(report: SyncReport) -> None:
