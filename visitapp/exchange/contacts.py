@@ -12,6 +12,7 @@ import phonenumbers
 
 _HYPHENS = re.compile(r"[‐‑‒–—―−－ー~]")
 _PHONE = re.compile(r"[+0-9][0-9() .-]{7,}[0-9]")
+_ABROAD = re.compile(r"^\+81[ .-]*(?:\(0\))?[ .-]*0?")
 _MOBILE = re.compile(r"[5-9]0\d{8}")
 
 
@@ -39,8 +40,7 @@ def read_phone(text: str) -> Reading:
     found = _PHONE.findall(plain)
     if len(found) != 1:
         return UNREADABLE
-    grouped = re.sub(r"[^0-9+]+", "-", found[0].replace("+81", "0", 1)).strip("-")
-    grouped = grouped.replace("0-0", "0", 1) if "+81" in found[0] else grouped
+    grouped = re.sub(r"[^0-9+]+", "-", _ABROAD.sub("0", found[0])).strip("-")
     digits = grouped.replace("-", "")
     mended = not digits.startswith("0") and (len(digits) == 9 or bool(_MOBILE.fullmatch(digits)))
     if mended:

@@ -18,6 +18,8 @@ from visitapp.exchange.remark import Remark, remark
 _COMPANY_WORDS = {search_key(word) for word in ("法人", "会社", "企業", "団体", "company")}
 _LOST = re.compile(r"[?\ufffd〓]")
 
+_OWN_CHARACTER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -153,6 +155,9 @@ def _oddities(
         text = getattr(customer, field)
         if _LOST.search(text):
             message = "{column} “{text}” has a “?”: a character may be lost. It is kept as it is."
+            said.append(remark(row, message, column=label(field), text=text))
+        if _OWN_CHARACTER.search(text):
+            message = "{column} “{text}” has a character made for other computers (外字)."
             said.append(remark(row, message, column=label(field), text=text))
     if re.fullmatch(r"[+\d\s()-]{8,}", customer.name):
         message = "{column} “{text}” looks like a phone number. It is kept as it is."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _BYTE_LINES = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TEXT_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_NOT_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
@@ -48,10 +49,22 @@ def _unmarked_utf16(data: bytes) -> str:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
+def decoded(raw: bytes, encoding: str) -> str | None:
+    """``raw`` as text, None when its bytes are not of the encoding.
+
+    Python reads the bytes A0 and FD to FF, which CP932 does not have, as private characters.
+    """
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if encoding == "cp932" and _NOT_CP932.search(text) else text
+
+
 def _lines(data: bytes, encoding: str) -> tuple[Line, ...]:
     if encoding.startswith("utf-16"):
         text = data.decode(encoding, errors="replace")
-        whole = _decodes(data, encoding)
+        whole = decoded(data, encoding) is not None
         return tuple(
             Line(text=t, damaged=not whole and "\ufffd" in t) for t in _TEXT_LINES.findall(text)
         )
@@ -59,15 +72,7 @@ def _lines(data: bytes, encoding: str) -> tuple[Line, ...]:
 
 
 def _line(raw: bytes, encoding: str) -> Line:
-    try:
-        return Line(text=raw.decode(encoding))
-    except UnicodeDecodeError:
+    text = decoded(raw, encoding)
+    if text is None:
         return Line(text=raw.decode(encoding, errors="replace"), damaged=True)
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return Line(text=text)

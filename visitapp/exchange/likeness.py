@@ -47,13 +47,15 @@ def keys_of(customer: Customer) -> Keys:
 def is_same(one: Keys, other: Keys) -> bool:
     """Same by folded name, reading and address (design 5), and no contact speaks against it.
 
-    A reading may be missing on one side. Where an address is missing a contact must be shared.
+    A reading may be missing on one side. Where an address is missing a contact must be shared, or
+    nothing but the name be known on either side.
     """
     if one.names != other.names or (one.kana and other.kana and one.kana != other.kana):
         return False
     shared = one.contacts & other.contacts
     if not one.address or not other.address:
-        return bool(shared)
+        bare = not (one.address + other.address or one.contacts | other.contacts)
+        return bool(shared) or bare
     kinds = {kind for kind, _ in one.contacts} & {kind for kind, _ in other.contacts}
     return one.address == other.address and (bool(shared) or not kinds)
 

@@ -6,7 +6,7 @@ name, reading and address. Two rows of one file are never merged: that is a hint
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from visitapp.domain.customer import Customer
@@ -92,30 +92,29 @@ def _pair(
     keys: Mapping[str, Keys],
 ) -> dict[int, str]:
     """Row -> id of the known customer it means: surest pairs first, nobody taken twice."""
-    pairs: dict[int, str] = {}
     numbers = {number_key(c.customer_no): c.id for c in known.values() if c.customer_no}
-    for draft in drafts:
-        number = number_key(draft.customer.customer_no)
-        if number and number in numbers:
-            pairs[draft.row] = numbers[number]
+    wanted = {draft.row: number_key(draft.customer.customer_no) for draft in drafts}
+    pairs = {row: numbers[number] for row, number in wanted.items() if number in numbers}
+    taken = set(pairs.values())
     by_name = defaultdict(list)
     for customer_id, their in keys.items():
         by_name[their.names].append(customer_id)
-    sure: tuple[Callable[[Draft, Customer], bool], ...] = (_says_nothing_new, _as_written, _any)
-    for is_sure in sure:
+    for is_sure in (_says_nothing_new, _as_written, _any):
         for draft in drafts:
             if draft.row in pairs:
                 continue
+            mine = drafted[draft.row]
             free = [
                 customer_id
-                for customer_id in by_name[drafted[draft.row].names]
-                if customer_id not in pairs.values()
-                and not (draft.customer.customer_no and known[customer_id].customer_no)
-                and is_same(drafted[draft.row], keys[customer_id])
+                for customer_id in by_name[mine.names]
+                if customer_id not in taken
+                and not (wanted[draft.row] and known[customer_id].customer_no)
+                and is_same(mine, keys[customer_id])
                 and is_sure(draft, known[customer_id])
             ]
             if free and (len(free) == 1 or is_sure is _says_nothing_new):
                 pairs[draft.row] = free[0]
+                taken.add(free[0])
     return pairs
 
 
@@ -148,17 +147,18 @@ def _about_update(draft: Draft, known: Customer, lost: tuple[str, ...]) -> list[
 class _Lookalikes:
     """Customers by each of their names, to look up whom a row resembles."""
 
-    by_alias: dict[str, list[tuple[Keys, str]]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[object, list[tuple[Keys, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, keys: Keys, shown: str) -> None:
         """Remember a customer under every name; ``shown`` is how a hint calls them."""
-        for alias in keys.aliases:
-            self.by_alias[alias].append((keys, shown))
+        names: tuple[object, ...] = (keys.names, *keys.aliases)
+        for name in names:
+            self.by_name[name].append((keys, shown))
 
     def of(self, keys: Keys) -> str:
         """Whom ``keys`` resembles, one of the same written name first; "" when nobody."""
-        near = [other for alias in sorted(keys.aliases) for other in self.by_alias[alias]]
-        near.sort(key=lambda other: other[0].names != keys.names)
+        names: tuple[object, ...] = (keys.names, *sorted(keys.aliases))
+        near = (other for name in names for other in self.by_name[name])
         return next((shown for other, shown in near if is_alike(keys, other)), "")
 
 

@@ -50,6 +50,8 @@ def _is_same(field: str, old: str, new: str) -> bool:
         return _digits(old) == _digits(new)
     if field == "registered_on":
         return old.startswith(new)
+    if field in {"kana", "company_kana"}:
+        return "".join(old.split()) == "".join(new.split())
     return old.translate(_TWINS) == new.translate(_TWINS)
 
 

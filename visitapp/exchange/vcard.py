@@ -11,6 +11,7 @@ from typing import Any
 
 import vobject
 
+from visitapp.exchange.encoding import decoded
 from visitapp.exchange.remark import Remark, remark
 from visitapp.exchange.table import Row, demand_rows, flaw
 
@@ -74,14 +75,17 @@ def _read_card(number: int, raw: bytes) -> Card | Remark:
 
 
 def _decode(raw: bytes) -> str | None:
-    """The card's text; old phones say SHIFT_JIS and mean the larger CP932 (﨑, 髙)."""
-    japanese = b"SHIFT_JIS" in raw.upper()
-    for encoding in ("cp932", "utf-8") if japanese else ("utf-8", "cp932"):
-        try:
-            return _SHIFT_JIS.sub("CHARSET=CP932", raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return None
+    """The card's text; None when damaged. Old phones say SHIFT_JIS and mean CP932 (﨑, 髙).
+
+    Later cards are UTF-8: reading a damaged one as CP932 would give wrong names in silence.
+    """
+    if b"SHIFT_JIS" in raw.upper():
+        encodings: tuple[str, ...] = ("cp932",)
+    else:
+        encodings = ("utf-8", "cp932") if b"VERSION:2.1" in raw.upper() else ("utf-8",)
+    texts = (decoded(raw, encoding) for encoding in encodings)
+    text = next((text for text in texts if text is not None), None)
+    return None if text is None else _SHIFT_JIS.sub("CHARSET=CP932", text)
 
 
 def _cells(card: vobject.base.Component) -> dict[str, str]:
