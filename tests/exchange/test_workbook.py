@@ -16,7 +16,7 @@ Told = Callable[..., dict[int, str]]
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
 
 
-def book(rows: list[list[object]]) -> bytes:
+def book(rows: list[list[object]], merge: str = "") -> bytes:
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None
@@ -26,6 +26,8 @@ def book(rows: list[list[object]]) -> bytes:
             cell.value = value
             if isinstance(value, str) and not value.startswith("=SUM"):
                 cell.data_type = "s"
+    if merge:
+        sheet.merge_cells(merge)
     target = io.BytesIO()
     made.save(target)
     return target.getvalue()
@@ -85,3 +87,16 @@ def test_a_damaged_or_old_workbook_is_told() -> None:
         read_customers(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     with pytest.raises(Known, match="no row of headings"):
         read_customers(book([["a", "b"], ["林", "x"]]))
+
+
+def test_a_cell_merged_over_several_customers_counts_for_each(told: Told) -> None:
+    address = "東京都八丈島八丈町大賀郷1"
+    rows: list[list[object]] = [
+        ["氏名", "住所"],
+        ["林", address],
+        ["森", None],
+        ["木", "大阪府堺市堺区1"],
+    ]
+    sheet = read_customers(book(rows, merge="B2:B3"))
+    assert [d.customer.address for d in sheet.drafts] == [address, address, "大阪府堺市堺区1"]
+    assert told(sheet.warned) == {3: "住所 is one cell with row 2; its value is taken here too."}

@@ -1,9 +1,10 @@
 """XLSX workbooks as people keep them: titles above the headings, sums, formulas, hidden sheets."""
 
 import io
+import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, cast
@@ -13,6 +14,7 @@ import openpyxl
 
 from visitapp.errors import Known
 from visitapp.exchange.columns import Heading, find_heading
+from visitapp.exchange.merges import merged_down
 from visitapp.exchange.remark import Remark, remark
 from visitapp.exchange.table import MAX_CELLS, Row, Table, demand_rows, flaw, is_blank
 
@@ -66,14 +68,17 @@ def read_workbook(data: bytes) -> tuple[Heading, Table]:
     """
     _demand_modest(data)
     try:
-        tabs = list(_tabs(data))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # openpyxl on styles it does not know
+            tabs = list(_tabs(data))
+        found = _first_list(tabs)
+        merges = merged_down(data, found[0].title) if found else {}
     except _TROUBLE as error:
         raise Known(
             "Damaged workbook",
             "The workbook cannot be read.",
             "Open it in the spreadsheet program, save it as .xlsx again, and import that file.",
         ) from error
-    found = _first_list(tabs)
     if found is None:
         raise Known(
             "No headings found",
@@ -81,8 +86,9 @@ def read_workbook(data: bytes) -> tuple[Heading, Table]:
             "Name the columns in the first row, for example 氏名, フリガナ, 住所, 電話番号.",
         )
     chosen, heading = found
-    warned = [*_about_sheets(tabs, chosen), *_about_formulas(chosen, heading)]
-    rows, refused = _without_flaws(chosen.table.rows)
+    filled, spread = _spread(chosen.table.rows, heading, merges)
+    warned = [*_about_sheets(tabs, chosen), *_about_formulas(chosen, heading), *spread]
+    rows, refused = _without_flaws(filled)
     return heading, Table(rows=rows, refused=refused, warned=tuple(warned))
 
 
@@ -147,6 +153,25 @@ def _first_list(tabs: list[_Tab]) -> tuple[_Tab, Heading] | None:
         if heading:
             return tab, heading
     return None
+
+
+def _spread(
+    rows: tuple[Row, ...], heading: Heading, merges: Mapping[tuple[int, int], int]
+) -> tuple[tuple[Row, ...], list[Remark]]:
+    """The rows with the value of a cell merged downwards in each row that it covers."""
+    said = []
+    by_number = {row.number: row for row in rows}
+    for (number, at), first in sorted(merges.items()):
+        row, source = by_number.get(number), by_number.get(first)
+        if not row or not source or first <= heading.row.number or at not in heading.fields:
+            continue
+        cells = [*row.cells, *[""] * (at + 1 - len(row.cells))]
+        cells[at] = source.cells[at] if at < len(source.cells) else ""
+        by_number[number] = Row(number=number, cells=tuple(cells))
+        message = "{column} is one cell with row {other}; its value is taken here too."
+        column = heading.row.cells[at].strip()
+        said.append(remark(number, message, column=column, other=first))
+    return tuple(by_number.values()), said
 
 
 def _about_sheets(tabs: list[_Tab], chosen: _Tab) -> Iterator[Remark]:
