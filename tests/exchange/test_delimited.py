@@ -145,3 +145,11 @@ def test_a_family_called_kei_is_no_row_of_totals(told: Told) -> None:
     sheet = read_customers(data.encode())
     assert [d.customer.name for d in sheet.drafts] == ["計"]
     assert "totals" in told(sheet.refused)[3]
+
+
+def test_what_is_said_of_a_row_is_one_short_line() -> None:
+    data = ('氏名,電話番号\r\n林,"いつも\r\n留守' + "番" * 300 + '"\r\n').encode()
+    (said,) = read_customers(data).warned
+    text = str(said.values["text"])
+    assert len(text) == 80
+    assert text.startswith("いつも  留守番")
