@@ -12,6 +12,7 @@ from visitapp.errors import Known
 from visitapp.exchange import table
 from visitapp.exchange.delimited import read_delimited
 from visitapp.exchange.encoding import decoded
+from visitapp.exchange.match import plan_import
 from visitapp.exchange.sheet import read_customers
 
 HEADING = ("顧客番号", "氏名", "備考")
@@ -153,3 +154,10 @@ def test_what_is_said_of_a_row_is_one_short_line() -> None:
     text = str(said.values["text"])
     assert len(text) == 80
     assert text.startswith("いつも  留守番")
+
+
+@pytest.mark.parametrize("cell", ["一" * 9999, "1" + " " * 9997 + "x", "a@" + "." * 9996 + "@"])
+def test_a_hostile_cell_is_kept_in_the_note_without_delay(cell: str) -> None:
+    data = f"氏名,住所,登録日,電話番号,メール\r\n林,{cell},{cell},{cell},{cell}\r\n".encode()
+    plan = plan_import(read_customers(data), [])
+    assert plan.new[0].note.count(cell) == 3

@@ -45,7 +45,7 @@ def split_address(line: str) -> dict[str, str]:
     }
 
 
-_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百]+(?=丁目|番|号|階)")
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百]{1,6}(?=丁目|番|号|階)")
 _KANJI_DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
 _BLOCK_WORDS = re.compile(r"(?<=\d)(?:丁目|番地の|番地|番町?|号室?|の|階|f)(?=$|[\d\s-])")
 

@@ -15,6 +15,8 @@ _PHONE = re.compile(r"[+0-9][0-9() .-]{7,}[0-9]")
 _ABROAD = re.compile(r"^\+81[ .-]*(?:\(0\))?[ .-]*0?")
 _MOBILE = re.compile(r"[5-9]0\d{8}")
 
+_LONGEST_MAIL = 254  # RFC 5321
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -71,6 +73,6 @@ def read_postal_code(text: str) -> Reading:
 def read_mail(text: str) -> Reading:
     """A mail address in half width; only its shape is looked at."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", plain):
+    if len(plain) > _LONGEST_MAIL or not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", plain):
         return UNREADABLE
     return Reading(value=plain)

@@ -12,6 +12,7 @@ _ERAS = {
     "明治": (1867, date(1868, 1, 25)),
 }
 """Year 0 of each era and its first day."""
+_LONGEST = 40
 _LETTERS = {"r": "令和", "h": "平成", "s": "昭和", "t": "大正", "m": "明治"}
 _TIME = r"(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _WESTERN = re.compile(
@@ -31,6 +32,8 @@ def read_date(text: str) -> str:
     taken as written, for old systems go on counting.
     """
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    if len(plain) > _LONGEST:
+        return ""
     plain = re.sub(r"\s*([年月日/.-])\s*", r"\1", plain)
     found = _WESTERN.fullmatch(plain) or _DIGITS.fullmatch(plain)
     if found:
