@@ -7,10 +7,11 @@ from PIL import Image, ImageDraw
 
 from visitapp.documents.qr import bars
 
-MODULE = 5
+MODULE = 4
 QUIET = 4
+PAPER = 242
 LEVEL = "Q"
-CENTRE = (926, 950)
+CENTRE = (912, 944)
 TILT = -4.0
 """Where the drawn note shows its code in the picture of 1600 x 1200, and how it hangs (degrees)."""
 
@@ -24,7 +25,7 @@ def with_code(drawn: Path, code: str, out: Path) -> Path:
         exif = picture.getexif()
         scene = picture.convert("RGB")
     square = _square(code)
-    turned = square.rotate(TILT, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    turned = square.rotate(TILT, Image.Resampling.BICUBIC, expand=True, fillcolor=PAPER)
     mask = Image.new("L", square.size, 255).rotate(TILT, expand=True)
     place = (CENTRE[0] - turned.width // 2, CENTRE[1] - turned.height // 2)
     scene.paste(turned.convert("RGB"), place, mask)
@@ -37,7 +38,7 @@ def with_code(drawn: Path, code: str, out: Path) -> Path:
 def _square(code: str) -> Image.Image:
     side, found = bars(code, LEVEL)
     edge = (side + 2 * QUIET) * MODULE
-    square = Image.new("L", (edge, edge), 255)
+    square = Image.new("L", (edge, edge), PAPER)
     pen = ImageDraw.Draw(square)
     for column, row, length in found:
         left, top = (QUIET + column) * MODULE, (QUIET + row) * MODULE

@@ -9,8 +9,8 @@ def speak_helps(command: object, epilog: str) -> None:
     """Translate the help of a command, its options and everything below it; in place."""
     if not isinstance(command, TyperCommand | TyperGroup):
         return
-    command.help = translate(command.help or "")
-    command.short_help = translate(command.short_help or "") or None
+    if command.help:
+        command.help = translate(command.help)
     command.epilog = epilog
     for parameter in command.params:
         if isinstance(parameter, TyperOption | TyperArgument) and parameter.help:

@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from visitapp import __version__, texts
 from visitapp.cli.bug_report import write_report
+from visitapp.cli.catalogue import GROUPS, SINGLE, modules_of
 from visitapp.cli.columns import harmless
 from visitapp.cli.desktop import open_desktop
 from visitapp.cli.helping import speak_helps
@@ -26,23 +27,6 @@ from visitapp.texts import N_, translate
 
 DONE, PROBLEM, USAGE, BUG = 0, 1, 2, 70
 
-SINGLE = {
-    "demo": "visitapp.cli.demo",
-    "init": "visitapp.cli.init",
-    "enroll": "visitapp.cli.sync",
-    "sync": "visitapp.cli.sync",
-    "status": "visitapp.cli.sync",
-}
-GROUPS = {
-    "customer": "visitapp.cli.customer",
-    "visit": "visitapp.cli.visit",
-    "note": "visitapp.cli.note",
-    "photo": "visitapp.cli.photo",
-    "wording": "visitapp.cli.wording",
-    "call": "visitapp.cli.call",
-    "store": "visitapp.cli.store",
-    "office": "visitapp.cli.office",
-}
 EVERYWHERE = N_(
     "Everywhere: --data DIR (or VISITAPP_DATA) chooses the data folder, --json prints one JSON "
     "value, --lang ja|en the language; before or after the command."
@@ -101,12 +85,12 @@ def build(words: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    named = [name for name in (*SINGLE, *GROUPS) if name in words] or [*SINGLE, *GROUPS]
-    for module in dict.fromkeys(SINGLE[name] for name in named if name in SINGLE):
-        root.add_typer(importlib.import_module(module).app)
-    for name in named:
+    for name, module in modules_of(words):
+        app = importlib.import_module(module).app
         if name in GROUPS:
-            root.add_typer(importlib.import_module(GROUPS[name]).app, name=name, cls=TyperGroup)
+            root.add_typer(app, name=name, cls=TyperGroup)
+        else:
+            root.add_typer(app)
     root.callback()(_root)
     return root
 
