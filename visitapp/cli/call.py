@@ -6,7 +6,8 @@ import typer
 
 from visitapp.actions import follow_up, look
 from visitapp.cli.arguments import Remark, VisitId
-from visitapp.cli.session import customer_name, opened, say
+from visitapp.cli.output import say
+from visitapp.cli.session import customer_name, opened
 from visitapp.cli.shapes import act_shape, row_shape
 from visitapp.cli.visit_lines import done_lines
 from visitapp.domain.words import CallResult

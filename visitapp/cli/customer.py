@@ -10,7 +10,8 @@ from visitapp.actions import customers
 from visitapp.actions.customers import ImportReport
 from visitapp.cli.arguments import CustomerId
 from visitapp.cli.columns import table
-from visitapp.cli.session import opened, say
+from visitapp.cli.output import say
+from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json
 from visitapp.domain.customer import FIELDS, Customer
 from visitapp.errors import Known

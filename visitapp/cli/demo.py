@@ -15,7 +15,7 @@ from visitapp.cli.demo_office import demo_office
 from visitapp.cli.demo_online import Online
 from visitapp.cli.demo_stage import Scene, Stage, read_script, the_visit, write_settings
 from visitapp.cli.files import write_file
-from visitapp.cli.session import mention, say
+from visitapp.cli.output import mention, say, write
 from visitapp.cli.sync import progress_line
 from visitapp.cli.wishes import wishes
 from visitapp.clock import ScriptedClock
@@ -121,7 +121,7 @@ class _Telling:
         if wishes().json:
             mention(text)
         else:
-            typer.echo(harmless(text))
+            write(harmless(text) + "\n")
 
 
 def _empty(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from visitapp.actions.plan import PlanRequest, plan
 from visitapp.actions.ring import ring
 from visitapp.cli.demo_photo import with_code
 from visitapp.cli.demo_stage import Scene, Stage, the_visit
-from visitapp.cli.session import hinted
+from visitapp.cli.output import hinted
 from visitapp.cli.visit_lines import clock_of
 from visitapp.domain.note_number import code_text
 from visitapp.domain.waiting import longest

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from visitapp.cli.session import new_passphrase, say
+from visitapp.cli.output import say
+from visitapp.cli.session import new_passphrase
 from visitapp.cli.wishes import wishes
 from visitapp.settings import Sender, load_settings, save_settings
 from visitapp.texts import N_, translate

@@ -20,6 +20,7 @@ from visitapp.cli.catalogue import GROUPS, SINGLE, modules_of
 from visitapp.cli.columns import harmless
 from visitapp.cli.desktop import open_desktop
 from visitapp.cli.helping import speak_helps
+from visitapp.cli.output import NobodyReads
 from visitapp.cli.wishes import VARIABLE, Wishes, WrongUsage, take, use
 from visitapp.clock import Clock
 from visitapp.errors import Known
@@ -55,7 +56,7 @@ def run(words: Sequence[str], clock: Clock | None = None) -> int:
         return _tell(asked, known)
     except typer.Abort:
         return PROBLEM
-    except BrokenPipeError:
+    except NobodyReads:
         return _nobody_reads()
     except Exception as error:  # noqa: BLE001 - the one place where a bug of ours ends
         return _own_up(asked, error, words)
@@ -70,7 +71,6 @@ def _run(rest: list[str], asked: Wishes) -> int:
     command = get_command(build(rest))
     speak_helps(command, translate(EVERYWHERE))
     code = command.main(args=rest, prog_name="visitapp", standalone_mode=False)
-    sys.stdout.flush()
     return code if isinstance(code, int) else DONE
 
 

@@ -10,7 +10,8 @@ from visitapp.actions.note import PreparedNote
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.files import write_file
 from visitapp.cli.findings import finding_lines, findings_shape
-from visitapp.cli.session import opened, say
+from visitapp.cli.output import say
+from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, act_shape
 from visitapp.cli.visit_lines import done_lines
 from visitapp.domain.words import Form, Placement

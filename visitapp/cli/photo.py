@@ -10,7 +10,8 @@ from visitapp.actions.photo import AddedPhoto
 from visitapp.cli import words
 from visitapp.cli.arguments import VisitId
 from visitapp.cli.columns import table
-from visitapp.cli.session import hinted, mention, opened, say
+from visitapp.cli.output import hinted, mention, say
+from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, photo_shape
 from visitapp.domain.words import NoteCode, PhotoRole
 from visitapp.texts import N_, translate

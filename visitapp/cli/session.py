@@ -1,16 +1,13 @@
-"""What every command does before and after its action: open the workspace, say what came of it."""
+"""What every command needs before its action: the opened workspace, the passphrase, names."""
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
 
 from visitapp import texts
-from visitapp.cli.columns import harmless
 from visitapp.cli.wishes import wishes
 from visitapp.domain.customer import customer_of
-from visitapp.domain.hint import Hint
 from visitapp.errors import Known
 from visitapp.texts import N_, translate
 from visitapp.workspace import Workspace, open_workspace
@@ -46,26 +43,6 @@ def new_passphrase() -> str:
             "Type the same one twice.",
         )
     return given
-
-
-def say(value: object, lines: Iterable[str]) -> None:
-    """Standard output: one JSON value when asked for, else the lines for a person."""
-    if wishes().json:
-        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-        return
-    for line in lines:
-        sys.stdout.write(harmless(line) + "\n")
-
-
-def mention(line: str) -> None:
-    """Progress and remarks: standard error, so that they never mix with what a script reads."""
-    sys.stderr.write(harmless(line) + "\n")
-    sys.stderr.flush()
-
-
-def hinted(hint: Hint) -> str:
-    """A hint in the language spoken."""
-    return translate(hint.message, **hint.values)
 
 
 def customer_name(ws: Workspace, customer_id: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from visitapp.actions.act import Happened
-from visitapp.cli.session import hinted
+from visitapp.cli.output import hinted
 from visitapp.domain.stamps import Stamp
 from visitapp.domain.visit import Mark, NotePaper, Photo, Presence, TimelineRow, Visit, WaitSpan
 from visitapp.domain.waiting import read_wait

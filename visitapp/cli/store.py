@@ -7,7 +7,8 @@ import typer
 
 from visitapp.actions import keep
 from visitapp.cli.columns import table
-from visitapp.cli.session import ask_passphrase, opened, say
+from visitapp.cli.output import say
+from visitapp.cli.session import ask_passphrase, opened
 from visitapp.cli.shapes import Json
 from visitapp.cli.wishes import wishes
 from visitapp.store.check import CheckReport

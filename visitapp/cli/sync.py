@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from visitapp.actions import link
-from visitapp.cli.session import mention, opened, say
+from visitapp.cli.output import mention, say
+from visitapp.cli.session import opened
 from visitapp.sync.report import Progress, SyncReport
 from visitapp.texts import N_, tell, translate
 

@@ -8,7 +8,8 @@ from visitapp.actions import change, correct, go, look
 from visitapp.actions.plan import PlanRequest, plan
 from visitapp.cli import visit_door
 from visitapp.cli.arguments import ClaimedAt, Person, Reason, Remark, VisitId
-from visitapp.cli.session import customer_name, opened, say
+from visitapp.cli.output import say
+from visitapp.cli.session import customer_name, opened
 from visitapp.cli.shapes import act_shape, plan_shape, row_shape, seen, visit_shape
 from visitapp.cli.visit_lines import done_lines, row_lines, visit_lines
 from visitapp.cli.when import moment, span_end, span_start

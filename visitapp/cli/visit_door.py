@@ -12,7 +12,8 @@ from visitapp.actions.call import call
 from visitapp.actions.correct import claim
 from visitapp.actions.ring import ring
 from visitapp.cli.arguments import ClaimedAt, Person, Reason, Remark, VisitId
-from visitapp.cli.session import opened, say
+from visitapp.cli.output import say
+from visitapp.cli.session import opened
 from visitapp.cli.shapes import act_shape
 from visitapp.cli.visit_lines import done_lines
 from visitapp.cli.when import moment

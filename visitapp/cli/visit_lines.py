@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from visitapp.actions.act import Happened
 from visitapp.cli import words
 from visitapp.cli.columns import table
-from visitapp.cli.session import hinted
+from visitapp.cli.output import hinted
 from visitapp.cli.shapes import Seen
 from visitapp.domain.visit import TimelineRow, Visit
 from visitapp.domain.waiting import read_wait

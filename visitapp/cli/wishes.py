@@ -84,7 +84,7 @@ def take(words: Sequence[str], clock: Clock | None = None) -> tuple[Wishes, list
         raise WrongUsage(
             "There is no language {language}: choose ja or en.", language=found["--lang"]
         )
-    if rest and rest[0] == OFFICE:
+    if rest[:1] == [OFFICE] and any(not word.startswith("-") for word in rest[1:]):
         rest += [word for name in ("--data", "--json") for word in _given(name, found)]
     return _wishes(found, clock), rest
 

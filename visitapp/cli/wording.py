@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from visitapp.cli.findings import finding_lines, findings_shape
-from visitapp.cli.session import say
+from visitapp.cli.output import say
 from visitapp.domain.wording import check, is_allowed
 from visitapp.domain.words import Form, Responsibility
 from visitapp.lexicon import lexicon

@@ -1,0 +1,129 @@
+"""Joining an office and sending to it, by the command line, against a real office process."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Laptop
+from visitapp.cli.demo_office import DemoOffice, demo_office
+
+
+@pytest.fixture
+def office(blank: Laptop, tmp_path: Path) -> Iterator[DemoOffice]:
+    """An office on the same scripted clock."""
+    with demo_office(tmp_path / "office", tmp_path / "clock.json", "みなと家電") as running:
+        yield running
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def test_what_was_recorded_alone_reaches_the_office(
+    absent: tuple[Laptop, str], office: DemoOffice, samples: Path
+) -> None:
+    """N-17, promise 3: local until the office's receipt names it."""
+    laptop, visit = absent
+    photo = samples / "photos/samsung-s22-edited-gimp.jpg"
+    sha256 = laptop.json("photo", "add", visit, photo)[0]["sha256"]
+    assert laptop.json("enroll", office.url, office.code())["office"] == "みなと家電"
+    before = laptop.json("status")
+    assert before["pending"]["entries"] > 0
+    assert before["pending"]["originals"] == 1
+    assert laptop.json("visit", "show", visit)["sync"] == "local"
+    report = laptop.json("sync", "--once")
+    assert set(report) >= {"online", "last_receipt_at", "pending", "conflicts", "refused"}
+    assert report["online"]
+    assert report["pending"] == {"entries": 0, "thumbnails": 0, "originals": 0, "bytes": 0}
+    shown = laptop.json("visit", "show", visit)
+    assert (shown["sync"], shown["photos"][0]["sync"]) == ("kept", "kept")
+    assert office.get(f"/blobs/{sha256}.jpg") == photo.read_bytes()
+    assert "髙橋" in office.get(f"/visits/{visit}?lang=ja").decode()
+
+
+def test_progress_goes_to_stderr_and_the_value_to_stdout(
+    planned: tuple[Laptop, str], office: DemoOffice
+) -> None:
+    laptop, _visit = planned
+    laptop.json("enroll", office.url, office.code())
+    said = laptop.run("sync", "--once", "--json")
+    assert said.value["online"]
+    assert "/" in said.err
+
+
+def test_a_code_that_is_wrong_old_or_used_is_said(
+    planned: tuple[Laptop, str], office: DemoOffice, tmp_path: Path
+) -> None:
+    laptop, _visit = planned
+    laptop.fails("enroll", office.url, "AAAAA-AAAAA")
+    late = office.code()
+    laptop.wait(minutes=16)
+    laptop.fails("enroll", office.url, late)
+    code = office.code()
+    laptop.json("enroll", office.url, code)
+    other = Laptop(tmp_path / "other", laptop.clock, laptop.at)
+    other.json("init", "--key", f"file:{tmp_path / 'other.key'}")
+    other.fails("enroll", office.url, code)
+    assert laptop.json("enroll", office.url, "whatever")["already"]
+    assert laptop.json("store", "check")["ok"]
+
+
+def test_an_office_that_cannot_be_reached_keeps_everything_here(
+    planned: tuple[Laptop, str], office: DemoOffice
+) -> None:
+    laptop, visit = planned
+    nobody = f"http://127.0.0.1:{_free_port()}"
+    laptop.fails("enroll", nobody, "AAAAA-AAAAA")
+    laptop.fails("enroll", "no address", "AAAAA-AAAAA")
+    before = laptop.json("visit", "show", visit)["entries"]
+    laptop.fails("sync", "--once")
+    assert laptop.json("visit", "show", visit)["entries"] == before
+
+
+def test_an_office_that_is_down_is_one_sentence_and_a_report(
+    planned: tuple[Laptop, str], tmp_path: Path
+) -> None:
+    """T9: the report still says what lies here; exit 1; the next pass ends it."""
+    laptop, visit = planned
+    place = (tmp_path / "office", tmp_path / "clock.json", "みなと家電")
+    with demo_office(*place) as office:
+        laptop.json("enroll", office.url, office.code())
+        laptop.json("sync", "--once")
+    laptop.json("visit", "arrive", visit)
+    said = laptop.run("sync", "--once", "--json")
+    assert said.code == 1
+    assert said.value["online"] is False
+    assert said.value["pending"]["entries"] == 1
+    assert said.error["advice"]
+    assert laptop.json("visit", "show", visit)["sync"] == "local"
+
+
+def test_another_office_is_not_taken_for_ours(
+    planned: tuple[Laptop, str], office: DemoOffice, tmp_path: Path
+) -> None:
+    laptop, _visit = planned
+    laptop.json("enroll", office.url, office.code())
+    with demo_office(tmp_path / "office2", tmp_path / "clock.json", "よそ") as other:
+        laptop.fails("enroll", other.url, other.code())
+    assert laptop.json("sync", "--once")["online"]
+
+
+def test_a_second_laptop_goes_on_with_the_visit(
+    planned: tuple[Laptop, str], office: DemoOffice, tmp_path: Path
+) -> None:
+    """N-11: plan on one, arrive on the other, one visit on both."""
+    first, visit = planned
+    second = Laptop(tmp_path / "second", first.clock, first.at)
+    second.json("init", "--key", f"file:{tmp_path / 'second.key'}", "--person", "三好 綾")
+    for laptop in (first, second):
+        laptop.json("enroll", office.url, office.code())
+        laptop.json("sync", "--once")
+    second.json("visit", "arrive", visit, "--person", "三好 綾")
+    second.json("sync", "--once")
+    first.json("sync", "--once")
+    mine, theirs = (one.json("visit", "show", visit) for one in (first, second))
+    assert mine["entries"] == theirs["entries"]
+    assert [arrival["person"] for arrival in mine["arrivals"]] == ["三好 綾"]
