@@ -1,6 +1,7 @@
 """``visitapp init``: set up this computer; complete without any office (N-17)."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +9,9 @@ import typer
 from visitapp.cli.output import say
 from visitapp.cli.session import new_passphrase
 from visitapp.cli.wishes import wishes
-from visitapp.settings import Sender, load_settings, save_settings
+from visitapp.errors import Known
+from visitapp.settings import load_settings, save_settings
+from visitapp.store.store import DATABASE
 from visitapp.texts import N_, translate
 from visitapp.workspace import init_workspace
 
@@ -43,15 +46,13 @@ def init(
 ) -> None:
     """Init."""
     asked = wishes()
+    if not (asked.folder / DATABASE).exists():
+        # before the records: whoever is interrupted here can simply set up again
+        given = {"company": company, "department": department, "phone": phone, "hours": hours}
+        _settle(asked.folder, person, {name: text for name, text in given.items() if text})
     made = init_workspace(
         asked.folder, key, person=person, clock=asked.clock, passphrase=new_passphrase
     )
-    given = {"company": company, "department": department, "phone": phone, "hours": hours}
-    told = {name: value for name, value in given.items() if value}
-    if told or person:
-        old = load_settings(made.folder)
-        sender: Sender = replace(old.sender, **told)
-        save_settings(made.folder, replace(old, person=person or old.person, sender=sender))
     value = {
         "folder": str(made.folder),
         "person": made.person,
@@ -63,3 +64,21 @@ def init(
         made.recovery_code,
     ]
     say(value, lines)
+
+
+def _settle(folder: Path, person: str, sender: dict[str, str]) -> None:
+    """Write the settings that were given; the rest stays as it is."""
+    if not person and not sender:
+        return
+    old = load_settings(folder)
+    new = replace(old, person=person or old.person, sender=replace(old.sender, **sender))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        save_settings(folder, new)
+    except OSError as error:
+        raise Known(
+            "Folder not usable",
+            "The folder {path} cannot be written.",
+            "Choose another folder with --data, or ask for the right to write there.",
+            path=folder,
+        ) from error
