@@ -1,12 +1,16 @@
 """Joining an office and sending to it, by the command line, against a real office process."""
 
+import json
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Laptop
+from tests.cli.conftest import ROOT, Laptop
 from visitapp.cli.demo_office import DemoOffice, demo_office
 
 
@@ -99,6 +103,26 @@ def test_an_office_that_is_down_is_one_sentence_and_a_report(
     assert said.value["pending"]["entries"] == 1
     assert said.error["advice"]
     assert laptop.json("visit", "show", visit)["sync"] == "local"
+
+
+def test_watching_goes_on_until_it_is_interrupted(
+    planned: tuple[Laptop, str], office: DemoOffice
+) -> None:
+    laptop, _visit = planned
+    laptop.json("enroll", office.url, office.code())
+    command = ["visitapp", "sync", "--watch", "--json", "--data", str(laptop.folder)]
+    with subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as watching:
+        assert watching.stdout is not None
+        assert watching.stderr is not None
+        assert json.loads(watching.stdout.readline())["online"]
+        watching.send_signal(signal.SIGINT)
+        assert b"Traceback" not in watching.stderr.read()
+    assert watching.returncode == 130
 
 
 def test_another_office_is_not_taken_for_ours(

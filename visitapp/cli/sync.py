@@ -41,10 +41,10 @@ def sync(
     """Sync."""
     with opened() as ws:
         if watch and not once:
-            link.watch(ws, _passed, _progress)
-            return
-        report = link.sync(ws, _progress)
-    _passed(report)
+            report = link.watch(ws, _passed, _progress)
+        else:
+            report = link.sync(ws, _progress)
+            _passed(report)
     if report.trouble is not None:
         raise report.trouble
 

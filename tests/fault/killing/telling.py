@@ -109,9 +109,7 @@ class Telling:
                 return
         ended = self._command(name, words, None)
         if ended.code != 0 or not done():
-            raise Lost(
-                f"{name} could not be done after a kill: {ended.code} {ended.out}{ended.err.strip()}"
-            )
+            raise Lost(f"{name} can't be done after a kill: {ended.code} {ended.out}{ended.err}")
         self._heard(ended)
         self.verify()
 
