@@ -6,6 +6,7 @@ import typer
 
 from visitapp.actions import follow_up, look
 from visitapp.cli.arguments import Remark, VisitId
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.output import say
 from visitapp.cli.session import customer_name, opened
 from visitapp.cli.shapes import act_shape, row_shape
@@ -13,7 +14,7 @@ from visitapp.cli.visit_lines import done_lines
 from visitapp.domain.words import CallResult
 from visitapp.texts import N_, translate
 
-app = typer.Typer(help=N_("Calls owed to customers."), no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help=SUMMARIES["call"], no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("due", help=N_("Calls and letters still owed, the earliest day first."))

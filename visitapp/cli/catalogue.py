@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from visitapp.texts import N_
+
 SINGLE = {
     "demo": "visitapp.cli.demo",
     "init": "visitapp.cli.init",
@@ -19,6 +21,22 @@ GROUPS = {
     "store": "visitapp.cli.store",
     "office": "visitapp.cli.office",
 }
+SUMMARIES = {
+    "demo": N_("The whole story of a visit, offline and then online, in one minute."),
+    "init": N_("Set up this computer; no office is needed."),
+    "customer": N_("Customers."),
+    "visit": N_("Visits: plan, go, what happens at the door, change."),
+    "note": N_("The note left for the customer."),
+    "photo": N_("Photos of a visit: originals are never altered."),
+    "wording": N_("What may stand on a note."),
+    "call": N_("Calls owed to customers."),
+    "enroll": N_("Join an office with its address and a one-time code."),
+    "sync": N_("Send what the office does not have, take what is new."),
+    "status": N_("What lies on this computer only."),
+    "store": N_("The records on this computer."),
+    "office": N_("The office server: receives what laptops record."),
+}
+"""One line for each command, in the order of the help page."""
 DOOR_MODULE = "visitapp.cli.visit_door"
 DOOR = frozenset(
     {
@@ -41,11 +59,9 @@ DOOR = frozenset(
 
 
 def modules_of(words: Collection[str]) -> list[tuple[str, str]]:
-    """(name, module) of the commands that ``words`` may mean; all of them when none is named."""
+    """(name, module) of the commands that ``words`` may mean; none when no command is named."""
     table = {**SINGLE, **GROUPS}
     found = {module: name for name, module in table.items() if name in words}
-    if not found:
-        found = {module: name for name, module in table.items()}
-    elif "visit" in words and DOOR.intersection(words):
+    if "visit" in words and DOOR.intersection(words):
         found = {DOOR_MODULE if name == "visit" else module: name for module, name in found.items()}
     return [(name, module) for module, name in found.items()]

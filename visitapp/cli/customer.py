@@ -9,6 +9,7 @@ import typer
 from visitapp.actions import customers
 from visitapp.actions.customers import ImportReport
 from visitapp.cli.arguments import CustomerId
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.columns import table
 from visitapp.cli.output import say
 from visitapp.cli.session import opened
@@ -18,7 +19,7 @@ from visitapp.errors import Known
 from visitapp.exchange.remark import Remark
 from visitapp.texts import N_, translate
 
-app = typer.Typer(help=N_("Customers."), no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help=SUMMARIES["customer"], no_args_is_help=True, rich_markup_mode=None)
 
 ID_TAIL = 8
 

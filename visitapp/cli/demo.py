@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from visitapp.cli import demo_offline
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.columns import harmless
 from visitapp.cli.demo_office import demo_office
 from visitapp.cli.demo_online import Online
@@ -30,7 +31,7 @@ DEFAULT_FOLDER = "visitapp-demo"
 README = "README.txt"
 
 
-@app.command("demo", help=N_("The whole story of a visit, offline and then online, in one minute."))
+@app.command("demo", help=SUMMARIES["demo"])
 def demo(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help=N_("Where to leave the results."))

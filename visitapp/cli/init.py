@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.output import say
 from visitapp.cli.session import new_passphrase
 from visitapp.cli.wishes import wishes
@@ -18,7 +19,7 @@ from visitapp.workspace import init_workspace
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command("init", help=N_("Set up this computer; no office is needed."))
+@app.command("init", help=SUMMARIES["init"])
 def init(
     key: Annotated[
         str,

@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from visitapp import __version__, texts
 from visitapp.cli.bug_report import write_report
-from visitapp.cli.catalogue import GROUPS, SINGLE, modules_of
+from visitapp.cli.catalogue import GROUPS, SINGLE, SUMMARIES, modules_of
 from visitapp.cli.columns import harmless
 from visitapp.cli.desktop import open_desktop
 from visitapp.cli.helping import speak_helps
@@ -75,7 +75,7 @@ def _run(rest: list[str], asked: Wishes) -> int:
 
 
 def build(words: Sequence[str]) -> typer.Typer:
-    """The commands that ``words`` may mean: only their modules are loaded, all for a help page."""
+    """The commands that ``words`` may mean: only their modules are loaded, none for help."""
     root = typer.Typer(
         help=N_(
             "Visiting a customer at home after a complaint: proof and courtesy, offline first."
@@ -85,12 +85,16 @@ def build(words: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for name, module in modules_of(words):
+    named = modules_of(words)
+    for name, module in named:
         app = importlib.import_module(module).app
         if name in GROUPS:
             root.add_typer(app, name=name, cls=TyperGroup)
         else:
             root.add_typer(app)
+    if not named:
+        for name, summary in SUMMARIES.items():
+            root.command(name, help=summary)(_root)
     root.callback()(_root)
     return root
 

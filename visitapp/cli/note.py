@@ -8,6 +8,7 @@ import typer
 from visitapp.actions import note as notes
 from visitapp.actions.note import PreparedNote
 from visitapp.cli.arguments import Person, VisitId
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.files import write_file
 from visitapp.cli.findings import finding_lines, findings_shape
 from visitapp.cli.output import say
@@ -17,9 +18,7 @@ from visitapp.cli.visit_lines import done_lines
 from visitapp.domain.words import Form, Placement
 from visitapp.texts import N_, translate
 
-app = typer.Typer(
-    help=N_("The note left for the customer."), no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(help=SUMMARIES["note"], no_args_is_help=True, rich_markup_mode=None)
 
 FormOption = Annotated[Form, typer.Option("--form", help=N_("Open slip or sealed letter."))]
 Paper = Annotated[

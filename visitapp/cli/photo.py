@@ -9,6 +9,7 @@ from visitapp.actions import photo as photos
 from visitapp.actions.photo import AddedPhoto
 from visitapp.cli import words
 from visitapp.cli.arguments import VisitId
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.columns import table
 from visitapp.cli.output import hinted, mention, say
 from visitapp.cli.session import opened
@@ -17,7 +18,7 @@ from visitapp.domain.words import NoteCode, PhotoRole
 from visitapp.texts import N_, translate
 
 app = typer.Typer(
-    help=N_("Photos of a visit: originals are never altered."),
+    help=SUMMARIES["photo"],
     no_args_is_help=True,
     rich_markup_mode=None,
 )

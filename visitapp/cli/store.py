@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from visitapp.actions import keep
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.columns import table
 from visitapp.cli.output import say
 from visitapp.cli.session import ask_passphrase, opened
@@ -14,9 +15,7 @@ from visitapp.cli.wishes import wishes
 from visitapp.store.check import CheckReport
 from visitapp.texts import N_, translate
 
-app = typer.Typer(
-    help=N_("The records on this computer."), no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(help=SUMMARIES["store"], no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("check", help=N_("Look at every page, entry, signature and photo."))

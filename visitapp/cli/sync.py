@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from visitapp.actions import link
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.output import mention, say
 from visitapp.cli.session import opened
 from visitapp.sync.report import Progress, SyncReport
@@ -21,7 +22,7 @@ LANES = {
 KIB = 1024
 
 
-@app.command("enroll", help=N_("Join an office with its address and a one-time code."))
+@app.command("enroll", help=SUMMARIES["enroll"])
 def enroll(
     url: Annotated[str, typer.Argument(metavar="URL", help=N_("The office's address."))],
     code: Annotated[str, typer.Argument(metavar="CODE", help=N_("The one-time code."))],
@@ -33,7 +34,7 @@ def enroll(
     say({"office": joined.office_name, "already": joined.already}, [line])
 
 
-@app.command("sync", help=N_("Send what the office does not have, take what is new."))
+@app.command("sync", help=SUMMARIES["sync"])
 def sync(
     once: Annotated[bool, typer.Option("--once", help=N_("One pass, then end."))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=N_("Go on until stopped."))] = False,
@@ -49,7 +50,7 @@ def sync(
         raise report.trouble
 
 
-@app.command("status", help=N_("What lies on this computer only."))
+@app.command("status", help=SUMMARIES["status"])
 def status() -> None:
     """Status."""
     with opened() as ws:

@@ -8,6 +8,7 @@ from visitapp.actions import change, correct, go, look
 from visitapp.actions.plan import PlanRequest, plan
 from visitapp.cli import visit_door
 from visitapp.cli.arguments import ClaimedAt, Person, Reason, Remark, VisitId
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.output import say
 from visitapp.cli.session import customer_name, opened
 from visitapp.cli.shapes import act_shape, plan_shape, row_shape, seen, visit_shape
@@ -19,7 +20,7 @@ from visitapp.texts import N_, translate
 from visitapp.workspace import Workspace
 
 app = typer.Typer(
-    help=N_("Visits: plan, go, what happens at the door, change."),
+    help=SUMMARIES["visit"],
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.findings import finding_lines, findings_shape
 from visitapp.cli.output import say
 from visitapp.domain.wording import check, is_allowed
@@ -12,7 +13,7 @@ from visitapp.domain.words import Form, Responsibility
 from visitapp.lexicon import lexicon
 from visitapp.texts import N_, translate
 
-app = typer.Typer(help=N_("What may stand on a note."), no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help=SUMMARIES["wording"], no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()

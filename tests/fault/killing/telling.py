@@ -10,6 +10,7 @@ import random
 import sqlite3
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -79,13 +80,12 @@ class Telling:
     def tell(self) -> None:
         """The whole story."""
         self._at(0)
-        self._until("init", init_words(self.place), self._is_set_up)
-        self._until("customer import", import_words(self.place), self._has_customers)
+        self._until("init", lambda: init_words(self.place), self._is_set_up)
+        self._until("customer import", lambda: import_words(self.place), self._has_customers)
         if self.office and self.proxy:
-            words = ["enroll", self.proxy.url, self.office.code()]
-            self._until("enroll", words, self._is_enrolled)
+            self._until("enroll", self._enroll_words, self._is_enrolled)
         self._at(10)
-        self._until("visit plan", plan_words(self.place), self._is_planned)
+        self._until("visit plan", lambda: plan_words(self.place), self._is_planned)
         for step in steps(self.place):
             self._play(step)
         if self.office:
@@ -94,20 +94,25 @@ class Telling:
 
     def _play(self, step: Step) -> None:
         self._at(step.at)
-        self._until(step.name, step.words(self.place), lambda: step.done(self.shown()))
+        self._until(step.name, lambda: step.words(self.place), lambda: step.done(self.shown()))
 
-    def _until(self, name: str, words: list[str], done: object) -> None:
+    def _enroll_words(self) -> list[str]:
+        """A code works once: after a kill a person asks the office for another."""
+        assert self.office is not None
+        assert self.proxy is not None
+        return ["enroll", self.proxy.url, self.office.code()]
+
+    def _until(self, name: str, words: Callable[[], list[str]], done: Callable[[], bool]) -> None:
         """Kill the command a few times, check after each, then let it finish if need be."""
-        assert callable(done)
         for _ in range(self.luck.choice((1, 1, 2, 3))):
-            ended = self._command(name, words, self._moment(name))
+            ended = self._command(name, words(), self._moment(name))
             self._heard(ended)
             if ended.killed:
                 self.tally.kills[name] += 1
                 self.verify()
             if done():
                 return
-        ended = self._command(name, words, None)
+        ended = self._command(name, words(), None)
         if ended.code != 0 or not done():
             raise Lost(f"{name} can't be done after a kill: {ended.code} {ended.out}{ended.err}")
         self._heard(ended)
