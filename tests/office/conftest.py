@@ -40,12 +40,12 @@ class OfficeProcess:
         self.process: subprocess.Popen[str] | None = None
 
     def start(self, *more: str) -> "OfficeProcess":
-        command = "from visitapp.cli.office import app; app()"
         self.process = subprocess.Popen(
             [
                 sys.executable,
-                "-c",
-                command,
+                "-m",
+                "visitapp",
+                "office",
                 "serve",
                 "--data",
                 str(self.folder),
@@ -60,7 +60,9 @@ class OfficeProcess:
         )
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().strip()
-        assert self.url.startswith("http"), self.url
+        if not self.url.startswith("http"):
+            self._gone()
+            pytest.fail("the office did not start")
         return self
 
     def kill(self) -> None:

@@ -1,4 +1,4 @@
-"""Photos arrive piece by piece, exactly once, bit for bit (docs/WIRE.md section 8, tus 1.0 core)."""
+"""Photos arrive piece by piece, exactly once, bit for bit (WIRE section 8, tus 1.0 core)."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Killed at any moment, the office loses nothing that it acknowledged (faults: SIGKILL anywhere)."""
+"""Killed at any moment, the office loses nothing that it acknowledged (SIGKILL anywhere)."""
 
 import hashlib
 import os

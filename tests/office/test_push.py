@@ -1,4 +1,4 @@
-"""Entries arrive once, in order, checked; receipts name them byte by byte (docs/WIRE.md 2, 5, 8)."""
+"""Entries arrive once, in order, checked; receipts name them byte by byte (WIRE 2, 5, 8)."""
 
 import gzip
 import json
@@ -219,11 +219,7 @@ def test_two_laptops_at_once_leave_a_gapless_order_and_no_reader_skips(
     threads = [threading.Thread(target=push_in_steps, args=(w,)) for w in writers]
     for thread in threads:
         thread.start()
-    cursor, seen = "", []
-    while len(seen) < 80:
-        page = reader.pull(cursor, limit=7)
-        seen += page.items
-        cursor = page.cursor
+    seen = read_until(reader, 80)
     for thread in threads:
         thread.join()
     assert [item.seq for item in seen] == list(range(1, 81))
@@ -232,6 +228,16 @@ def test_two_laptops_at_once_leave_a_gapless_order_and_no_reader_skips(
         assert mine == writer.items
     raws = [wire.from_wire(s.item).raw for s in seen]
     assert laptop.receipt().office_root == merkle.root([merkle.leaf(r) for r in raws]).hex()
+
+
+def read_until(reader: Any, count: int) -> list[wire.PulledItem]:
+    """Page on while others write, until that many entries were seen."""
+    cursor, seen = "", []
+    while len(seen) < count:
+        page = reader.pull(cursor, limit=7)
+        seen += page.items
+        cursor = page.cursor
+    return seen
 
 
 @pytest.mark.parametrize("encoding", ["zstd", "gzip"])

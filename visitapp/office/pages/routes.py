@@ -23,7 +23,9 @@ HERE = Path(__file__).parent
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SUFFIXES = frozenset({*visit_page.SUFFIXES.values(), "bin"})
-FONTS = frozenset({"BIZUDPGothic-Regular", "BIZUDPGothic-Bold", "BIZUDGothic-Regular"})
+FONTS = frozenset(
+    {"BIZUDPGothic-Regular", "BIZUDPGothic-Bold", "BIZUDGothic-Regular", "NotoSansJP-Regular"}
+)
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

@@ -200,7 +200,7 @@ def minutes_apart(late: timedelta | None) -> str:
     """How far the first ring was from the promise, in whole minutes (N-21); "" before it."""
     if late is None:
         return ""
-    minutes = int(late / MINUTE)
+    minutes = late // MINUTE  # as the two clock times read on the page
     if minutes == 0:
         return _("on time")
     if minutes > 0:
