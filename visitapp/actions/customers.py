@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from visitapp.domain.customer import Customer, changes, customer_of
+from visitapp.domain.customer import FIELDS, Customer, changes, customer_of
 from visitapp.domain.entries import GroupChange, RecordChanged
 from visitapp.domain.events import About, Draft
 from visitapp.domain.record import Record
@@ -92,15 +92,15 @@ def edit(ws: Workspace, given: str, values: Mapping[str, str]) -> Customer:
     """
     with ws.store.writing() as tx:
         old = known_customer(tx, given)
-        try:
-            wanted = replace(old, **values)
-        except TypeError as error:
-            raise Known(
-                "Unknown field",
-                "A customer has no field of that name ({what}).",
-                "Look at customer show --json for the names of the fields.",
-                what=error,
-            ) from error
+        for name in values:
+            if name not in FIELDS:
+                raise Known(
+                    "Unknown field",
+                    "A customer has no field “{name}”.",
+                    "Look at customer show --json for the names of the fields.",
+                    name=name,
+                )
+        wanted = replace(old, **values)
         record = tx.record(old.id)
         if record is not None:
             tx.append(*_change(ws, record, wanted))

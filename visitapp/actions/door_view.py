@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from visitapp.actions.act import known_visit
-from visitapp.domain.customer import customer_of
+from visitapp.domain.customer import customer_of, honorific_of
 from visitapp.domain.visit import Visit
 from visitapp.workspace import Workspace
 
@@ -44,7 +44,7 @@ def door_view(ws: Workspace, visit_id: str) -> DoorView:
     return DoorView(
         visit=visit,
         customer=customer.shown_name if customer else "",
-        honorific=customer.honorific if customer else "",
+        honorific=honorific_of(customer) if customer else "",
         address=customer.address if customer else "",
         party=tuple(Person(id=p.id, name=p.value("name")) for p in people if p is not None),
         next_promise_at=min(later, default=None),

@@ -74,7 +74,7 @@ def _add_one(
         file_name=name,
         captured_at=judged.captured_at,
         camera=judged.camera,
-        warning=judged.reason.message if judged.reason else "",
+        warning=judged.reason.message.format(**judged.reason.values) if judged.reason else "",
     )
     _keep(
         ws,
