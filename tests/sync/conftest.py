@@ -64,9 +64,7 @@ class Laptop:
         sha256 = self.store.vault.put(data)
         if thumbnail:
             self.store.vault.put_copy(sha256, "thumbnail", JPEG)
-        attached = Attachment(
-            sha256=sha256, size=len(data), mime="image/jpeg", origin="captured"
-        )
+        attached = Attachment(sha256=sha256, size=len(data), mime="image/jpeg", origin="captured")
         taken = PhotoTaken(sha256=sha256, role=PhotoRole.DOOR)
         self.write(taken, visit=visit, attach=(attached,))
         return sha256

@@ -26,6 +26,7 @@ class Proxy:
         self.mute = False
         self.on_sent: Callable[[bytes], None] | None = None
         self._lock = threading.Lock()
+        self._one_at_a_time = threading.Lock()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._over = False
@@ -71,14 +72,14 @@ class Proxy:
             self._run(self._pump, office, client, self._from_office)
 
     def _pump(
-        self, source: socket.socket, sink: socket.socket, look: Callable[[bytes], bytes | None]
+        self, source: socket.socket, sink: socket.socket, look: Callable[[bytes], bytes]
     ) -> None:
         try:
             while piece := source.recv(PIECE):
                 passed = look(piece)
-                if passed is None:
-                    break
                 sink.sendall(passed)
+                if len(passed) < len(piece):
+                    break
         except OSError:
             pass
         finally:
@@ -87,23 +88,23 @@ class Proxy:
             with self._lock:
                 self._open -= {source, sink}
 
-    def _from_client(self, piece: bytes) -> bytes | None:
+    def _from_client(self, piece: bytes) -> bytes:
+        """What passes of a piece; less than all of it means that the line is cut there."""
         with self._lock:
             if self.cut_after is not None:
-                if self.cut_after <= 0:
-                    self.cut_after = None
-                    return None
                 piece = piece[: self.cut_after]
                 self.cut_after -= len(piece)
+                self.cut_after = self.cut_after or None
             self.sent += len(piece)
-        if self.on_sent is not None:
-            self.on_sent(piece)
+        with self._one_at_a_time:
+            if self.on_sent is not None:
+                self.on_sent(piece)
         return piece
 
-    def _from_office(self, piece: bytes) -> bytes | None:
+    def _from_office(self, piece: bytes) -> bytes:
         with self._lock:
             if self.mute:
-                return None
+                return b""
             self.received += len(piece)
         return piece
 

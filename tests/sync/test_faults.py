@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -122,15 +123,19 @@ def test_an_office_killed_again_and_again_gets_everything_in_the_end(
     with proxy_to(office.port) as proxy:
         laptop.address = proxy.url
         for share in (2, 7, 12):
-            limit = share * MEBI
+            killed = threading.Event()
 
-            def kill(_piece: bytes, limit: int = limit) -> None:
+            def kill(
+                _piece: bytes, limit: int = share * MEBI, killed: threading.Event = killed
+            ) -> None:
                 if proxy.sent > limit:
                     proxy.on_sent = None
                     office.kill()
+                    killed.set()
 
             proxy.on_sent = kill
             assert not laptop.sync().online
+            assert killed.wait(20)
             office.start()
         finish(laptop)
     for sha256, data in photos.items():

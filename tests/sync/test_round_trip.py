@@ -78,9 +78,7 @@ def test_the_office_time_is_an_anchor_for_the_entries_after_it(laptop: Laptop) -
     assert event.time.klass == "A"
 
 
-def test_a_long_journal_goes_up_in_growing_batches(
-    office: OfficeProcess, laptop: Laptop
-) -> None:
+def test_a_long_journal_goes_up_in_growing_batches(office: OfficeProcess, laptop: Laptop) -> None:
     visit = laptop.plan()
     with laptop.store.writing() as tx:
         from visitapp.domain.entries import Rang  # noqa: PLC0415

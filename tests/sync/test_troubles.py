@@ -72,9 +72,7 @@ def test_an_office_that_is_down_is_found_again(office: OfficeProcess, laptop: La
     assert (report.pending.entries, report.pending.originals) == (0, 0)
 
 
-def test_an_answer_lost_after_the_commit_is_no_harm(
-    office: OfficeProcess, laptop: Laptop
-) -> None:
+def test_an_answer_lost_after_the_commit_is_no_harm(office: OfficeProcess, laptop: Laptop) -> None:
     """Sync rule 4: same key, same bytes = success again; nothing stands twice."""
     visit = laptop.plan()
     laptop.ring(visit, 30)
