@@ -54,7 +54,6 @@ class Tally:
     wasted: int = 0
     sync_kills: int = 0
     took: dict[str, float] = field(default_factory=dict)
-    orphans: int = 0
 
     @property
     def total(self) -> int:
