@@ -1,0 +1,382 @@
+#!/usr/bin/env python3
+"""Set up and run visitapp with nothing but Python 3.11: `python3 run.py --help` lists everything.
+
+Standard library only. The first start makes a private environment in .venv from the hashed lock;
+later starts reuse it until the lock changes. Everything else is handed to that environment.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import locale
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "visitapp-setup.json"
+DEMO = ROOT / "demo-out"
+WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+OLDEST_PIP = (22, 3)  # the first that installs into another environment (--python)
+
+# Shared libraries Qt loads on Linux, and the Debian package of each.
+QT_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+# What the second tier of tests drives for real: program and the Debian package of each.
+TEST_PROGRAMS = {"chromium": "chromium", "pdftotext": "poppler-utils", "git": "git"}
+
+HELP = (
+    """python3 run.py                 set up, then open the program (without a screen: run the demo)
+python3 run.py demo            set up, then play the whole story; results in demo-out/
+python3 run.py cli ...         any visitapp command, e.g. run.py cli visit today
+python3 run.py doctor          what this computer has and what is missing
+python3 run.py test            the tests that need nothing but Python (options go to pytest)
+python3 run.py test --all      all tests; as root on Debian it installs what they drive
+python3 run.py check           style, types and architecture
+python3 run.py bench [ROW]     measure one row of the performance table, or all
+python3 run.py fault [NAME]    one of the long fault campaigns; without a name: list them
+python3 run.py texts           collect the texts, list what has no Japanese yet, compile""",
+    """python3 run.py                 準備して画面を開きます（画面がなければデモを実行します）
+python3 run.py demo            準備して、訪問の一部始終を実演します。結果は demo-out/ に残ります
+python3 run.py cli ...         visitapp の各コマンド（例: run.py cli visit today）
+python3 run.py doctor          このパソコンにある物、足りない物を表示します
+python3 run.py test            Python だけで動くテスト（オプションは pytest に渡します）
+python3 run.py test --all      すべてのテスト（Debian の root なら必要な物を入れます）
+python3 run.py check           書き方・型・構造の検査
+python3 run.py bench [行]      性能表の 1 行、または全部を測ります
+python3 run.py fault [名前]    長い障害試験。名前がなければ一覧を表示します
+python3 run.py texts           文言を集め、日本語のない物を示し、翻訳ファイルを作ります""",
+)
+
+
+class Halt(Exception):
+    """A step that cannot go on: what failed, what to do now, and the last lines it printed."""
+
+    def __init__(self, what: str, remedy: str, output: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+        self.last_lines = [line for line in output.splitlines() if line.strip()][-8:]
+
+
+def in_japanese() -> bool:
+    """Whether to speak Japanese: by environment first, then by the system's setting."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name].lower().startswith("ja")
+    return (locale.getlocale()[0] or "").lower().startswith("ja")
+
+
+def choose(english: str, japanese: str) -> str:
+    """The text in the user's language, or English where the terminal cannot show Japanese."""
+    if not in_japanese():
+        return english
+    try:
+        japanese.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return english
+    return japanese
+
+
+def say(english: str, japanese: str) -> None:
+    """One line for the user, at once."""
+    print(choose(english, japanese), flush=True)
+
+
+class Step:
+    """One line per step: what is done, then how long it took."""
+
+    def __init__(self, english: str, japanese: str) -> None:
+        self.name = choose(english, japanese)
+
+    def __enter__(self) -> Step:
+        print(f"  {self.name} … ", end="", flush=True)
+        self.started = time.monotonic()
+        return self
+
+    def __exit__(self, failure: object, *_: object) -> None:
+        seconds = f"{time.monotonic() - self.started:.1f}"
+        print(choose("failed", "失敗") if failure else choose(f"{seconds} s", f"{seconds} 秒"))
+
+    def run(self, command: list[str], english: str, japanese: str) -> None:
+        """Run a command quietly; raises Halt with its last lines and the remedy when it fails."""
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        out, null = subprocess.PIPE, subprocess.DEVNULL
+        try:
+            with subprocess.Popen(
+                command, cwd=ROOT, env=quiet, stdin=null, stdout=out, stderr=subprocess.STDOUT
+            ) as process:
+                output = process.communicate()[0].decode("utf-8", "replace")
+        except OSError as problem:
+            raise Halt(self.name, choose(english, japanese), str(problem)) from None
+        if process.returncode:
+            raise Halt(self.name, choose(english, japanese), output)
+
+
+# -- what the machine has --------------------------------------------------------------------------
+
+
+def missing_qt_packages() -> list[str]:
+    """Debian packages of the shared libraries Qt needs and this Linux does not have."""
+    if not sys.platform.startswith("linux"):
+        return []
+    missing = []
+    for library, package in QT_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
+
+
+def host_pip() -> tuple[int, ...]:
+    """The version of this Python's pip; () when there is none."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "pip", "--version"], capture_output=True, text=True, check=False
+    )
+    words = asked.stdout.split()
+    if asked.returncode or len(words) < 2:
+        return ()
+    return tuple(int(part) for part in words[1].split(".") if part.isdigit())
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def install_by_apt(packages: list[str], needed: bool) -> None:
+    """Install Debian packages as root; otherwise show the line to type (and stop if needed)."""
+    line = f"apt-get install {' '.join(packages)}"
+    pip = f"{Path(sys.executable).name} -m ensurepip --upgrade"
+    sudo = f"sudo {line}" if sys.platform.startswith("linux") else pip
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        if needed:
+            what = choose("Looking for pip", "pip の確認")
+            raise Halt(what, choose(f"Please type: {sudo}", f"次を入力してください: {sudo}"))
+        say(f"  Please install: {sudo}", f"  次の部品を入れてください: {sudo}")
+        return
+    with Step(
+        f"System packages ({len(packages)})", f"システムの部品（{len(packages)} 個）"
+    ) as step:
+        remedy = (f"Check the network, then: {line}", f"ネットワークを確認してください: {line}")
+        step.run(["apt-get", "update", "-q"], *remedy)
+        step.run(["apt-get", "install", "-qy", "--no-install-recommends", *packages], *remedy)
+
+
+# -- set-up ----------------------------------------------------------------------------------------
+
+
+def wanted_stamp() -> dict[str, str]:
+    """What the environment must have been made from."""
+    return {
+        "lock": hashlib.sha256(LOCK.read_bytes()).hexdigest(),
+        "python": platform.python_version(),
+        "folder": str(ROOT),
+    }
+
+
+def is_set_up() -> bool:
+    """Whether .venv belongs to this lock, this Python and this folder."""
+    try:
+        return PYTHON.exists() and json.loads(STAMP.read_text("utf-8")) == wanted_stamp()
+    except (OSError, ValueError):
+        return False
+
+
+def make_environment() -> None:
+    """Create .venv without pip; keep one whose Python still works and is this version."""
+    version = "import platform; print(platform.python_version())"
+    if PYTHON.exists():
+        asked = subprocess.run([PYTHON, "-c", version], capture_output=True, text=True, check=False)
+        if asked.stdout.strip() == platform.python_version():
+            return
+    with Step("Private environment (.venv)", "専用の環境（.venv）") as step:
+        step.run(
+            [sys.executable, "-m", "venv", "--without-pip", "--clear", str(VENV)],
+            "Delete the folder .venv and start again.",
+            "フォルダ .venv を消して、もう一度実行してください。",
+        )
+
+
+def install_packages(uv: str | None) -> None:
+    """Fetch exactly what the lock names, checked by hash, and put the project on the path."""
+    what = ["--require-hashes", "--no-deps", "-r", str(LOCK)]
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-q", "--no-compile"]
+    command = [uv, "pip", "install", "-q", "--python", str(PYTHON)] if uv else pip
+    with Step("Python packages (about 400 MB)", "Python の部品（約 400 MB）") as step:
+        step.run(
+            [*command, *what],
+            "Check the network (or the company proxy) and start again; nothing is lost.",
+            "ネットワーク（社内プロキシ）を確認し、もう一度実行してください。",
+        )
+    site = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
+    Path(site, "visitapp-source.pth").write_text(f"{ROOT}\n", "utf-8")
+    STAMP.write_text(json.dumps(wanted_stamp(), indent=1), "utf-8")
+
+
+def set_up() -> None:
+    """Make the environment ready; says nothing when it already is."""
+    if is_set_up():
+        return
+    say("Setting up visitapp (once):", "visitapp を準備します（初回のみ）:")
+    uv = shutil.which("uv")
+    needs_pip = not uv and host_pip() < OLDEST_PIP
+    packages = ["python3-pip", "ca-certificates"] if needs_pip else []
+    if packages := packages + missing_qt_packages():
+        install_by_apt(packages, needed=needs_pip)
+    make_environment()
+    install_packages(uv)
+    say("Ready.", "準備ができました。")
+
+
+# -- commands --------------------------------------------------------------------------------------
+
+
+def call(*arguments: str, folder: Path | None = ROOT, **settings: str) -> int:
+    """Hand over to the environment's Python on this terminal; returns its exit code."""
+    environment = {**os.environ, "PYTHONUTF8": "1", **settings}
+    with subprocess.Popen([str(PYTHON), *arguments], cwd=folder, env=environment) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:  # the child got it too and ends in its own way
+                continue
+
+
+def open_program(arguments: list[str]) -> int:
+    """The desktop where there is a screen, the demo where there is none."""
+    if has_display() and (ROOT / "ui" / "main.py").exists() and not missing_qt_packages():
+        return call("-m", "ui.main", *arguments)
+    say("No screen here: this is the demo.", "画面がないため、デモを実行します。")
+    return demo(arguments)
+
+
+def demo(arguments: list[str]) -> int:
+    """The whole story of one visit, offline and then online."""
+    out = [] if "--out" in arguments else ["--out", str(DEMO)]
+    code = call("-m", "visitapp", "demo", *out, *arguments)
+    if out and not code:
+        say(f"Results: {DEMO}", f"結果: {DEMO}")
+    return code
+
+
+def cli(arguments: list[str]) -> int:
+    """Any visitapp command, run in the folder the user stands in."""
+    return call("-m", "visitapp", *arguments, folder=None)
+
+
+def doctor(arguments: list[str]) -> int:
+    """What this computer has; works even when the program cannot start."""
+    pip = ".".join(map(str, host_pip())) or "-"
+    print(f"Python {platform.python_version()} ({sys.executable})\n{platform.platform()}")
+    print(f"pip {pip}, uv {shutil.which('uv') or '-'}, locale {locale.getlocale()[0] or '-'}")
+    print(f"Qt libraries missing: {', '.join(missing_qt_packages()) or '-'}")
+    if not is_set_up():
+        say("Not set up yet: python3 run.py", "まだ準備していません: python3 run.py")
+        return 1
+    return call("-m", "visitapp", "doctor", *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """First tier; with --all everything, and there a skipped test is a failure."""
+    everything = "--all" in arguments
+    if everything:
+        missing = [package for name, package in TEST_PROGRAMS.items() if not shutil.which(name)]
+        if missing := missing + missing_qt_packages():
+            install_by_apt(missing, needed=False)
+    rest = [argument for argument in arguments if argument != "--all"]
+    tier = "all" if everything else "first"
+    return call("-m", "pytest", "-rs", *rest, QT_QPA_PLATFORM="offscreen", VISITAPP_TESTS=tier)
+
+
+def check(_arguments: list[str]) -> int:
+    """Style, types and architecture; all of them, even after a failure."""
+    commands = (
+        ("-m", "ruff", "check"),
+        ("-m", "ruff", "format", "--check"),
+        ("-m", "mypy"),
+        ("-m", "pytest", "tests/architecture"),
+    )
+    return max(call(*command) for command in commands)
+
+
+def campaign(folder: str, arguments: list[str]) -> int:
+    """Run tests/<folder>/<name>*.py: each program there is a row (bench) or a campaign (fault)."""
+    files = sorted((ROOT / "tests" / folder).glob("[a-z]*.py"))
+    programs = {f.stem: f for f in files if not f.stem.startswith(("test_", "conftest"))}
+    chosen = [
+        f for stem, f in programs.items() if arguments and stem.startswith(arguments[0].lower())
+    ]
+    if not arguments and folder == "bench":
+        chosen = list(programs.values())
+    if not chosen:
+        print("\n".join(programs) or choose("None yet.", "まだありません。"))
+        return 2 if arguments else 0
+    return max(call(str(program), *arguments[1:]) for program in chosen)
+
+
+def texts(arguments: list[str]) -> int:
+    """Collect message ids, list unfinished translations, compile the catalogue."""
+    return call("packaging/catalogue.py", *arguments)
+
+
+COMMANDS = {c.__name__: c for c in (demo, cli, doctor, test, check, texts)}
+COMMANDS |= {name: partial(campaign, name) for name in ("bench", "fault")}
+
+
+def main(arguments: list[str]) -> int:
+    """Understand the command line, set up, go; returns the exit code."""
+    name = arguments[0] if arguments else ""
+    if name in {"-h", "--help", "help"}:
+        print(choose(*HELP))
+        return 0
+    if name and name not in COMMANDS:
+        print(choose(*HELP), file=sys.stderr)
+        return 2
+    if name != "doctor":
+        set_up()
+    return COMMANDS[name](arguments[1:]) if name else open_program([])
+
+
+def start() -> int:
+    """main, with every failure told in words."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (the one file an older Python may meet)
+        print(f"visitapp needs Python 3.11 or newer; this is {platform.python_version()}.")
+        return 1
+    try:
+        return main(sys.argv[1:])
+    except Halt as halt:
+        print("\n".join(f"    {line}" for line in halt.last_lines), file=sys.stderr)
+        print(choose(f"Failed: {halt.what}", f"失敗した手順: {halt.what}"), file=sys.stderr)
+        print(halt.remedy, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        say(
+            "\nStopped. Start it again to go on.",
+            "\n中断しました。もう一度実行すると続きから始めます。",
+        )
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(start())
