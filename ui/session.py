@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from visitapp.workspace import Workspace
 
 from ui.changes import Changes
 from ui.tasks import Lane, Tasks
 from visitapp.actions.act import Happened
 from visitapp.clock import Clock
 from visitapp.errors import Known
+from visitapp.workspace import Workspace
 
 Value = TypeVar("Value")
 
@@ -40,6 +40,12 @@ class Session(QObject):
         """The store is open: from now on acts can be done."""
         self._workspace = workspace
         self.changes.tell()
+
+    def close(self) -> None:
+        """Close the records in their own lane; acts that run are finished first."""
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            self.tasks.finish(workspace.store.close)
 
     def act(
         self,

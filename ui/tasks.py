@@ -100,6 +100,10 @@ class Tasks(QObject):
             LOG.error("a task failed", exc_info=answer.error)
         failed(answer.error)
 
+    def finish(self, call: Callable[[], Any]) -> None:
+        """Do a last call in the store lane and wait for it: only when the program ends."""
+        self._pools[Lane.STORE].submit(call).result()
+
     def close(self) -> None:
         """Let running calls end, forget their callbacks."""
         self._waiting.clear()

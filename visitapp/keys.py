@@ -126,6 +126,15 @@ def load_store_key(folder: Path, passphrase: Passphrase | None = None) -> bytes:
     return _unwrap(about, passphrase)
 
 
+def key_kind(folder: Path) -> str:
+    """How the key of a folder is kept: keyring, passphrase or file; "" when it isn't said."""
+    try:
+        found = json.loads((folder / KEY_FILE).read_text(encoding="utf-8"))["kind"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return str(found)
+
+
 def _unreadable(path: Path) -> Known:
     return Known(
         "Key cannot be found",

@@ -11,7 +11,7 @@ from visitapp.domain.events import About, Draft
 from visitapp.domain.policy import Policy
 from visitapp.errors import Known
 from visitapp.ids import uuid7
-from visitapp.keys import create_store_key, load_store_key, recovery_code
+from visitapp.keys import create_store_key, key_kind, load_store_key, recovery_code
 from visitapp.policy import load_policy
 from visitapp.settings import Settings, load_settings
 from visitapp.store.check import reconcile
@@ -121,6 +121,11 @@ def start_workspace(
         actor=store.meta.text("actor"),
         key=key,
     )
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Whether the records of a folder open only with a passphrase."""
+    return key_kind(folder) == "passphrase"
 
 
 def _policy(folder: Path) -> Policy:

@@ -57,7 +57,6 @@ class DoorScreen(QWidget):
     # -- building ---------------------------------------------------------------------------
 
     def _build(self) -> None:
-        look = current_look()
         self.top = DoorTop()
         self.top.back.clicked.connect(self.left)
         self.top.outdoor.clicked.connect(self.outdoor_wanted)
@@ -79,6 +78,11 @@ class DoorScreen(QWidget):
         self.drop = PhotoDrop()
         self.drop.files.connect(self.take_photos)
         self._panels = {code: self._panel(code) for code in acts.PANELS}
+        self._lay_out()
+        self._bind_keys()
+
+    def _lay_out(self) -> None:
+        look = current_look()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._calm())
         for panel in self._panels.values():
@@ -100,7 +104,6 @@ class DoorScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addLayout(grid, 1)
-        self._bind_keys()
 
     def _calm(self) -> QWidget:
         """The default lower half: two big buttons and three fold lines."""
@@ -182,7 +185,7 @@ class DoorScreen(QWidget):
         self.top.show_view(view, self._recorder)
         acts.fill_folds(self.folds, view.visit)
         self._tick()
-        if first or not self.focusWidget():
+        if first:
             self.next.setFocus()
 
     def _tick(self) -> None:

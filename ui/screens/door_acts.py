@@ -156,7 +156,7 @@ def may_extend(visit: Visit, now: Stamp, policy: Policy) -> bool:
 
 def counts(states: tuple[StepState, ...]) -> dict[Step, str]:
     """What stands at the right of each step: a time, or how often."""
-    found = {}
+    found: dict[Step, str] = {}
     for state in states:
         if state.step in {Step.RING, Step.CALL} and state.count:
             found[state.step] = _("{n} times", n=state.count)

@@ -30,7 +30,8 @@ def text(words: str, role: str = "", parent: QWidget | None = None) -> QLabel:
 
 def current_look() -> Look:
     """The look the running program is dressed in."""
-    look = QApplication.instance().property("look") if QApplication.instance() else None
+    app = QApplication.instance()
+    look = app.property("look") if app is not None else None
     return look if isinstance(look, Look) else Look()
 
 

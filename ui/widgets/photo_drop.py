@@ -53,7 +53,7 @@ class PhotoDrop(QFrame):
         """A pasted picture as a PNG file of its own; the vault keeps it, the scratch goes."""
         folder = Path(tempfile.mkdtemp(prefix="visitapp-paste-"))
         path = folder / "clipboard.png"
-        QGuiApplication.clipboard().image().save(str(path), "PNG")
+        QGuiApplication.clipboard().image().save(str(path), b"PNG")
         return path
 
     @override

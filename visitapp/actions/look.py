@@ -24,3 +24,8 @@ def between(ws: Workspace, start: datetime | None, end: datetime | None) -> tupl
     """The visits promised from ``start`` up to, not including, ``end``; None = open."""
     with ws.store.reading() as tx:
         return tx.visits_between(start, end)
+
+
+def data_version(ws: Workspace) -> int:
+    """A number that differs when another program has written to the records."""
+    return ws.store.changes()
