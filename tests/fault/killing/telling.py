@@ -42,6 +42,14 @@ class Lost(AssertionError):
     """The program broke a promise."""
 
 
+class Gone(Lost):
+    """Something acknowledged is not there any more."""
+
+
+class Unsound(Lost):
+    """The store no longer holds together."""
+
+
 @dataclass
 class Tally:
     """What a campaign saw; ``took`` is how long each command runs unharmed."""
@@ -152,7 +160,7 @@ class Telling:
         ended = self._command("store check", ["store", "check"], None)
         self.tally.checks += 1
         if ended.value is None or not ended.value["ok"]:
-            raise Lost(f"store check: {ended.out}{ended.err}")
+            raise Unsound(f"store check: {ended.out}{ended.err}")
         if not self.place.visit:
             return
         shown = self.shown()
@@ -160,7 +168,7 @@ class Telling:
         there |= {photo["sha256"] for photo in shown["photos"]}
         there |= {paper["pdf_sha256"] for paper in shown["notes"]}
         if self.acked - there:
-            raise Lost(f"acknowledged and gone: {sorted(self.acked - there)}")
+            raise Gone(f"acknowledged and gone: {sorted(self.acked - there)}")
 
     def shown(self) -> Shown:
         """The visit as the program shows it."""
