@@ -7,12 +7,13 @@ from visitapp.documents import text
 from visitapp.documents.fonts import Family
 from visitapp.documents.page import Command, Line, Page, Text
 from visitapp.documents.paper import Rendered, write
+from visitapp.documents.papers import HAGAKI, Paper, note_paper
 from visitapp.documents.qr import square
 from visitapp.documents.sender_block import sender_block
 from visitapp.documents.text import Style
 from visitapp.domain.note import Note
 
-WIDTH, HEIGHT = 100.0, 148.0
+WIDTH, HEIGHT = HAGAKI.width, HAGAKI.height
 FOLD = 74.0
 LEFT, ROOM = 8.0, 84.0
 BODY_TOP, BODY_END, BODY_ROOM = 25.5, 71.5, 85.0
@@ -34,11 +35,13 @@ ANTIFRAUD = Style(family=Family.TEXT, size=8, leading=1.28)
 OUTSIDE = Style(family=Family.BOLD, size=24, tracking=0.1)
 
 
-def render(note: Note) -> Rendered:
+def render(note: Note, paper: Paper = HAGAKI) -> Rendered:
     """The note as a PDF of two pages, inside and outer face; the same bytes for the same note.
 
-    Raises Known for a character that no font has and for a text that does not fit its place.
+    Raises Known for a character that no font has, for a text that does not fit its place and for a
+    paper that has no note.
     """
+    note_paper(paper.name)
     return write(pages(note), note.title, short_edge=True)
 
 

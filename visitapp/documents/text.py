@@ -25,7 +25,7 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _SPACES = " \u3000\u00a0"
 _NOT_FIRST = set(
     "、。，．・：；？！゛゜´｀ヽヾゝゞ々ー’”）〕］｝〉》」』】｡､｣･ｰﾞﾟ,.:;?!)]}"
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ〜～"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ〜～＝"
 )
 _NOT_LAST = set("‘“（〔［｛〈《「『【｢([{￥¥〒")
 # A date, a time of day, a word or number of Latin letters and digits is never broken (layout 0.1).
@@ -98,6 +98,12 @@ def centred(text: str, style: Style, middle: float, top: float) -> Text:
     """One line centred on ``middle``."""
     made = line(text, style, 0, top)
     return replace(made, x=middle - made.width / 2)
+
+
+def ending(text: str, style: Style, right: float, top: float) -> Text:
+    """One line that ends at ``right``."""
+    made = line(text, style, 0, top)
+    return replace(made, x=right - made.width)
 
 
 def fitting(text: str, style: Style, room: float, floor: float = SMALLEST) -> Style | None:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 # One unit of NFKC: a character with its selector and marks, half-width sound marks included.
@@ -37,7 +38,7 @@ class Folded:
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences: parted by 。！？ and line ends."""
         edges = sorted({0, len(self.text), *self.breaks})
-        return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+        return [(a, b) for a, b in pairwise(edges) if a < b]
 
 
 class Folding:

@@ -48,21 +48,27 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
-    """One of the two who came; ``kana`` is the reading, empty when not known."""
+    """One of the two who came; ``kana`` is the reading, ``title`` is for the card; may be empty."""
 
     name: str
     kana: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who we are on paper: the main phone, never a private one (layout 0.2)."""
+    """Who we are on paper: the main phone, never a private one (layout 0.2).
+
+    ``address`` (its lines, 〒 included) and ``mail`` stand on the card only.
+    """
 
     company: str
     phone: str
     department: str = ""
     hours: str = ""
     staff: tuple[Staff, ...] = ()
+    address: tuple[str, ...] = ()
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +87,8 @@ class NoteFacts:
 
     ``first_ring_at`` and ``waited_until`` come from the log; ``late`` is the lateness beyond the
     policy's tolerance; ``has_phone`` is whether the customer can be telephoned. With
-    ``blank_times`` (preview before arrival) arrival and end of the wait are left open.
+    ``blank_times`` (preview before arrival) arrival and end of the wait are left open. The outer
+    face stays blank where the customer wishes it (``named_outside``, layout 0.3).
     """
 
     addressee: Addressee
@@ -98,6 +105,7 @@ class NoteFacts:
     has_phone: bool = True
     remark: str = ""
     blank_times: bool = False
+    named_outside: bool = True
 
     @property
     def is_late(self) -> bool:
@@ -149,7 +157,7 @@ def compose(facts: NoteFacts, texts: NoteTexts) -> Note:
     return Note(
         title=say("paper.title"),
         addressee=_addressee(facts.addressee, texts),
-        outside=_outside(facts.addressee, texts),
+        outside=_outside(facts.addressee, texts) if facts.named_outside else "",
         body=(say("paper.purpose"), _visit(facts, texts), _contact(facts, texts)),
         closing=say("paper.closing"),
         phone_label=say("paper.phone"),
@@ -194,7 +202,7 @@ def _addressee(who: Addressee, texts: NoteTexts) -> tuple[str, ...]:
 
 
 def _outside(who: Addressee, texts: NoteTexts) -> str:
-    name = who.company or who.family or who.given
+    name = who.family or who.company or who.given
     return texts.say("paper.outside", name=name, honorific=who.honorific)
 
 

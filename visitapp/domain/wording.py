@@ -33,7 +33,7 @@ ADVICE = {
     WordClass.PROMISE: "Don't promise money, replacement or results on paper: say that you will "
     "look into it and report.",
     WordClass.BLAME: "Don't blame or urge the customer: say only what we did.",
-    WordClass.PRIVATE: "An open slip may be read by others: leave this out, or use a sealed letter.",
+    WordClass.PRIVATE: "Others may read an open slip: leave this out, or use a sealed letter.",
     WordClass.UNSCOPED: "Say what the apology is for: the trouble, the worry, the waiting.",
     WordClass.REGRET: "",
     WordClass.NEUTRAL: "",
@@ -68,7 +68,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The rules in force; ``apology`` with one of ``objects`` before it in its sentence is regret."""
+    """The rules in force; an ``apology`` after one of ``objects`` in its sentence is regret."""
 
     version: str
     folding: Folding

@@ -1,0 +1,98 @@
+"""The business card, 91 x 55 mm, that goes with a note (layout 4)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from visitapp.documents import text
+from visitapp.documents.fonts import Family
+from visitapp.documents.page import Command, Line, Page, Text
+from visitapp.documents.paper import Rendered, write
+from visitapp.documents.papers import CARD
+from visitapp.documents.qr import contact_square
+from visitapp.documents.text import Style
+from visitapp.domain.card import Card
+
+LEFT, RIGHT = 6.0, 85.0
+TEXT_END = 66.5
+CONTACT_TOP = 32.5
+RULE_COLOUR = 0x1F4B7F
+
+COMPANY = Style(family=Family.BOLD, size=9.5)
+SMALL = Style(family=Family.TEXT, size=8)
+READING = Style(family=Family.TEXT, size=8, tracking=0.25)
+NAME = Style(family=Family.BOLD, size=16, tracking=0.12)
+CONTACT = Style(family=Family.TEXT, size=8, leading=1.5)
+PHONE = Style(family=Family.BOLD, size=9.5)
+NUMBER = Style(family=Family.NUMBER, size=11)
+BOX, BOX_LEFT, BOX_TOP = 18.0, 67.5, 24.0
+
+
+def render(card: Card) -> Rendered:
+    """The card as a PDF of its exact size; raises Known for text that has no font or no room."""
+    return write([page(card)], card.company)
+
+
+def page(card: Card) -> Page:
+    """The card's face as draw commands; a sheet of ten places them ten times."""
+    commands = (*_head(card), *_person(card), *_contact(card), *_codes(card))
+    return Page(width=CARD.width, height=CARD.height, commands=commands)
+
+
+def _head(card: Card) -> list[Command]:
+    rule = Line(start=(LEFT, 11), end=(RIGHT, 11), width=0.35, colour=RULE_COLOUR)
+    style = text.shrunk(card.company, COMPANY, RIGHT - LEFT)
+    return [text.line(card.company, style, LEFT, 6), rule]
+
+
+def _person(card: Card) -> Iterator[Text]:
+    """Department, reading and name; a long department takes a second line and moves the reading."""
+    room = _number_left(card) - 2 - LEFT
+    firm = text.wrap(card.department, SMALL, room) if card.department else []
+    if len(firm) > 2:
+        raise text.no_room(card.department)
+    yield from text.lines(firm, replace(SMALL, leading=1.1), LEFT, 13.9)
+    down = 3.0 if len(firm) > 1 else 0.0
+    if card.kana:
+        style = replace(READING, tracking=READING.tracking if not down else 0.1)
+        yield text.line(card.kana, text.shrunk(card.kana, style, RIGHT - LEFT), LEFT, 18 + down)
+    name = text.shrunk(card.name, NAME, TEXT_END - LEFT, 10)
+    yield text.line(card.name, name, LEFT, 22 + down)
+
+
+def _contact(card: Card) -> Iterator[Text]:
+    """Address, telephone and mail below each other, then whom to call; room for two of address."""
+    address = [row for told in card.address for row in text.wrap(told, CONTACT, TEXT_END - LEFT)]
+    if len(address) > 2:
+        raise text.no_room("".join(card.address))
+    style = replace(CONTACT, leading=1.2) if len(address) > 1 else CONTACT
+    yield from text.lines(address, style, LEFT, CONTACT_TOP)
+    top = CONTACT_TOP + len(address) * style.pitch
+    label = text.line(card.phone_label, style, LEFT, top)
+    yield label
+    phone = text.line(card.phone, PHONE, LEFT + label.width + 1.5, label.y - PHONE.drop)
+    yield phone
+    yield text.line(card.phone_kind, style, phone.x + phone.width, top)
+    if card.mail:
+        mail = text.shrunk(card.mail, style, TEXT_END - LEFT)
+        yield text.line(card.mail, mail, LEFT, top + style.pitch)
+    yield text.line(card.advice, SMALL, LEFT, 46.6)
+
+
+def _codes(card: Card) -> list[Command]:
+    code = contact_square(card.codes, BOX_LEFT, BOX_TOP, BOX)
+    middle, below = BOX_LEFT + BOX / 2, BOX_TOP + BOX + 0.6
+    label = text.wrap(card.code_label, SMALL, BOX)
+    commands: list[Command] = [code]
+    for row, told in enumerate(label):
+        commands.append(text.centred(told, SMALL, middle, below + row * SMALL.pitch))
+    if card.number:
+        commands += [
+            text.ending(card.number_label, SMALL, RIGHT, 13.6),
+            text.ending(card.number, NUMBER, RIGHT, 17.2),
+        ]
+    return commands
+
+
+def _number_left(card: Card) -> float:
+    """Where the number's label begins; the right edge on a card without a number."""
+    return RIGHT - text.width(card.number_label, SMALL) if card.number else RIGHT
