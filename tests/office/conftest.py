@@ -2,10 +2,8 @@
 
 import base64
 import hashlib
-import os
+import multiprocessing
 import secrets
-import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -25,61 +23,48 @@ from visitapp.evidence.receipting import checked_receipt, device_id
 from visitapp.ids import uuid7
 from visitapp.office.devices import new_code
 from visitapp.office.seat import Office, establish, open_office
+from visitapp.office.serving import Address, serve
 from visitapp.sync import wire
 
-ROOT = Path(__file__).parents[2]
 CLOCK = SystemClock()
 
 
+# a process that has loaded the server already: each office is a fork of it, not a new start
+STARTER = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+if sys.platform != "win32":
+    STARTER.set_forkserver_preload(["visitapp.office.serving"])
+
+
 class OfficeProcess:
-    """``visitapp office serve`` as its own process, killed and started again at will."""
+    """An office served by its own process, killed and started again at will."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.url = ""
-        self.process: subprocess.Popen[str] | None = None
+        self.process: Any = None
 
-    def start(self, *more: str) -> "OfficeProcess":
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "visitapp",
-                "office",
-                "serve",
-                "--data",
-                str(self.folder),
-                "--port",
-                "0",
-                *more,
-            ],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
-        assert self.process.stdout is not None
-        self.url = self.process.stdout.readline().strip()
-        if not self.url.startswith("http"):
-            self._gone()
-            pytest.fail("the office did not start")
+    def start(self) -> "OfficeProcess":
+        heard, said = STARTER.Pipe(duplex=False)
+        address = Address(port=0)
+        self.process = STARTER.Process(target=serve, args=(self.folder, CLOCK, address, said.send))
+        self.process.start()
+        said.close()
+        with heard:
+            self.url = heard.recv()
         return self
 
     def kill(self) -> None:
-        assert self.process is not None
         self.process.kill()
         self._gone()
 
     def stop(self) -> int:
-        assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
+        self.process.terminate()
         return self._gone()
 
     def _gone(self) -> int:
-        assert self.process is not None
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        code = self.process.wait(timeout=20)
+        self.process.join(timeout=20)
+        code = int(self.process.exitcode)
+        self.process.close()
         self.process = None
         return code
 

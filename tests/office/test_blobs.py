@@ -124,45 +124,47 @@ def test_an_empty_blob_is_stored_at_once(laptop: Any) -> None:
     assert laptop.receipt(empty).blobs == (empty,)
 
 
-def half_open(laptop: Any, office: Any, offset: int, data: bytes) -> socket.socket:
-    """A PATCH whose sender stops in the middle and keeps the line open."""
+def half_open(laptop: Any, office: Any, blob: bytes, first: int) -> socket.socket:
+    """A PATCH whose sender stops after ``first`` bytes and keeps the line open."""
     where = urlsplit(office.url)
     line = socket.create_connection((where.hostname, where.port), timeout=20)
     head = (
-        f"PATCH /v1/blobs/{SHA} HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\n"
-        f"Authorization: {laptop.client.headers['Authorization']}\r\n"
-        f"Content-Type: application/offset+octet-stream\r\nUpload-Offset: {offset}\r\n"
-        f"Content-Length: {len(PHOTO) - offset}\r\n\r\n"
+        f"PATCH /v1/blobs/{hashlib.sha256(blob).hexdigest()} HTTP/1.1\r\nHost: x\r\n"
+        f"Authorization: {laptop.client.headers['Authorization']}\r\nTus-Resumable: 1.0.0\r\n"
+        f"Content-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\n"
+        f"Content-Length: {len(blob)}\r\n\r\n"
     )
-    line.sendall(head.encode() + data)
+    line.sendall(head.encode() + blob[:first])
     return line
 
 
-def until_offset(laptop: Any, least: int) -> int:
+def until_offset(laptop: Any, sha256: str, least: int) -> int:
     """Ask until at least ``least`` bytes are there (each answer is a fresh look, no waiting)."""
-    while (offset := int(laptop.head(SHA).headers["upload-offset"])) < least:
+    while (offset := int(laptop.head(sha256).headers["upload-offset"])) < least:
         continue
     return offset
 
 
 def test_a_stale_upload_is_taken_over(laptop: Any, office: Any) -> None:
     """sync.md 5: a half-open PATCH must never hold up a new one."""
-    laptop.create(PHOTO)
-    line = half_open(laptop, office, 0, PHOTO[:1000])
-    assert laptop.patch(SHA, 0, PHOTO).status_code == 204
-    with line:
-        line.sendall(PHOTO[1000:])
+    blob = os.urandom(3_000_000)
+    sha256 = hashlib.sha256(blob).hexdigest()
+    laptop.create(blob)
+    with half_open(laptop, office, blob, 1_500_000) as line:
+        offset = until_offset(laptop, sha256, 1_000_000)
+        assert laptop.patch(sha256, offset, blob[offset:]).status_code == 204
+        line.sendall(blob[1_500_000:])
         answer = line.recv(4000)
     assert b"409" in answer.split(b"\r\n")[0]
-    assert laptop.receipt(SHA).blobs == (SHA,)
-    assert blob_path(office.folder, SHA).read_bytes() == PHOTO
+    assert laptop.receipt(sha256).blobs == (sha256,)
+    assert blob_path(office.folder, sha256).read_bytes() == blob
 
 
 def test_what_came_before_a_cut_is_kept(laptop: Any, office: Any) -> None:
     """S5: a cut wastes at most one chunk."""
     laptop.create(PHOTO)
-    half_open(laptop, office, 0, PHOTO[:200_000]).close()
-    offset = until_offset(laptop, 1)
+    half_open(laptop, office, PHOTO, 200_000).close()
+    offset = until_offset(laptop, SHA, 1)
     assert PHOTO.startswith(part_path(office.folder, SHA).read_bytes())
     assert laptop.patch(SHA, offset, PHOTO[offset:]).status_code == 204
     assert laptop.receipt(SHA).blobs == (SHA,)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,9 +58,18 @@ def test_an_office_is_set_up_once_and_makes_codes(tmp_path: Path) -> None:
     assert code["url"].startswith("http://127.0.0.1:")
 
 
-def test_the_server_prints_its_address_and_ends_in_good_order(office: Any) -> None:
-    assert office.process is not None
-    assert office.stop() == 0
+def test_the_server_prints_its_address_and_ends_in_good_order(folder: Path) -> None:
+    """Standard output holds the address and nothing else; SIGTERM is a clean end."""
+    words = ["visitapp", "office", "serve", "--data", str(folder), "--port", "0"]
+    with subprocess.Popen(
+        [sys.executable, "-m", *words], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=ENGLISH
+    ) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        assert httpx2.get(f"{url}/openapi.json").is_success
+        process.terminate()
+        assert process.stdout.read() == ""
+        assert process.wait(timeout=20) == 0
 
 
 @pytest.fixture
