@@ -115,7 +115,6 @@ class DoorScreen(QWidget):
         pair = QHBoxLayout()
         pair.setSpacing(look.px(12))
         for made in (self.answered, self.contact):
-            made.setMinimumHeight(look.px(64))
             pair.addWidget(made, 1)
         column.addLayout(pair)
         column.addWidget(self.folds)

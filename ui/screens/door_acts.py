@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
-from visitapp.workspace import Workspace
 
 from ui.models.door_words import OUTCOME_WORDS
 from ui.widgets.door_panels import Choice
@@ -20,6 +19,7 @@ from visitapp.domain.waiting import read_wait
 from visitapp.domain.words import CallResult, Form, OutcomeKind, PhotoRole, Placement
 from visitapp.texts import N_
 from visitapp.texts import translate as _
+from visitapp.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.widgets.fold_lines import FoldLines

@@ -50,8 +50,7 @@ class ChoicePanel(QFrame):
         made.setProperty("choice", choice.code)
         made.setAccessibleName(words)
         made.setAccessibleDescription(_(choice.line) if choice.line else "")
-        made.setMinimumHeight(look.px(64))
-        made.setStyleSheet("text-align: left;")
+        made.setStyleSheet(f"text-align: left; min-height: {look.px(56)}px;")
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         made.clicked.connect(lambda _c=False, code=choice.code: self.chosen.emit(code))
         return made

@@ -1,7 +1,7 @@
 """The nine steps at the door, each a button with its key: done, current, not yet, locked."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui import theme
 from ui.widgets.parts import current_look, key_cap, row, text
@@ -17,7 +17,7 @@ class StepButton(QPushButton):
         look = current_look()
         self._place, self._words = place, words
         self.setObjectName("step")
-        self.setMinimumHeight(look.px(56))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         grid = QGridLayout(self)
         grid.setContentsMargins(look.px(10), look.px(4), look.px(10), look.px(4))
         grid.setHorizontalSpacing(look.px(10))
@@ -28,6 +28,7 @@ class StepButton(QPushButton):
         self._hint = text("", "meta")
         self._count = text("", "second")
         grid.addWidget(self._mark, 0, 0, 2, 1)
+        self._name.setWordWrap(True)
         grid.addWidget(self._name, 0, 1)
         grid.addWidget(self._hint, 1, 1)
         grid.addWidget(self._count, 0, 2, 2, 1)
@@ -43,7 +44,8 @@ class StepButton(QPushButton):
         edge = colours["primary"] if state.current else ground
         self.setStyleSheet(
             f"QPushButton#step {{ background: {ground}; border: 0; border-radius: 0;"
-            f"border-left: {look.px(5)}px solid {edge}; text-align: left; }}"
+            f"border-left: {look.px(5)}px solid {edge}; text-align: left;"
+            f"min-height: {look.px(44)}px; padding: 0; }}"
         )
         self._hint.setText(_("stopped") if state.locked else hint)
         self._hint.setVisible(bool(self._hint.text()))
@@ -85,9 +87,11 @@ class DoorRail(QFrame):
         column.setContentsMargins(1, look.px(8), 1, look.px(8))
         column.setSpacing(0)
         self._progress = text("", "meta")
+        self._progress.setFixedHeight(look.px(28))
         head = row(text(_("Course of the visit"), "card"), 1, self._progress)
         head.setContentsMargins(look.px(14), 0, look.px(14), look.px(6))
         column.addLayout(head)
+        column.addSpacing(look.px(2))
         self._buttons: dict[Step, StepButton] = {}
         for place, (step, (name, key)) in enumerate(words.items(), start=1):
             made = StepButton(place, _(name), key)

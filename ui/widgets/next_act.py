@@ -30,7 +30,6 @@ class NextAct(QPushButton):
         super().__init__()
         look = current_look()
         self.setObjectName("next_act")
-        self.setMinimumHeight(look.px(118))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(look.px(34), 0, look.px(22), 0)
         self._row.setSpacing(look.px(22))
@@ -55,7 +54,8 @@ class NextAct(QPushButton):
         edge = "4px solid #000000" if look.scheme is Scheme.OUTDOOR else f"1px solid {ground}"
         self.setStyleSheet(
             f"QPushButton#next_act {{ background: {ground}; border: {edge};"
-            f"border-radius: {look.px(12)}px; }} QLabel {{ color: {ink}; }}"
+            f"border-radius: {look.px(12)}px; min-height: {look.px(110)}px; }}"
+            f"QLabel {{ color: {ink}; }}"
         )
         clear(self._row)
         self._row.addWidget(picture(label.icon, tint, 44))

@@ -109,7 +109,7 @@ def hairline() -> QFrame:
 def button(words: str, kind: str = "", icon: str = "", key: str = "") -> QPushButton:
     """A button whose accessible name is its label; ``key`` shows and sets the shortcut."""
     look = current_look()
-    made = QPushButton(words)
+    made = QPushButton(f" {words}" if icon else words)
     made.setProperty("kind", kind)
     made.setAccessibleName(words)
     token = "on_primary" if kind == "primary" else "text"
@@ -117,7 +117,7 @@ def button(words: str, kind: str = "", icon: str = "", key: str = "") -> QPushBu
         size = look.px(20)
         made.setIcon(theme.icon(icon, theme.tokens(look.scheme)[token], size))
     if key:
-        made.setText(f"{words}  {key}")
+        made.setText(f"{made.text()}  {key}")
         made.setShortcut(key)
         made.setToolTip(_("{words} ({key})", words=words, key=key))
     return made
