@@ -174,7 +174,8 @@ def _number(note: Note) -> list[Command]:
         number,
         *text.lines(text.wrap(note.antifraud, ANTIFRAUD, 60.5), ANTIFRAUD, LEFT, 129.3),
         square(note.code, 69.5, 116.8, 24),
-        text.centred(note.code_label, SMALL, 81.5, 140.3),
+        # Layout 1 says 140.3, where the type would reach into the margin of layout 0.7.
+        text.centred(note.code_label, SMALL, 81.5, 140.0),
     ]
     if note.revision:
         # On the number's baseline, so that both are read as one.

@@ -1,0 +1,73 @@
+"""The business card: exact size, both numbers, a contact that a phone can take over."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pypdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from visitapp.documents.card_pdf import page, render
+from visitapp.documents.page import Text
+from visitapp.domain.card import Card, compose_card
+from visitapp.domain.note import NoteFacts, Sender, Staff
+from visitapp.errors import Known
+from visitapp.lexicon import note_texts
+
+
+@pytest.fixture
+def sender(facts: Callable[..., NoteFacts]) -> Sender:
+    return facts().sender
+
+
+def card_of(sender: Sender, name: str = "佐久間　亮", title: str = "主任") -> Card:
+    person = Staff(name=name, kana="さくま りょう", title=title)
+    return compose_card(person, sender, "K7Q4-29DM", note_texts())
+
+
+def test_the_card_has_its_size_and_its_lines(
+    sender: Sender, read_lines: Callable[..., list[str]]
+) -> None:
+    """Layout 4."""
+    rendered = render(card_of(sender))
+    assert rendered.size_mm == (91, 55)
+    box = pypdf.PdfReader(BytesIO(rendered.pdf)).pages[0].mediabox
+    assert float(box.width) == pytest.approx(91 / 25.4 * 72, abs=0.01)
+    shown = "".join(read_lines(rendered.pdf))
+    for told in (sender.company, "サービス課 主任", "佐久間　亮", "03-0000-1200", "K7Q4-29DM"):
+        assert told in shown
+
+
+@pytest.mark.parametrize(
+    "title", ["主任", "お客様相談室エアコン・給湯器修理受付センター長 消費生活アドバイザー"]
+)
+def test_nothing_on_the_card_leaves_its_margin_or_gets_too_small(
+    sender: Sender, title: str
+) -> None:
+    """Layout 4: never smaller than 8; a long department takes a second line."""
+    texts = [c for c in page(card_of(sender, title=title)).commands if isinstance(c, Text)]
+    for text in texts:
+        assert text.size >= 8
+        assert text.x >= 5
+        assert text.x + text.width <= 86.01
+        assert 5 <= text.y <= 50
+
+
+def test_the_contact_code_names_person_company_and_main_phone(sender: Sender) -> None:
+    with pypdfium2.PdfDocument(render(card_of(sender)).pdf) as document:
+        picture = document[0].render(scale=300 / 72).to_pil()
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text.startswith("MECARD:N:佐久間,亮;SOUND:さくま,りょう;ORG:株式会社みなと家電;")
+    assert "TEL:03-0000-1200;" in code.text
+
+
+def test_a_separator_in_a_name_can_not_add_a_field(sender: Sender) -> None:
+    card = card_of(sender, name="佐久間;TEL:1 亮")
+    assert all("N:佐久間\\;TEL\\:1,亮;" in code for code in card.codes)
+
+
+def test_a_card_without_company_or_phone_says_what_to_set() -> None:
+    with pytest.raises(Known, match=r"company or phone") as refused:
+        card_of(Sender(company="", phone=""))
+    assert "[sender]" in refused.value.advice
