@@ -137,6 +137,7 @@ def test_any_flipped_bit_of_an_item_is_refused_or_changes_its_hash(place: str) -
         b"\xef\xbb\xbf{}",
         b'{"a":"\\u3042"}',
         b'{"a":"\\ud800"}',
+        b'{"a":9007199254740992}',
         b"{" * 5000,
     ],
 )
@@ -145,7 +146,7 @@ def test_bytes_that_are_not_canonical_are_refused(raw: bytes) -> None:
         read_entry(raw)
 
 
-@pytest.mark.parametrize("value", [1.5, {"a": {1}}, {1: 2}, "\ud800"])
+@pytest.mark.parametrize("value", [1.5, {"a": {1}}, {1: 2}, "\ud800", 2**53, [-(2**53)]])
 def test_values_without_canonical_form_are_refused(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         canonical(value)

@@ -17,6 +17,7 @@ VERSION = 1
 GENESIS = "0" * 64
 SALT_BYTES = 32
 HEAD_BYTES = 8
+LARGEST = 2**53 - 1
 ORIGINS = ("captured", "imported", "phone", "rendered")
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -35,7 +36,7 @@ def damaged(what: str) -> Known:
 def canonical(value: object) -> bytes:
     """UTF-8 JSON with sorted keys, no spaces and integers only (docs/WIRE.md section 1).
 
-    Raises TypeError for floats or other types and ValueError for lone surrogates.
+    Raises TypeError for floats or other types, ValueError for lone surrogates and larger integers.
     """
     _demand_plain(value)
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -44,6 +45,8 @@ def canonical(value: object) -> bytes:
 
 def _demand_plain(value: object) -> None:
     match value:
+        case int() if abs(value) > LARGEST:
+            raise ValueError("integer beyond 2^53 - 1")
         case None | bool() | int() | str():
             return
         case list() | tuple():
