@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from visitapp.domain.note_number import ALPHABET, make_number
 from visitapp.errors import Known
 
 KEY_FILE = "key.json"
@@ -25,6 +26,7 @@ KEY_BYTES = 32
 SERVICE = "visitapp"
 ARGON = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
 GROUP = 5
+GROUPS = 13
 CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 TO_BASE32 = str.maketrans("0123456789ABCDEFGHJKMNPQRSTVWXYZ", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 TYPED = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
@@ -119,11 +121,14 @@ def load_store_key(folder: Path, passphrase: Passphrase | None = None) -> bytes:
         kind = about["kind"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(path) from error
-    if kind == "keyring":
-        return _from_keyring(about["name"])
-    if kind == "file":
-        return read_key_file(Path(about["path"]))
-    return _unwrap(about, passphrase)
+    try:
+        if kind == "keyring":
+            return _from_keyring(str(about["name"]))
+        if kind == "file":
+            return read_key_file(Path(str(about["path"])))
+        return _unwrap(about, passphrase)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _unreadable(path) from error
 
 
 def key_kind(folder: Path) -> str:
@@ -165,7 +170,10 @@ def _create_in_keyring(folder: Path) -> bytes:
 
     key, name = secrets.token_bytes(KEY_BYTES), secrets.token_hex(8)
     try:
-        keyring.set_password(SERVICE, name, base64.b64encode(key).decode())
+        kept = base64.b64encode(key).decode()
+        keyring.set_password(SERVICE, name, kept)
+        if keyring.get_password(SERVICE, name) != kept:
+            raise _no_keyring()  # a keyring that forgets, such as keyring's null backend
     except KeyringError as error:
         raise _no_keyring() from error
     _describe(folder, {"kind": "keyring", "name": name})
@@ -289,8 +297,9 @@ def recovery_code(key: bytes) -> str:
 
 
 def _guard(place: int, group: str) -> str:
-    value = hashlib.sha256(f"{place}:{group}".encode()).digest()[0] % 32
-    return "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[value]
+    """The check character of a group at its place: that of note numbers (docs/WIRE.md 7), so every
+    wrong character, every swap of neighbours and two groups in each other's place are caught."""
+    return make_number(f"{group}{ALPHABET[place]}00")[-1]
 
 
 def key_from_recovery(text: str) -> bytes:
@@ -298,16 +307,13 @@ def key_from_recovery(text: str) -> bytes:
     plain = "".join(text.upper().translate(TYPED).split()).replace("-", "")
     groups = [plain[k : k + GROUP] for k in range(0, len(plain), GROUP)]
     for place, group in enumerate(groups):
-        if len(group) < GROUP or _guard(place, group[:-1]) != group[-1]:
+        plain_group = len(group) == GROUP and all(c in ALPHABET for c in group)
+        if not plain_group or place >= GROUPS or _guard(place, group[:-1]) != group[-1]:
             raise _wrong_code(place + 1)
+    if len(groups) < GROUPS:
+        raise _wrong_code(len(groups) + 1)
     letters = "".join(g[:-1] for g in groups).translate(TO_BASE32)
-    try:
-        key = base64.b32decode(letters + "=" * (-len(letters) % 8))
-    except ValueError as error:
-        raise _wrong_code(len(groups)) from error
-    if len(key) != KEY_BYTES:
-        raise _wrong_code(len(groups))
-    return key
+    return base64.b32decode(letters + "=" * (-len(letters) % 8))
 
 
 def _wrong_code(group: int) -> Known:

@@ -1,24 +1,24 @@
 """Online backup into one file, and restore into a new folder as a new incarnation.
 
 A backup is a zip (stored, not compressed: everything in it is already encrypted) of the database
-copied by SQLite's backup API, the vault's files and ``key.json``. It opens with the same key.
+copied while in use, the vault's files and ``key.json``. It opens with the same key.
 """
 
+import os
 import secrets
 import shutil
 import tempfile
 import zipfile
 from pathlib import Path
 
-import sqlcipher3
-
 from visitapp.clock import Clock
 from visitapp.errors import Known
 from visitapp.keys import KEY_FILE
 from visitapp.settings import FILE as SETTINGS_FILE
 from visitapp.store.check import check
-from visitapp.store.database import told, writing
+from visitapp.store.database import open_database, told, writing
 from visitapp.store.store import DATABASE, VAULT, Store, open_store
+from visitapp.store.vault import sync_folder
 
 MAGIC = "visitapp-backup-1"
 
@@ -37,9 +37,11 @@ def backup(store: Store, path: Path, key: bytes) -> Path:
                     if (store.folder / name).exists():
                         archive.write(store.folder / name, name)
                 for file in store.vault.files():
-                    if file.suffix != ".tmp":
-                        archive.write(file, f"{VAULT}/{file.parent.name}/{file.name}")
+                    archive.write(file, f"{VAULT}/{file.parent.name}/{file.name}")
+            with scratch.open("rb+") as written:
+                os.fsync(written.fileno())
         scratch.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise Known(
             "Backup not written",
@@ -56,13 +58,10 @@ def backup(store: Store, path: Path, key: bytes) -> Path:
 
 
 def _copy_database(store: Store, path: Path, key: bytes) -> Path:
+    """A consistent copy, made while others write; proved to open with the key."""
     with told():
-        target = sqlcipher3.connect(str(path), isolation_level=None)
-        try:
-            target.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            store.db.backup(target)
-        finally:
-            target.close()
+        store.db.execute("VACUUM INTO ?", (str(path),))
+    open_database(path, key).close()
     return path
 
 
@@ -77,6 +76,7 @@ def unpack(path: Path, folder: Path) -> None:
         )
     scratch = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
     try:
+        scratch.mkdir(parents=True)
         _extract(path, scratch)
         if folder.exists():
             folder.rmdir()
@@ -92,8 +92,8 @@ def _extract(path: Path, folder: Path) -> None:
                 raise KeyError("MAGIC")
             for info in archive.infolist():
                 target = _target(folder, info.filename)
-                if target is None:
-                    continue
+                if target is None or info.compress_type != zipfile.ZIP_STORED:
+                    continue  # ours are never compressed: no small file unfolds into a big one
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(info) as source, target.open("wb") as file:
                     shutil.copyfileobj(source, file)
@@ -134,8 +134,6 @@ def restored(folder: Path, key: bytes, clock: Clock) -> Store:
             what=f"{report.problems[0].where}: {report.problems[0].what}",
         )
     with writing(store.db):
-        store.meta.set("previous", store.meta.incarnation)
-        store.meta.set("opened_for", "restored")
-        store.meta.set("incarnation", secrets.token_hex(8))
-        store.meta.drop("asleep")
+        store.meta.open_incarnation("restored")
+        store.outbox.drop_numbers()
     return store

@@ -4,9 +4,12 @@ reconciler, which removes scratch files and reports what has no row."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sqlcipher3 import dbapi2
+
 from visitapp.domain.chain import Item, Link, after, check_item
 from visitapp.errors import Known
 from visitapp.keys import verify
+from visitapp.store.database import told, writing
 from visitapp.store.store import Store
 
 PAGES = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check", "PRAGMA foreign_key_check")
@@ -34,32 +37,44 @@ class CheckReport:
 
 
 def check(store: Store) -> CheckReport:
-    """Look at all of it; reads everything, writes only to remove scratch files."""
-    problems = [
-        *_pages(store),
-        *_entries(store),
-        *_blobs(store),
-    ]
-    return CheckReport(problems=tuple(problems), repaired=tuple(reconcile(store)))
+    """Look at all of it; reads everything, writes only to mend what can be made again."""
+    broken = tuple(_pages(store))
+    if broken:
+        return CheckReport(problems=broken, repaired=())  # what else it says cannot be trusted
+    with told():
+        problems = [*_entries(store), *_received(store), *_blobs(store)]
+        repaired = [*_copies(store), *reconcile(store)]
+    return CheckReport(problems=tuple(problems), repaired=tuple(repaired))
 
 
 def reconcile(store: Store) -> list[Finding]:
     """Remove scratch files and files whose row was never committed; say what was done.
 
-    A file without a row was never acknowledged (file before row), so nothing is lost by it.
+    A file without a row was never acknowledged (file before row), so nothing is lost by it. Under
+    the write lock, so that no other program stands between its file and its row.
     """
     mended = []
-    known = {row[0] for row in store.db.execute("SELECT sha256 FROM blob WHERE key IS NOT NULL")}
-    copies = {f"{row[0]}.{row[1]}" for row in store.db.execute("SELECT sha256, kind FROM copy")}
-    for path in store.vault.files():
-        if path.suffix == ".tmp":
-            what = "scratch file removed"
-        elif path.name in known or path.name in copies:
-            continue
-        else:
-            what = "file without a row removed"
+    with writing(store.db):
+        rows = store.db.execute("SELECT sha256 FROM blob WHERE key IS NOT NULL")
+        known = {row[0] for row in rows}
+        known |= {f"{r[0]}.{r[1]}" for r in store.db.execute("SELECT sha256, kind FROM copy")}
+        for path in store.vault.files():
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+                mended.append(Finding(where=path.name[:20], what="file without a row removed"))
+        mended += sweep_scratch(store)
+    return mended
+
+
+def sweep_scratch(store: Store) -> list[Finding]:
+    """Remove what a program left that was cut off while it wrote; quick, for each start.
+
+    One that is writing right now just writes again.
+    """
+    mended = []
+    for path in store.vault.scratch():
         path.unlink(missing_ok=True)
-        mended.append(Finding(where=path.name[:20], what=what))
+        mended.append(Finding(where=path.name[:20], what="scratch file removed"))
     return mended
 
 
@@ -67,7 +82,7 @@ def _pages(store: Store) -> Iterator[Finding]:
     for pragma in PAGES:
         try:
             rows = store.db.execute(pragma).fetchall()
-        except Exception as error:  # noqa: BLE001 - whatever a damaged page raises is the finding
+        except (dbapi2.DatabaseError, Known) as error:
             yield Finding(where="store.db", what=str(error))
             continue
         for row in rows:
@@ -108,8 +123,34 @@ def _entry(item: Item, link: Link, public: bytes, erased: set[str]) -> Finding |
     return None
 
 
+def _received(store: Store) -> Iterator[Finding]:
+    """Entries of other devices: bytes, commitments, and no body missing without an erasure."""
+    erased = {row[0] for row in store.db.execute("SELECT hash FROM erased")}
+    rows = store.db.execute(
+        "SELECT r.raw, r.sig, b.salt, b.body, r.device, r.n FROM received r"
+        " LEFT JOIN body b ON b.hash = r.hash"
+    )
+    for raw, sig, salt, body, device, n in rows:
+        where = f"entry {n} of {device[:8]}"
+        try:
+            entry = check_item(Item(raw=raw, sig=sig, salt=salt, body=body))
+        except Known as error:
+            yield Finding(where=where, what=str(error))
+            continue
+        if body is None and entry.hash not in erased:
+            yield Finding(where=where, what="body is missing without an erasure")
+
+
+def _copies(store: Store) -> Iterator[Finding]:
+    """Copies that are damaged or missing are forgotten: they can be made again."""
+    for sha256, kind in store.db.execute("SELECT sha256, kind FROM copy").fetchall():
+        if store.vault.read_copy(sha256, kind) is None:
+            store.vault.drop_copy(sha256, kind)
+            yield Finding(where=sha256, what=f"damaged {kind} copy removed")
+
+
 def _blobs(store: Store) -> Iterator[Finding]:
-    rows = store.db.execute("SELECT sha256 FROM blob WHERE state = 'here'").fetchall()
+    rows = store.db.execute("SELECT sha256 FROM blob WHERE state <> 'destroyed'").fetchall()
     for (sha256,) in rows:
         try:
             store.vault.read(sha256)

@@ -6,7 +6,7 @@ has to be changed.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,38 +25,64 @@ KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3\x00"
 BUSY_MS = 8_000
 CACHE_KIB = 64 * 1024
-MESSAGES = {
-    "database or disk is full": (
-        "Disk is full",
-        "The disk of this computer is full; this was not recorded.",
-        "Free some space and do it again. Everything recorded before is safe.",
-    ),
-    "database is locked": (
-        "Records are in use",
-        "Another program is writing to the records at the moment.",
-        "Wait a moment and do it again; close other windows of visitapp if it stays so.",
-    ),
-    "disk i/o error": (
-        "Disk does not answer",
-        "The disk reported an error while reading or writing the records.",
-        "Check the disk and its space, then do it again. Make a backup soon.",
-    ),
-    "readonly": (
-        "Records cannot be written",
-        "The records on this computer are write-protected.",
-        "Check the rights of the data folder, then do it again.",
-    ),
-    "unable to open": (
-        "Records cannot be opened",
-        "The records in this folder cannot be opened.",
-        "Check that the folder exists and that you may write to it.",
-    ),
-}
+PRAGMAS = (
+    f"cache_size = -{CACHE_KIB}",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # or INSERT OR REPLACE deletes behind the triggers' back
+    "secure_delete = ON",  # what was erased by rule leaves no bytes in free pages
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "fullfsync = ON",  # macOS: a sync that reaches the platter
+)
+FULL = (
+    "Disk is full",
+    "The disk of this computer is full; this was not recorded.",
+    "Free some space and do it again. Everything recorded before is safe.",
+)
+BUSY = (
+    "Records are in use",
+    "Another program is writing to the records at the moment.",
+    "Wait a moment and do it again; close other windows of visitapp if it stays so.",
+)
+NO_ANSWER = (
+    "Disk does not answer",
+    "The disk reported an error while reading or writing the records.",
+    "Check the disk and its space, then do it again. Make a backup soon.",
+)
+PROTECTED = (
+    "Records cannot be written",
+    "The records on this computer are write-protected.",
+    "Check the rights of the data folder, then do it again.",
+)
+NOT_OPENED = (
+    "Records cannot be opened",
+    "The records in this folder cannot be opened.",
+    "Check that the folder exists and that you may write to it.",
+)
 DAMAGED = (
     "Records are damaged",
     "The records on this computer are damaged or belong to another key.",
     "Nothing was changed. Give the right key, or restore the last backup into a new folder.",
 )
+WRONG_KEY = (
+    "Key does not fit",
+    "The records do not open with this key, or their first page is damaged.",
+    "Nothing was changed. Give the key they were made with, or use the recovery code.",
+)
+MESSAGES = {
+    dbapi2.SQLITE_FULL: FULL,
+    dbapi2.SQLITE_BUSY: BUSY,
+    dbapi2.SQLITE_LOCKED: BUSY,
+    dbapi2.SQLITE_IOERR: NO_ANSWER,
+    dbapi2.SQLITE_READONLY: PROTECTED,
+    dbapi2.SQLITE_CANTOPEN: NOT_OPENED,
+    dbapi2.SQLITE_CORRUPT: DAMAGED,
+    dbapi2.SQLITE_NOTADB: DAMAGED,
+}
+PAGE = 4096
+PRIMARY_CODE = 0xFF
 
 
 def open_database(path: Path, key: bytes, *, create: bool = False) -> Connection:
@@ -75,11 +101,15 @@ def open_database(path: Path, key: bytes, *, create: bool = False) -> Connection
     demand_encrypted(path)
     with told():
         db = sqlcipher3.connect(
-            str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+            str(path),
+            timeout=BUSY_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,  # Store.close closes what other threads opened
+            factory=Telling,
         )
     try:
         with told():
-            _dress(db, key)
+            _dress(db, key, path)
             _bring_up(db, path)
     except BaseException:
         db.close()
@@ -95,9 +125,10 @@ def demand_encrypted(path: Path) -> None:
                 raise Known(*DAMAGED)
 
 
-def _dress(db: Connection, key: bytes) -> None:
+def _dress(db: Connection, key: bytes, path: Path) -> None:
     if len(key) != KEY_BYTES:
-        raise Known(*DAMAGED)
+        raise Known(*WRONG_KEY)
+    db.execute("PRAGMA cipher_log_level = NONE")  # its errors reach the user as sentences
     db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     if not db.execute("PRAGMA cipher_version").fetchone():
         raise Known(
@@ -105,11 +136,20 @@ def _dress(db: Connection, key: bytes) -> None:
             "The database library of this program has no encryption.",
             "Install visitapp again; nothing was written.",
         )
-    db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    _demand_key(db, path)
+    for pragma in PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
-    db.execute("PRAGMA recursive_triggers = ON")
+
+
+def _demand_key(db: Connection, path: Path) -> None:
+    """Read the first page: Known when the key does not fit, or the file was cut or emptied."""
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except Known as known:
+        code = getattr(known.__cause__, "sqlite_errorcode", 0)
+        if code != dbapi2.SQLITE_NOTADB or path.stat().st_size % PAGE:
+            raise
+        raise Known(*WRONG_KEY) from known
 
 
 def _bring_up(db: Connection, path: Path) -> None:
@@ -129,33 +169,49 @@ def _bring_up(db: Connection, path: Path) -> None:
         migrate(db, path, version)
 
 
+def sentence(error: Exception) -> Known | None:
+    """An error of disk or database as a sentence with advice; None for a mistake of ours."""
+    words = MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE)
+    return Known(*words) if words else None
+
+
 @contextmanager
 def told() -> Iterator[None]:
-    """Errors of the database as sentences with advice (design: Known)."""
+    """Errors of disk and database as sentences with advice (``sentence``)."""
     try:
         yield
     except dbapi2.DatabaseError as error:
-        said = str(error).lower()
-        for part, words in MESSAGES.items():
-            if part in said:
-                raise Known(*words) from error
-        if isinstance(error, dbapi2.IntegrityError) or "no such" in said or "syntax" in said:
+        if known := sentence(error):
+            raise known from error
+        raise
+
+
+class Telling(dbapi2.Connection):  # type: ignore[misc] # the library has no types
+    """A connection whose statements fail with a sentence, wherever they stand."""
+
+    def execute(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:  # noqa: ANN401
+        """``Connection.execute``; raises Known for what a person can mend."""
+        try:
+            return super().execute(sql, values)
+        except dbapi2.DatabaseError as error:
+            if known := sentence(error):
+                raise known from error
             raise
-        raise Known(*DAMAGED) from error
 
 
 @contextmanager
 def writing(db: Connection) -> Iterator[None]:
-    """One BEGIN IMMEDIATE … COMMIT; on return the commit is on disk (``synchronous=FULL``)."""
+    """One BEGIN IMMEDIATE … COMMIT; on return the commit is on disk (``synchronous=FULL``).
+
+    Inside a transaction that is open already it joins that one: the outer one commits.
+    """
+    if db.in_transaction:
+        yield
+        return
     with told():
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
-        try:
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:

@@ -32,6 +32,23 @@ def erase_ordered(db: Connection, vault: Vault, events: Iterable[Event]) -> set[
     return destroyed
 
 
+def reached(db: Connection, events: Iterable[Event]) -> tuple[set[str], set[str]]:
+    """Visits and records whose entries the erasures among ``events`` name: their rows change."""
+    visits: set[str] = set()
+    records: set[str] = set()
+    for event in events:
+        order = event.body.content
+        for entry_hash in order.entries if isinstance(order, ErasureOrdered) else ():
+            rows = db.execute(
+                "SELECT visit, record FROM journal WHERE hash = ? UNION ALL"
+                " SELECT visit, record FROM received WHERE hash = ?",
+                (entry_hash, entry_hash),
+            ).fetchall()
+            visits |= {row[0] for row in rows if row[0]}
+            records |= {row[1] for row in rows if row[1]}
+    return visits, records
+
+
 def is_erased(db: Connection, entry_hash: str) -> bool:
     """Whether an erasure names this entry."""
     row = db.execute("SELECT 1 FROM erased WHERE hash = ?", (entry_hash,)).fetchone()

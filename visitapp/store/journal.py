@@ -2,19 +2,44 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from visitapp.clock import Clock
-from visitapp.domain.chain import GENESIS, Item, Link, Sealed, forge, read_entry
-from visitapp.domain.entries import ClockStepped, IncarnationOpened, Suspended
+from visitapp.domain.chain import GENESIS, Item, Link, Sealed, after, forge, read_entry
+from visitapp.domain.entries import ClockStepped, Erased, IncarnationOpened, Suspended
 from visitapp.domain.events import About, Draft, Event, body_bytes, read_event
 from visitapp.domain.stamps import SECOND, Stamp, step_of
 from visitapp.ids import uuid7
-from visitapp.keys import Signer
 from visitapp.store.database import Connection
 from visitapp.store.meta import Meta
 
 SUSPEND_TOLERANCE = 30 * SECOND
 COLUMNS = "j.raw, j.sig, b.salt, b.body"
+REMEMBERED = 4096
+JOINED = "LEFT JOIN body b ON b.hash = j.hash LEFT JOIN placed p ON p.hash = j.hash WHERE j."
+OWN = """SELECT j.raw, j.sig, b.salt, b.body, j.hash, j.visit, j.record, j.place, p.seq, (
+  SELECT r.server_time FROM receipt r WHERE r.incarnation = j.incarnation AND r.first <= j.n
+  ORDER BY r.first DESC LIMIT 1)
+FROM journal j """
+OTHERS = """SELECT j.raw, j.sig, b.salt, b.body, j.hash, j.visit, j.record, j.seq, p.seq, NULL
+FROM received j """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What the clocks of this computer say: a stamp, and µs it slept since its start."""
+
+    stamp: Stamp
+    asleep: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The last entry of the present incarnation: where the next one goes, and its moment."""
+
+    link: Link
+    last: Moment | None
 
 
 class Journal:
@@ -22,37 +47,39 @@ class Journal:
 
     def __init__(self, db: Connection, meta: Meta, clock: Clock) -> None:
         self._db, self._meta, self._clock = db, meta, clock
+        self._decoded: dict[tuple[str, bool, int | None], Event] = {}
 
     def head(self) -> Link:
         """Where the next entry goes: number and hash before it."""
-        signer, incarnation = self._meta.signer, self._meta.incarnation
+        return self._head().link
+
+    def _head(self) -> Head:
+        incarnation = self._meta.incarnation
         row = self._db.execute(
-            "SELECT n, hash FROM journal WHERE incarnation = ? ORDER BY n DESC LIMIT 1",
+            "SELECT raw, asleep FROM journal WHERE incarnation = ? ORDER BY n DESC LIMIT 1",
             (incarnation,),
         ).fetchone()
-        n, prev = (row[0] + 1, row[1]) if row else (1, GENESIS)
-        return Link(device=signer.device, incarnation=incarnation, n=n, prev=prev)
+        if row is None:
+            link = Link(device=self._meta.signer.device, incarnation=incarnation, prev=GENESIS)
+            return Head(link=link, last=None)
+        entry = read_entry(row[0])
+        return Head(link=after(entry), last=Moment(stamp=entry.t, asleep=row[1]))
 
     def append(self, drafts: Sequence[Draft], policy: str) -> tuple[Event, ...]:
         """Add entries inside the caller's transaction; what the clock did since goes first."""
-        now = self._clock.stamp(self._meta.anchor)
-        wanted = [*self._noticed(drafts, now), *drafts]
-        link, signer = self.head(), self._meta.signer
-        events = []
-        for draft in wanted:
-            item = self._forge(link, draft, now, policy, signer)
+        stamp = self._clock.stamp(self._meta.anchor)
+        now = Moment(stamp=stamp, asleep=stamp.mono - self._clock.awake())
+        head = self._head()
+        link, events = head.link, []
+        for draft in (*self._noticed(drafts, head.last, now), *drafts):
+            item = self._forge(link, draft, stamp, policy)
             event = read_event(item)
-            self._insert(event, item)
+            self._insert(event, item, now.asleep)
             events.append(event)
-            link = Link(
-                device=link.device,
-                incarnation=link.incarnation,
-                n=link.n + 1,
-                prev=event.entry.hash,
-            )
+            link = after(event.entry)
         return tuple(events)
 
-    def _forge(self, link: Link, draft: Draft, now: Stamp, policy: str, signer: Signer) -> Item:
+    def _forge(self, link: Link, draft: Draft, now: Stamp, policy: str) -> Item:
         sealed = Sealed(
             salt=secrets.token_bytes(32), body=body_bytes(draft), attach=tuple(draft.attach)
         )
@@ -64,13 +91,14 @@ class Journal:
             policy=policy,
             sealed=sealed,
         )
-        return Item(raw=raw, sig=signer.sign(raw), salt=sealed.salt, body=sealed.body)
+        sig = self._meta.signer.sign(raw)
+        return Item(raw=raw, sig=sig, salt=sealed.salt, body=sealed.body)
 
-    def _insert(self, event: Event, item: Item) -> None:
+    def _insert(self, event: Event, item: Item, asleep: int) -> None:
         entry, about = event.entry, event.body.about
         self._db.execute(
-            "INSERT INTO journal (incarnation, n, hash, id, kind, visit, record, raw, sig)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO journal (incarnation, n, hash, id, kind, visit, record, asleep, raw, sig)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 entry.incarnation,
                 entry.n,
@@ -79,6 +107,7 @@ class Journal:
                 entry.kind,
                 about.visit or None,
                 about.record or None,
+                asleep,
                 item.raw,
                 item.sig,
             ),
@@ -86,34 +115,31 @@ class Journal:
         self._db.execute("INSERT INTO body VALUES (?, ?, ?)", (entry.hash, item.salt, item.body))
         attach(self._db, event)
 
-    def _noticed(self, drafts: Sequence[Draft], now: Stamp) -> list[Draft]:
+    def _noticed(
+        self, drafts: Sequence[Draft], last: Moment | None, now: Moment
+    ) -> Iterator[Draft]:
         """Clock steps, sleep and a fresh incarnation, written by themselves before the drafts."""
-        visit = next((d.about.visit for d in drafts if d.about.visit), "")
-        actor = drafts[0].actor if drafts else ""
-        asleep = now.mono - self._clock.awake()
-        last = self._last_stamp()
-        slept = asleep - self._meta.whole("asleep", asleep) if last else 0
-        found: list[ClockStepped | Suspended | IncarnationOpened] = []
         if last is None:
-            found.append(
+            yield self._device_draft(
+                drafts,
                 IncarnationOpened(
                     previous=self._meta.text("previous"), reason=self._meta.text("opened_for")
-                )
+                ),
             )
-        elif step := step_of(last, now):
-            found.append(ClockStepped(step_ms=step // 1000))
-        if last and last.boot == now.boot and slept > SUSPEND_TOLERANCE:
-            found.append(Suspended(seconds=slept // SECOND))
-        self._meta.set("asleep", str(asleep))
-        about = About(visit=visit, device=self._meta.signer.device)
-        return [Draft(about=about, actor=actor, content=content) for content in found]
+            return
+        if step := step_of(last.stamp, now.stamp):
+            yield self._device_draft(drafts, ClockStepped(step_ms=step // 1000))
+        slept = now.asleep - last.asleep
+        if last.stamp.boot == now.stamp.boot and slept > SUSPEND_TOLERANCE:
+            yield self._device_draft(drafts, Suspended(seconds=slept // SECOND))
 
-    def _last_stamp(self) -> Stamp | None:
-        row = self._db.execute(
-            "SELECT raw FROM journal WHERE incarnation = ? ORDER BY n DESC LIMIT 1",
-            (self._meta.incarnation,),
-        ).fetchone()
-        return read_entry(row[0]).t if row else None
+    def _device_draft(
+        self, drafts: Sequence[Draft], content: IncarnationOpened | ClockStepped | Suspended
+    ) -> Draft:
+        """About the device, and about the visit it was noticed in: its wait may have a gap."""
+        visit = next((d.about.visit for d in drafts if d.about.visit), "")
+        about = About(visit=visit, device=self._meta.signer.device)
+        return Draft(about=about, actor=drafts[0].actor, content=content)
 
     def items(self, incarnation: str, after: int, limit: int) -> list[Item]:
         """Own items n > ``after`` of one incarnation, oldest first, verbatim."""
@@ -140,26 +166,31 @@ class Journal:
         return int(row[0] or 0)
 
     def incarnations(self) -> list[str]:
-        """All incarnations of this device whose entries lie here, the present one last."""
-        rows = self._db.execute("SELECT DISTINCT incarnation FROM journal").fetchall()
-        return sorted((r[0] for r in rows), key=lambda name: name == self._meta.incarnation)
+        """All incarnations of this device whose entries lie here, in the order they were opened."""
+        return [*self._meta.earlier, self._meta.incarnation]
 
     def about(self, *, visit: str = "", record: str = "") -> list[Event]:
-        """Events about one visit or record: received ones and own ones (the fold orders them)."""
+        """Events about one visit or record in office order, own unsent ones last by n."""
         column, value = ("visit", visit) if visit else ("record", record)
-        return [
-            *self._events("journal", column, value),
-            *self._events("received", column, value),
-        ]
+        rows = self._db.execute(f"{OWN}{JOINED}{column} = ?", (value,)).fetchall()
+        rows += self._db.execute(f"{OTHERS}{JOINED}{column} = ?", (value,)).fetchall()
+        rows.sort(key=lambda row: (row[8] is None, row[8] or row[7]))
+        return [self._event(*row[:7], row[9]) for row in rows]
 
-    def _events(self, table: str, column: str, value: str) -> Iterator[Event]:
-        rows = self._db.execute(
-            f"SELECT {COLUMNS}, j.hash FROM {table} j LEFT JOIN body b ON b.hash = j.hash"  # noqa: S608
-            f" WHERE {column} = ?",
-            (value,),
-        )
-        for raw, sig, salt, body, _hash in rows:
-            yield read_event(Item(raw=raw, sig=sig, salt=salt, body=body))
+    def _event(self, *row: Any) -> Event:  # noqa: ANN401 - the columns of OWN and OTHERS
+        """The decoded entry; entries never change, so they are decoded once."""
+        raw, sig, salt, body, entry_hash, visit, record, received_at = row
+        key = (entry_hash, body is None, received_at)
+        found = self._decoded.get(key)
+        if found is None:
+            found = read_event(Item(raw=raw, sig=sig, salt=salt, body=body), received_at)
+            if isinstance(found.body.content, Erased):
+                about = About(visit=visit or "", record=record or "")
+                found = replace(found, body=replace(found.body, about=about))
+            if len(self._decoded) >= REMEMBERED:
+                self._decoded.clear()
+            self._decoded[key] = found
+        return found
 
 
 def attach(db: Connection, event: Event) -> None:

@@ -1,6 +1,7 @@
 """Single values of the store: who this device is, which incarnation, the office it belongs to."""
 
 import json
+import secrets
 
 from visitapp.domain.stamps import Anchor
 from visitapp.keys import Signer
@@ -52,6 +53,20 @@ class Meta:
     def incarnation(self) -> str:
         """The present incarnation: 16 hex."""
         return self.text("incarnation")
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The incarnations before the present one, in the order they were opened."""
+        return tuple(json.loads(self.text("earlier", "[]")))
+
+    def open_incarnation(self, reason: str) -> None:
+        """Begin a new branch; its first entry will name the one before (``previous``)."""
+        previous = self.incarnation
+        if previous:
+            self.set("earlier", json.dumps([*self.earlier, previous]))
+        self.set("previous", previous)
+        self.set("opened_for", reason)
+        self.set("incarnation", secrets.token_hex(8))
 
     @property
     def anchor(self) -> Anchor | None:

@@ -1,6 +1,6 @@
 """Numbered, transactional changes of the schema (sqlite-utils Migrations), a backup before each."""
 
-import shutil
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,14 @@ def statements(sql: str) -> list[str]:
 def migrate(db: Any, path: Path, version: int) -> None:  # noqa: ANN401 - the SQLCipher connection
     """Bring the database to ``VERSION``; an existing store is copied beside itself first."""
     if version:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy2(path, path.with_suffix(f".before-{version + 1}.db"))
+        keep_before(db, path.with_suffix(f".before-{version + 1}.db"))
     SET.apply(Database(db, recursive_triggers=False))
     db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def keep_before(db: Any, path: Path) -> None:  # noqa: ANN401 - the SQLCipher connection
+    """A whole copy of the database under the same key, on disk before anything changes."""
+    path.unlink(missing_ok=True)
+    db.execute("VACUUM INTO ?", (str(path),))
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from visitapp.domain.chain import Attachment, Item
+from visitapp.domain.chain import Item
 from visitapp.domain.receipts import Receipt, read_receipt
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import SyncState
@@ -37,6 +38,14 @@ class OfficeLink:
     public_key: bytes
     name: str
     epoch: str
+
+
+class Named(NamedTuple):
+    """How far a receipt goes: entries, entries whose bodies are there too, durable entries."""
+
+    size: int
+    bodies: int
+    durable: int
 
 
 class Outbox:
@@ -85,31 +94,50 @@ class Outbox:
         self._meta.set("cursor", "")
 
     def add_numbers(self, numbers: Iterable[tuple[str, str]]) -> None:
-        """Note numbers handed out by the office."""
+        """Note numbers handed out by the office; one that was used stays used."""
         self._db.executemany(
-            "INSERT INTO number_pool VALUES (?, ?) ON CONFLICT DO NOTHING", list(numbers)
+            "INSERT INTO number_pool (note_no, nonce) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            list(numbers),
         )
+
+    def take_number(self) -> tuple[str, str] | None:
+        """A note number and nonce of the office's pool, used up by this; None when empty."""
+        row: tuple[str, str] | None = self._db.execute(
+            "UPDATE number_pool SET taken = 1 WHERE note_no ="
+            " (SELECT min(note_no) FROM number_pool WHERE taken = 0) RETURNING note_no, nonce"
+        ).fetchone()
+        return row
+
+    def drop_numbers(self) -> None:
+        """Give up what is left of the pool: a restored store may have used it before (N-12)."""
+        self._db.execute("UPDATE number_pool SET taken = 1")
 
     @property
     def numbers_left(self) -> int:
         """How many handed-out numbers are unused."""
-        return int(self._db.execute("SELECT count(*) FROM number_pool").fetchone()[0])
+        row = self._db.execute("SELECT count(*) FROM number_pool WHERE taken = 0").fetchone()
+        return int(row[0])
 
     # -- receipts --------------------------------------------------------------------------
 
     def last_receipt(self, incarnation: str) -> Receipt | None:
         """The newest receipt of an incarnation."""
         row = self._db.execute(
-            "SELECT raw FROM receipt WHERE incarnation = ? ORDER BY place DESC LIMIT 1",
+            "SELECT raw FROM receipt WHERE incarnation = ? AND lapsed = 0"
+            " ORDER BY place DESC LIMIT 1",
             (incarnation,),
         ).fetchone()
         return read_receipt(row[0]) if row else None
 
     def add_receipt(self, receipt: Receipt, raw: bytes, sig: bytes) -> None:
         """Keep a checked receipt inside the caller's transaction."""
+        named = self._db.execute(
+            "SELECT max(size) FROM receipt WHERE incarnation = ?", (receipt.incarnation,)
+        ).fetchone()[0]
+        first = (named or 0) + 1
         place = self._db.execute(
             "INSERT INTO receipt (incarnation, size, bodies_upto, durable_size, server_time, raw,"
-            " sig) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING place",
+            " sig, first) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING place",
             (
                 receipt.incarnation,
                 receipt.size,
@@ -118,34 +146,41 @@ class Outbox:
                 receipt.server_time,
                 raw,
                 sig,
+                first if receipt.size >= first else None,
             ),
         ).fetchone()[0]
-        self._db.executemany(
-            "INSERT INTO receipted_blob VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(sha256, place) for sha256 in receipt.blobs],
-        )
+        for sha256 in receipt.blobs:
+            self._db.execute(
+                "INSERT INTO receipted_blob VALUES (?, ?) ON CONFLICT DO NOTHING", (sha256, place)
+            )
+            self._db.execute(
+                "UPDATE blob SET state = 'kept' WHERE sha256 = ? AND state = 'here'", (sha256,)
+            )
 
     @property
     def last_receipt_at(self) -> datetime | None:
         """Office time of the newest receipt."""
-        row = self._db.execute("SELECT max(server_time) FROM receipt").fetchone()
-        if row is None or row[0] is None:
+        row = self._db.execute(
+            "SELECT server_time FROM receipt ORDER BY place DESC LIMIT 1"
+        ).fetchone()
+        if row is None:
             return None
         return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=row[0])
 
-    def named_upto(self, incarnation: str) -> tuple[int, int, int]:
-        """How far receipts go: size, bodies_upto, durable_size of an incarnation."""
+    def named_upto(self, incarnation: str) -> Named:
+        """How far the office's last word about an incarnation goes."""
         row = self._db.execute(
-            "SELECT max(size), max(min(size, bodies_upto)), max(durable_size) FROM receipt"
-            " WHERE incarnation = ?",
+            "SELECT size, min(size, bodies_upto), min(size, durable_size) FROM receipt"
+            " WHERE incarnation = ? AND lapsed = 0 ORDER BY place DESC LIMIT 1",
             (incarnation,),
         ).fetchone()
-        return tuple(int(v or 0) for v in row)  # type: ignore[return-value] # three columns
+        return Named(*(row or (0, 0, 0)))
 
     def forget_receipts(self) -> None:
-        """After the office lost data (new epoch): its old word no longer counts."""
+        """After the office lost data (new epoch): its old word counts only as a time bound."""
+        self._db.execute("UPDATE receipt SET lapsed = 1 WHERE lapsed = 0")
         self._db.execute("DELETE FROM receipted_blob")
-        self._db.execute("DELETE FROM receipt")
+        self._db.execute("UPDATE blob SET state = 'here' WHERE state = 'kept'")
         self._db.execute("UPDATE copy SET sent = 0")
 
     # -- what waits ------------------------------------------------------------------------
@@ -157,10 +192,10 @@ class Outbox:
     def unsent_blobs(self, limit: int = 500) -> list[tuple[str, int]]:
         """Originals of own entries that no receipt names: (sha256, size), newest entry first."""
         rows = self._db.execute(
-            "SELECT b.sha256, b.size FROM blob b JOIN attached a ON a.sha256 = b.sha256"
-            " JOIN journal j ON j.hash = a.hash WHERE b.state = 'here'"
-            " AND NOT EXISTS (SELECT 1 FROM receipted_blob r WHERE r.sha256 = b.sha256)"
-            " GROUP BY b.sha256 ORDER BY max(j.n) DESC, b.size LIMIT ?",
+            "SELECT b.sha256, b.size FROM blob b INDEXED BY blob_waits"
+            " JOIN attached a ON a.sha256 = b.sha256 JOIN journal j ON j.hash = a.hash"
+            " WHERE b.state = 'here'"
+            " GROUP BY b.sha256 ORDER BY max(j.place) DESC, b.size LIMIT ?",
             (limit,),
         )
         return [(row[0], int(row[1])) for row in rows.fetchall()]
@@ -180,10 +215,10 @@ class Outbox:
 
     def pending(self) -> Pending:
         """The counts behind the honesty strip: one source for every place that shows them."""
-        entries = 0
-        for incarnation in self._journal.incarnations():
-            size, bodies, _durable = self.named_upto(incarnation)
-            entries += self._count_after(incarnation, min(size, bodies))
+        entries = sum(
+            self._count_after(incarnation, self.named_upto(incarnation).bodies)
+            for incarnation in self._journal.incarnations()
+        )
         blobs = self.unsent_blobs(limit=1_000_000)
         thumbnails = self._db.execute(
             "SELECT count(*) FROM copy WHERE kind = 'thumbnail' AND sent = 0"
@@ -201,6 +236,10 @@ class Outbox:
         ).fetchone()
         return int(row[0])
 
+    def sending(self, incarnation: str, upto: int, blob: str = "") -> None:
+        """What is on its way at this moment (entries up to n, one original); 0 and "" for none."""
+        self._meta.set("sending", json.dumps([incarnation, upto, blob]))
+
     def blob_state(self, sha256: str) -> SyncState:
         """How far one original has come; kept only by a receipt naming its hash."""
         row = self._db.execute(
@@ -208,41 +247,53 @@ class Outbox:
         ).fetchone()
         if row:
             return SyncState.KEPT
-        sending = self._meta.text("sending") == sha256
-        return SyncState.SENDING if sending else SyncState.LOCAL
+        return SyncState.SENDING if self._on_its_way()[2] == sha256 else SyncState.LOCAL
+
+    def entry_state(self, entry_hash: str) -> SyncState | None:
+        """How far an own entry has come with its body and blobs; None for one of others."""
+        found = self._db.execute(
+            "SELECT incarnation, n FROM journal WHERE hash = ?", (entry_hash,)
+        ).fetchone()
+        if found is None:
+            return None
+        incarnation, n = found
+        named = self.named_upto(incarnation)
+        if n > named.size:
+            sent_in, upto, _ = self._on_its_way()
+            return SyncState.SENDING if sent_in == incarnation and n <= upto else SyncState.LOCAL
+        blobs = self._blobs(entry_hash)
+        kept = n <= named.bodies and all(self.blob_state(b) is SyncState.KEPT for b in blobs)
+        return SyncState.KEPT if kept else SyncState.ARRIVED
+
+    def is_durable(self, entry_hash: str) -> bool:
+        """Whether the office has an own entry and its blobs below its backup watermark."""
+        row = self._db.execute(
+            "SELECT incarnation, n FROM journal WHERE hash = ?", (entry_hash,)
+        ).fetchone()
+        if row is None:
+            return True
+        safe = row[1] <= self.named_upto(row[0]).durable
+        return safe and self.entry_state(entry_hash) is SyncState.KEPT
 
     def visit_state(self, visit: Visit) -> tuple[SyncState, bool]:
         """The state of a whole visit (its least) and whether all of it is durable.
 
-        Entries of other laptops came from the office, so it has them; blobs count everywhere.
+        Entries of other laptops came from the office, so it has them.
         """
-        states, durable = [], True
-        for row in visit.timeline:
-            found = self._db.execute(
-                "SELECT incarnation, n FROM journal WHERE hash = ?", (row.hash,)
-            ).fetchone()
-            if found:
-                size, bodies, safe = self.named_upto(found[0])
-                durable = durable and found[1] <= safe
-                states.append(_entry_state(found[1], size, bodies))
-        own = [a for a in _blobs(visit) if self._is_own(a.sha256)]
-        states.extend(self.blob_state(a.sha256) for a in own)
+        hashes = [row.hash for row in visit.timeline]
+        states = [state for h in hashes if (state := self.entry_state(h)) is not None]
         least = min(states, key=list(SyncState).index, default=SyncState.KEPT)
-        return least, durable and least is SyncState.KEPT
+        return least, all(self.is_durable(h) for h in hashes)
 
-    def _is_own(self, sha256: str) -> bool:
-        row = self._db.execute(
-            "SELECT 1 FROM attached a JOIN journal j ON j.hash = a.hash WHERE a.sha256 = ?",
-            (sha256,),
-        ).fetchone()
-        return row is not None
+    def _on_its_way(self) -> tuple[str, int, str]:
+        incarnation, upto, blob = json.loads(self._meta.text("sending", '["", 0, ""]'))
+        return str(incarnation), int(upto), str(blob)
 
-
-def _entry_state(n: int, size: int, bodies: int) -> SyncState:
-    if n <= size and n <= bodies:
-        return SyncState.KEPT
-    return SyncState.ARRIVED if n <= size else SyncState.LOCAL
-
-
-def _blobs(visit: Visit) -> list[Attachment]:
-    return [photo.attachment for photo in visit.photos]
+    def _blobs(self, entry_hash: str) -> list[str]:
+        """The blobs an entry names; one that was erased by rule is owed to nobody."""
+        rows = self._db.execute(
+            "SELECT a.sha256 FROM attached a WHERE a.hash = ? AND NOT EXISTS (SELECT 1 FROM blob b"
+            " WHERE b.sha256 = a.sha256 AND b.state = 'destroyed')",
+            (entry_hash,),
+        )
+        return [row[0] for row in rows]

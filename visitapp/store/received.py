@@ -14,7 +14,7 @@ from visitapp.domain.events import Event, read_event
 from visitapp.errors import Known
 from visitapp.store import views
 from visitapp.store.database import Connection
-from visitapp.store.erasure import erase_ordered, is_erased
+from visitapp.store.erasure import erase_ordered, is_erased, reached
 from visitapp.store.journal import Journal, attach, touched
 from visitapp.store.vault import Vault
 
@@ -55,10 +55,10 @@ class Received:
         for placed in page:
             if placed.item is None:
                 self._place_own(placed)
-            elif self._is_new(placed, forked):
+            elif self._is_new(placed, placed.item, forked):
                 fresh.append((placed.seq, placed.item, read_event(placed.item)))
         orders = [self._within_rights(event, fresh, office_device) for _, _, event in fresh]
-        visits, records = self._touched_by(orders)
+        visits, records = reached(self._db, orders)
         destroyed = erase_ordered(self._db, self._vault, orders)
         kept = [self._bare_if_erased(*one) for one in fresh]
         for seq, item, event in kept:
@@ -66,6 +66,23 @@ class Received:
         more_visits, more_records = touched(event for _, _, event in kept)
         views.update(self._db, self._journal, visits | more_visits, records | more_records)
         return Taken(new=len(fresh), forked=tuple(forked), destroyed=frozenset(destroyed))
+
+    def raws(self, device: str, incarnation: str, after: int, upto: int) -> list[bytes]:
+        """Raw bytes of the received entries of a branch with ``after`` < n ≤ ``upto``."""
+        rows = self._db.execute(
+            "SELECT raw FROM received WHERE device = ? AND incarnation = ? AND n > ? AND n <= ?"
+            " ORDER BY n",
+            (device, incarnation, after, upto),
+        )
+        return [row[0] for row in rows]
+
+    def count(self, device: str, incarnation: str, after: int) -> int:
+        """How many entries of a branch with n > ``after`` were received."""
+        row = self._db.execute(
+            "SELECT count(*) FROM received WHERE device = ? AND incarnation = ? AND n > ?",
+            (device, incarnation, after),
+        ).fetchone()
+        return int(row[0])
 
     def unexplained(self) -> int:
         """Received entries whose body is missing although no erasure names them."""
@@ -97,14 +114,25 @@ class Received:
             (placed.seq, placed.incarnation, placed.n),
         )
 
-    def _is_new(self, placed: Placed, forked: list[Known]) -> bool:
+    def _is_new(self, placed: Placed, item: Item, forked: list[Known]) -> bool:
         row = self._db.execute(
-            "SELECT raw FROM received WHERE device = ? AND incarnation = ? AND n = ?",
-            (placed.device, placed.incarnation, placed.n),
+            "SELECT raw, hash FROM received WHERE device = ? AND incarnation = ? AND n = ?"
+            " UNION ALL SELECT raw, hash FROM journal WHERE incarnation = ? AND n = ?",
+            (placed.device, *(placed.incarnation, placed.n) * 2),
         ).fetchone()
-        if row is not None and placed.item is not None and row[0] != placed.item.raw:
+        if row is None:
+            return True
+        if row[0] != item.raw:
             forked.append(damaged(f"two entries {placed.n} of {placed.device[:8]}"))
-        return row is None
+        else:
+            self._put_place(row[1], placed.seq)
+        return False
+
+    def _put_place(self, entry_hash: str, seq: int) -> None:
+        self._db.execute(
+            "INSERT INTO placed VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET seq = excluded.seq",
+            (entry_hash, seq),
+        )
 
     def _insert(self, seq: int, item: Item, event: Event) -> None:
         entry, about = event.entry, event.body.about
@@ -163,19 +191,3 @@ class Received:
             "SELECT device FROM received WHERE hash = ?", (entry_hash,)
         ).fetchone()
         return str(row[0]) if row else ""
-
-    def _touched_by(self, events: Iterable[Event]) -> tuple[set[str], set[str]]:
-        """Visits and records whose entries the erasures among ``events`` name."""
-        visits: set[str] = set()
-        records: set[str] = set()
-        for event in events:
-            order = event.body.content
-            for entry_hash in order.entries if isinstance(order, ErasureOrdered) else ():
-                rows = self._db.execute(
-                    "SELECT visit, record FROM journal WHERE hash = ? UNION ALL"
-                    " SELECT visit, record FROM received WHERE hash = ?",
-                    (entry_hash, entry_hash),
-                ).fetchall()
-                visits |= {row[0] for row in rows if row[0]}
-                records |= {row[1] for row in rows if row[1]}
-        return visits, records

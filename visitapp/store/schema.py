@@ -1,18 +1,19 @@
 """The tables of the laptop's store as SQL, one text per migration; never edited after release.
 
-``journal`` and ``received`` are immutable (triggers); bodies lie in a table of their own, so that
-a legal erasure can remove a body while its entry stands. Everything below ``-- views`` is made
-anew from the journal at any time.
+``journal`` and ``received`` are immutable (triggers); ``asleep`` = µs the computer had slept since
+its start; ``first`` = lowest n that no earlier receipt named. Bodies lie in a table of their own,
+so that a legal erasure can remove a body while its entry stands. Everything below ``-- views`` is
+made anew from the journal at any time.
 """
 
 FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE journal (
-  incarnation TEXT NOT NULL, n INTEGER NOT NULL, hash TEXT NOT NULL UNIQUE, id TEXT NOT NULL,
-  kind TEXT NOT NULL, visit TEXT, record TEXT, raw BLOB NOT NULL, sig BLOB NOT NULL,
-  PRIMARY KEY (incarnation, n)
-) WITHOUT ROWID;
+  place INTEGER PRIMARY KEY, incarnation TEXT NOT NULL, n INTEGER NOT NULL,
+  hash TEXT NOT NULL UNIQUE, id TEXT NOT NULL, kind TEXT NOT NULL, visit TEXT, record TEXT,
+  asleep INTEGER NOT NULL, raw BLOB NOT NULL, sig BLOB NOT NULL, UNIQUE (incarnation, n)
+);
 CREATE INDEX journal_visit ON journal (visit) WHERE visit IS NOT NULL;
 CREATE INDEX journal_record ON journal (record) WHERE record IS NOT NULL;
 
@@ -29,7 +30,8 @@ CREATE TABLE erased (hash TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE placed (hash TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE TRIGGER journal_once BEFORE INSERT ON journal WHEN EXISTS (
-  SELECT 1 FROM journal WHERE (incarnation = NEW.incarnation AND n = NEW.n) OR hash = NEW.hash)
+  SELECT 1 FROM journal WHERE (incarnation = NEW.incarnation AND n = NEW.n)
+    OR hash = NEW.hash OR place = NEW.place)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
@@ -58,22 +60,33 @@ BEGIN SELECT RAISE(ABORT, 'an erasure stands'); END;
 
 CREATE TABLE blob (
   sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, key BLOB, state TEXT NOT NULL DEFAULT 'here'
+    CHECK (state IN ('here', 'kept', 'destroyed'))
 ) WITHOUT ROWID;
+CREATE INDEX blob_waits ON blob (sha256) WHERE state = 'here';
 CREATE TABLE copy (
   sha256 TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL, key BLOB NOT NULL,
   sent INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (sha256, kind)
 ) WITHOUT ROWID;
+CREATE INDEX copy_waits ON copy (sha256) WHERE kind = 'thumbnail' AND sent = 0;
 CREATE TABLE attached (
   sha256 TEXT NOT NULL, hash TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (sha256, hash)
 ) WITHOUT ROWID;
+CREATE INDEX attached_entry ON attached (hash);
 
 CREATE TABLE receipt (
   place INTEGER PRIMARY KEY, incarnation TEXT NOT NULL, size INTEGER NOT NULL,
   bodies_upto INTEGER NOT NULL, durable_size INTEGER NOT NULL, server_time INTEGER NOT NULL,
-  raw BLOB NOT NULL, sig BLOB NOT NULL
+  raw BLOB NOT NULL, sig BLOB NOT NULL, lapsed INTEGER NOT NULL DEFAULT 0, first INTEGER
 );
+CREATE INDEX receipt_branch ON receipt (incarnation, place);
+CREATE INDEX receipt_first ON receipt (incarnation, first) WHERE first IS NOT NULL;
+CREATE TRIGGER receipt_keeps BEFORE DELETE ON receipt
+BEGIN SELECT RAISE(ABORT, 'receipts are kept'); END;
 CREATE TABLE receipted_blob (sha256 TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE number_pool (note_no TEXT PRIMARY KEY, nonce TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE number_pool (
+  note_no TEXT PRIMARY KEY, nonce TEXT NOT NULL, taken INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX number_free ON number_pool (note_no) WHERE taken = 0;
 CREATE TABLE certificate (device TEXT PRIMARY KEY, raw BLOB NOT NULL, sig BLOB NOT NULL)
   WITHOUT ROWID;
 

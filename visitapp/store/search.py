@@ -30,17 +30,12 @@ END = "0"
 
 
 def index_record(db: Connection, rowid: int, record: Record) -> None:
-    """Make a record findable."""
+    """Make a record findable, by its present values only."""
     phrases = [pairs(search_key(record.value(field))) for field in FIELDS]
     address = "".join(record.value(f) for f in ("prefecture", "city", "town_and_block", "building"))
     phrases.append(pairs(search_key(address)))
     text = " | ".join(" ".join(found) for found in phrases if found)
-    db.execute("INSERT INTO record_search (rowid, pairs) VALUES (?, ?)", (rowid, text))
-
-
-def unindex_record(db: Connection, rowid: int) -> None:
-    """Take a record out of the index before its row is replaced."""
-    db.execute("DELETE FROM record_search WHERE rowid = ?", (rowid,))
+    db.execute("INSERT OR REPLACE INTO record_search (rowid, pairs) VALUES (?, ?)", (rowid, text))
 
 
 def pairs(key: str) -> list[str]:

@@ -1,12 +1,14 @@
 """The laptop's store in one piece: journal, vault, views, outbox; opened once, written in acts."""
 
-import secrets
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from visitapp.clock import Clock
+from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import Draft, Event
 from visitapp.domain.fold import fold_record, fold_visit
 from visitapp.domain.note_number import read_number
@@ -16,7 +18,7 @@ from visitapp.errors import Known
 from visitapp.keys import new_signer
 from visitapp.store import views
 from visitapp.store.database import Connection, open_database, told, writing
-from visitapp.store.erasure import erase_ordered
+from visitapp.store.erasure import erase_ordered, reached
 from visitapp.store.journal import Journal, touched
 from visitapp.store.meta import Meta
 from visitapp.store.outbox import Outbox
@@ -42,11 +44,23 @@ class Transaction:
         """Write entries; their views are made anew in the same transaction."""
         if not drafts:
             return ()
+        self._demand_right(drafts)
         events = self._store.journal.append(drafts, self._store.policy_version)
         visits, records = touched(events)
-        self._folded |= views.update(self._db, self._store.journal, visits, records)
+        far_visits, far_records = reached(self._db, events)
         self.destroyed |= erase_ordered(self._db, self._store.vault, events)
+        views.update(self._db, self._store.journal, visits | far_visits, records | far_records)
         return events
+
+    def _demand_right(self, drafts: Sequence[Draft]) -> None:
+        """Only the office erases; a laptop without one is its own office (docs/WIRE.md 6)."""
+        wanted = any(isinstance(draft.content, ErasureOrdered) for draft in drafts)
+        if wanted and self._store.outbox.office is not None:
+            raise Known(
+                "Only the office erases",
+                "This laptop belongs to an office; only the office can erase.",
+                "Ask your office to erase it; the laptop follows at the next sync.",
+            )
 
     def visit(self, visit_id: str) -> Visit | None:
         """A visit folded from its entries."""
@@ -81,14 +95,18 @@ class Transaction:
             number = read_number(given)
         except Known:
             return ""
-        row = self._db.execute("SELECT id FROM visit_row WHERE note_no = ?", (number,)).fetchone()
+        row = self._db.execute(
+            "SELECT id FROM visit_row WHERE note_no = ? AND note_no <> ''", (number,)
+        ).fetchone()
         return str(row[0]) if row else ""
 
     def customer_id(self, given: str) -> str:
         """The id meant by an id, an unambiguous part of it, or a customer number; "" for none."""
         given = given.strip()
         row = self._db.execute(
-            "SELECT id FROM record_row WHERE number = ? AND kind = 'customer' LIMIT 2", (given,)
+            "SELECT id FROM record_row WHERE number = ? AND number <> '' AND kind = 'customer'"
+            " LIMIT 2",
+            (given,),
         ).fetchall()
         if given and len(row) == 1:
             return str(row[0][0])
@@ -117,11 +135,7 @@ class Transaction:
 
     def take_number(self) -> tuple[str, str] | None:
         """A note number and nonce of the office's pool, used up by this; None when empty."""
-        row: tuple[str, str] | None = self._db.execute(
-            "DELETE FROM number_pool WHERE note_no = (SELECT min(note_no) FROM number_pool)"
-            " RETURNING note_no, nonce"
-        ).fetchone()
-        return row
+        return self._store.outbox.take_number()
 
 
 def ambiguous(given: str) -> Known:
@@ -134,16 +148,75 @@ def ambiguous(given: str) -> Known:
     )
 
 
-class Store:
-    """The opened store of one data folder; one thread at a time."""
+@dataclass(slots=True)
+class Desk:
+    """What one thread works with: a connection of its own and everything that stands on it."""
 
-    def __init__(self, folder: Path, db: Connection, clock: Clock) -> None:
-        self.folder, self.db, self.clock = folder, db, clock
-        self.meta = Meta(db)
-        self.vault = Vault(folder / VAULT, db)
-        self.journal = Journal(db, self.meta, clock)
-        self.outbox = Outbox(db, self.meta, self.journal)
-        self.policy_version = ""
+    db: Connection
+    meta: Meta
+    vault: Vault
+    journal: Journal
+    outbox: Outbox
+
+
+class Store:
+    """The opened store of one data folder.
+
+    Each thread gets a connection of its own (a raw key opens in about a millisecond), so that
+    nobody reads what another has not committed; SQLite lets one of them write at a time.
+    """
+
+    def __init__(self, folder: Path, key: bytes, clock: Clock, *, create: bool = False) -> None:
+        self.folder, self.key, self.clock = folder, key, clock
+        self.policy_version = "0"
+        self._desks: dict[int, Desk] = {}
+        self._mine = threading.local()
+        self._sit_down(create=create)
+
+    @property
+    def db(self) -> Connection:
+        """This thread's connection."""
+        return self._desk.db
+
+    @property
+    def meta(self) -> Meta:
+        """Single values."""
+        return self._desk.meta
+
+    @property
+    def vault(self) -> Vault:
+        """Photos and papers."""
+        return self._desk.vault
+
+    @property
+    def journal(self) -> Journal:
+        """The entries."""
+        return self._desk.journal
+
+    @property
+    def outbox(self) -> Outbox:
+        """What the office has not receipted."""
+        return self._desk.outbox
+
+    @property
+    def _desk(self) -> Desk:
+        found: Desk | None = getattr(self._mine, "desk", None)
+        return found or self._sit_down()
+
+    def _sit_down(self, *, create: bool = False) -> Desk:
+        db = open_database(self.folder / DATABASE, self.key, create=create)
+        meta = Meta(db)
+        journal = Journal(db, meta, self.clock)
+        desk = Desk(
+            db=db,
+            meta=meta,
+            vault=Vault(self.folder / VAULT, db),
+            journal=journal,
+            outbox=Outbox(db, meta, journal),
+        )
+        self._mine.desk = desk
+        self._desks[threading.get_ident()] = desk
+        return desk
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -177,8 +250,11 @@ class Store:
             views.rebuild(self.db, self.journal)
 
     def close(self) -> None:
-        """Close the database."""
-        self.db.close()
+        """Close the connections of all threads; no thread may use the store any more."""
+        for desk in self._desks.values():
+            desk.db.close()
+        self._desks.clear()
+        self._mine = threading.local()
 
 
 def open_store(folder: Path, key: bytes, clock: Clock, *, create: bool = False) -> Store:
@@ -188,10 +264,13 @@ def open_store(folder: Path, key: bytes, clock: Clock, *, create: bool = False) 
     """
     if create:
         folder.mkdir(parents=True, exist_ok=True)
-    store = Store(folder, open_database(folder / DATABASE, key, create=create), clock)
-    if not store.meta.incarnation:
-        with writing(store.db):
-            store.meta.set("device_key", new_signer().private)
-            store.meta.set("incarnation", secrets.token_hex(8))
-            store.meta.set("opened_for", "new")
+    store = Store(folder, key, clock, create=create)
+    try:
+        if not store.meta.incarnation:
+            with writing(store.db):
+                store.meta.set("device_key", new_signer().private)
+                store.meta.open_incarnation("new")
+    except BaseException:
+        store.close()
+        raise
     return store

@@ -3,7 +3,8 @@
 A blob lies at ``vault/ab/<sha256>`` as STREAM chunks (Hoang, Reyhanitabar, Rogaway, Vizár 2015):
 1 MiB of plain text each, AES-256-GCM, nonce = 7 bytes of zeros (the key is the blob's own) ‖
 4-byte counter ‖ 1-byte last flag. The key is random and lives in the blob's row: destroying the
-row destroys the blob. Order: scratch file, fsync, rename, fsync of the folder, then the row.
+row destroys the blob. Order: scratch file, fsync, then in one transaction rename, fsync of the
+folder, row: two programs that keep the same photo at once cannot part a file from its key.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from visitapp.store.database import Connection, writing
 CHUNK = 1024 * 1024
 TAG = 16
 KEY_BITS = 256
+SCRATCH = "tmp"
 
 
 def damaged(sha256: str) -> Known:
@@ -30,6 +32,25 @@ def damaged(sha256: str) -> Known:
         "The stored original {sha256} is damaged or missing.",
         "Run store check; if the office has it, the next sync can bring it back.",
         sha256=sha256[:12],
+    )
+
+
+def erased() -> Known:
+    """The error of bytes that an erasure names: they do not come back by being offered again."""
+    return Known(
+        "Erased by rule",
+        "This photo or paper was erased by rule and is not kept again.",
+        "If it is needed after all, talk to your office.",
+    )
+
+
+def not_kept(error: OSError) -> Known:
+    """The error of a file that could not be written."""
+    return Known(
+        "Photo or paper not kept",
+        "The file could not be written to the disk ({what}).",
+        "Free some space on the disk and do it again; the original file is untouched.",
+        what=error.strerror or error,
     )
 
 
@@ -43,23 +64,39 @@ class Vault:
     def put(self, data: bytes) -> str:
         """Keep ``data``; returns its SHA-256 when bytes and row are on disk. Twice is once."""
         sha256 = hashlib.sha256(data).hexdigest()
-        if self.has(sha256):
-            return sha256
-        key = AESGCM.generate_key(KEY_BITS)
-        self._write(self.path(sha256), data, key)
-        with writing(self._db):
-            self._db.execute(
-                "INSERT INTO blob (sha256, size, key) VALUES (?, ?, ?) ON CONFLICT (sha256)"
-                " DO UPDATE SET key = excluded.key, size = excluded.size, state = 'here'"
-                " WHERE state <> 'destroyed'",
-                (sha256, len(data), key),
-            )
+        while not self.has(sha256):
+            self._place(sha256, data)
         return sha256
 
+    def _place(self, sha256: str, data: bytes) -> None:
+        """One try: nothing is kept when another program swept the scratch file away."""
+        key = AESGCM.generate_key(KEY_BITS)
+        scratch = self._write(data, key)
+        with writing(self._db):
+            if self._is_destroyed(sha256):
+                scratch.unlink(missing_ok=True)
+                raise erased()
+            if scratch.exists() and not self.has(sha256):
+                _settle(scratch, self.path(sha256))
+                self._db.execute(
+                    "INSERT INTO blob (sha256, size, key, state) VALUES (?, ?, ?, CASE WHEN EXISTS"
+                    " (SELECT 1 FROM receipted_blob WHERE sha256 = ?) THEN 'kept' ELSE 'here' END)"
+                    " ON CONFLICT (sha256) DO UPDATE SET key = excluded.key, size = excluded.size",
+                    (sha256, len(data), key, sha256),
+                )
+        scratch.unlink(missing_ok=True)
+
+    def _is_destroyed(self, sha256: str) -> bool:
+        row = self._db.execute("SELECT state FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
+        return row is not None and row[0] == "destroyed"
+
     def has(self, sha256: str) -> bool:
-        """Whether row and file are here."""
+        """Whether row and file are here, the file in its full length."""
         row = self._row(sha256)
-        return row is not None and row[0] is not None and self.path(sha256).exists()
+        if row is None or row[0] is None:
+            return False
+        path = self.path(sha256)
+        return path.exists() and path.stat().st_size == sealed_size(row[1])
 
     def size(self, sha256: str) -> int:
         """Bytes of the original; Known when it is not here."""
@@ -85,8 +122,14 @@ class Vault:
     def put_copy(self, sha256: str, kind: str, data: bytes) -> None:
         """Keep a copy that can be made again: ``kind`` is working or thumbnail."""
         key = AESGCM.generate_key(KEY_BITS)
-        self._write(self.copy_path(sha256, kind), data, key)
+        scratch = self._write(data, key)
         with writing(self._db):
+            if self._is_destroyed(sha256):
+                scratch.unlink(missing_ok=True)
+                return
+            if not scratch.exists():
+                return  # swept away by another program; a copy can be made again
+            _settle(scratch, self.copy_path(sha256, kind))
             self._db.execute(
                 "INSERT INTO copy (sha256, kind, size, key) VALUES (?, ?, ?, ?) ON CONFLICT"
                 " (sha256, kind) DO UPDATE SET key = excluded.key, size = excluded.size",
@@ -94,14 +137,23 @@ class Vault:
             )
 
     def read_copy(self, sha256: str, kind: str) -> bytes | None:
-        """A copy, or None when there is none (it can be made again)."""
+        """A copy, or None when there is none or it is damaged (it can be made again)."""
         row = self._db.execute(
             "SELECT key, size FROM copy WHERE sha256 = ? AND kind = ?", (sha256, kind)
         ).fetchone()
         path = self.copy_path(sha256, kind)
         if row is None or not path.exists():
             return None
-        return b"".join(self._plain(path, row[0], row[1], 0, sha256))
+        try:
+            return b"".join(self._plain(path, row[0], row[1], 0, sha256))
+        except Known:
+            return None
+
+    def drop_copy(self, sha256: str, kind: str) -> None:
+        """Forget a damaged copy; the file goes when nothing names it any more."""
+        with writing(self._db):
+            self._db.execute("DELETE FROM copy WHERE sha256 = ? AND kind = ?", (sha256, kind))
+        self.copy_path(sha256, kind).unlink(missing_ok=True)
 
     def destroy(self, sha256: str) -> None:
         """Destroy an original and its copies inside the caller's transaction; the row stays."""
@@ -126,9 +178,12 @@ class Vault:
         return self._folder / sha256[:2] / f"{sha256}.{kind}"
 
     def files(self) -> Iterator[Path]:
-        """Every file in the vault's folders, scratch files too."""
-        if self._folder.is_dir():
-            yield from (p for p in self._folder.glob("??/*") if p.is_file())
+        """Every settled file in the vault's folders."""
+        yield from self._folder.glob("[0-9a-f][0-9a-f]/*")
+
+    def scratch(self) -> Iterator[Path]:
+        """Scratch files: of a program that writes right now, or of one that was cut off."""
+        yield from (self._folder / SCRATCH).glob("*")
 
     def _row(self, sha256: str) -> tuple[bytes | None, int] | None:
         found: tuple[bytes | None, int] | None = self._db.execute(
@@ -136,25 +191,20 @@ class Vault:
         ).fetchone()
         return found
 
-    def _write(self, path: Path, data: bytes, key: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    def _write(self, data: bytes, key: bytes) -> Path:
+        """The sealed bytes in a scratch file that is on disk."""
+        scratch = self._folder / SCRATCH / secrets.token_hex(16)
         try:
+            scratch.parent.mkdir(parents=True, exist_ok=True)
             with scratch.open("xb") as file:
                 for piece in _sealed(data, key):
                     file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
-            scratch.replace(path)
-            sync_folder(path.parent)
         except OSError as error:
             scratch.unlink(missing_ok=True)
-            raise Known(
-                "Photo or paper not kept",
-                "The file could not be written to the disk ({what}).",
-                "Free some space on the disk and do it again; the original file is untouched.",
-                what=error.strerror or error,
-            ) from error
+            raise not_kept(error) from error
+        return scratch
 
     def _plain(
         self, path: Path, key: bytes, size: int, offset: int, sha256: str
@@ -163,6 +213,8 @@ class Vault:
         last = max(0, (size - 1) // CHUNK)
         first = min(offset // CHUNK, last)
         try:
+            if path.stat().st_size != sealed_size(size):
+                raise damaged(sha256)
             with path.open("rb") as file:
                 file.seek(first * (CHUNK + TAG))
                 for place in range(first, last + 1):
@@ -170,6 +222,22 @@ class Vault:
                     yield piece[offset - place * CHUNK :] if place * CHUNK < offset else piece
         except (OSError, InvalidTag, ValueError) as error:
             raise damaged(sha256) from error
+
+
+def _settle(scratch: Path, path: Path) -> None:
+    """Give a scratch file its name for good."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise not_kept(error) from error
+
+
+def sealed_size(size: int) -> int:
+    """Bytes of the encrypted file of ``size`` original bytes."""
+    return size + TAG * (max(0, (size - 1) // CHUNK) + 1)
 
 
 def _sealed(data: bytes, key: bytes) -> Iterator[bytes]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from visitapp.domain.fold import fold_record, fold_visit
+from visitapp.domain.names import sort_key
 from visitapp.domain.record import GroupValue, Record
 from visitapp.domain.stamps import micros
 from visitapp.domain.visit import Visit
 from visitapp.store.database import Connection
 from visitapp.store.journal import Journal
 from visitapp.store.schema import VIEWS
-from visitapp.store.search import index_record, unindex_record
+from visitapp.store.search import index_record
 
 COLUMNS = "id, customer_id, promised, state, outcome, note_no, staff, agreed, due_on, rings, photos"
 
@@ -95,27 +96,27 @@ def _put_visit(db: Connection, visit: Visit) -> None:
 
 def put_record(db: Connection, record: Record) -> None:
     """The row and the search entry of one record."""
-    old = db.execute("SELECT rowid FROM record_row WHERE id = ?", (record.id,)).fetchone()
-    if old:
-        unindex_record(db, old[0])
-        db.execute("DELETE FROM record_row WHERE rowid = ?", old)
     value = {
         name: {"fields": group.fields, "set_by": group.set_by}
         for name, group in record.groups.items()
     }
-    row = db.execute(
+    rowid = db.execute(
         "INSERT INTO record_row (id, kind, number, sort, tail, value) VALUES (?, ?, ?, ?, ?, ?)"
-        " RETURNING rowid",
+        " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, number = excluded.number,"
+        " sort = excluded.sort, value = excluded.value RETURNING rowid",
         (
             record.id,
             record.kind,
             record.value("customer_no"),
-            record.value("kana") or record.value("name") or record.value("company"),
+            sort_key(
+                record.value("kana") or record.value("company_kana"),
+                record.value("name") or record.value("company"),
+            ),
             record.id[::-1],
             json.dumps(value, ensure_ascii=False, sort_keys=True),
         ),
-    ).fetchone()
-    index_record(db, row[0], record)
+    ).fetchone()[0]
+    index_record(db, rowid, record)
 
 
 def read_record(row: tuple[str, str, str]) -> Record:
