@@ -12,7 +12,7 @@ from visitapp.domain.rules import Allowed, Asked, Intention, Refused, may
 from visitapp.domain.stamps import Stamp, micros
 from visitapp.domain.visit import Visit
 from visitapp.domain.waiting import read_wait
-from visitapp.domain.words import Form, OutcomeKind, Placement
+from visitapp.domain.words import AgreedHow, Form, OutcomeKind, Placement
 from visitapp.policy import load_policy
 
 VISIT = "019abcde-1111-7000-8000-000000000001"
@@ -75,8 +75,6 @@ def test_a_wait_before_the_promised_time_does_not_count(teller: Maker, promised:
 
 
 def plan(promised: datetime) -> e.VisitPlanned:
-    from visitapp.domain.words import AgreedHow
-
     return e.VisitPlanned(
         customer_id="c", promised_at=promised, agreed_how=AgreedHow.PHONE, staff=("p1",)
     )
