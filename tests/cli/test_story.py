@@ -133,6 +133,20 @@ def test_the_wait_may_be_left_early_only_with_a_reason(planned: tuple[Laptop, st
     assert any(gate["rule"] == "R-35" for entry in last for gate in entry["exceptions"])
 
 
+def test_the_wait_is_made_longer_while_it_runs(planned: tuple[Laptop, str]) -> None:
+    """R-35: 30 minutes become 60, the time so far counts on."""
+    laptop, visit = planned
+    laptop.set(14, 30)
+    for act in ("arrive", "ring", "wait"):
+        laptop.json("visit", act, visit)
+    laptop.wait(minutes=20)
+    laptop.json("visit", "wait", visit, "--minutes", "60")
+    laptop.wait(minutes=15)
+    (span,) = laptop.json("visit", "show", visit)["waits"]
+    assert (span["minutes"], span["elapsed_s"]) == (60, 35 * 60)
+    laptop.fails("visit", "wait", visit)
+
+
 def test_a_typed_time_is_a_claim_and_no_arrival(planned: tuple[Laptop, str]) -> None:
     """N-08"""
     laptop, visit = planned

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from visitapp.actions import leave as leaving
-from visitapp.actions import outcome, wait
+from visitapp.actions import look, outcome, wait
 from visitapp.actions.act import Happened
 from visitapp.actions.arrive import arrive
 from visitapp.actions.call import call
@@ -77,7 +77,7 @@ def call_(
         _say(call(ws, visit, person, number_kind=kind, result=result))
 
 
-@app.command("wait", help=N_("Start the wait at the door: 30 or 60 minutes."))
+@app.command("wait", help=N_("Start the wait at the door, or make the running one longer."))
 def wait_(
     visit: VisitId,
     person: Person = "",
@@ -87,7 +87,11 @@ def wait_(
 ) -> None:
     """Visit wait."""
     with opened() as ws:
-        _say(wait.start(ws, visit, person, minutes))
+        running = look.visit(ws, visit).running_wait
+        if running is not None and minutes is not None and minutes > running.minutes:
+            _say(wait.extend(ws, visit, person, minutes))
+        else:
+            _say(wait.start(ws, visit, person, minutes))
 
 
 @app.command("met", help=N_("Somebody was met: the customer, or whom --whom names."))

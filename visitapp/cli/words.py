@@ -41,6 +41,7 @@ KINDS = {
     "rang": N_("Rang the intercom"),
     "called": N_("Telephoned"),
     "wait_started": N_("Wait started"),
+    "wait_extended": N_("Wait extended"),
     "wait_ended": N_("Wait ended"),
     "outcome_recorded": N_("Outcome"),
     "note_numbered": N_("Note numbered"),
