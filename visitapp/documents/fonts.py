@@ -42,6 +42,7 @@ class Family(Enum):
     FALLBACK = "NotoSansJP-Regular"
 
 
+@cache
 def typeface(family: Family) -> Typeface:
     """The font of a family, read once."""
     return read_typeface(assets.path("fonts", f"{family.value}.ttf"))

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from visitapp.documents.fonts import Family, paper_font
 from visitapp.documents.page import POINT, Line, Page, Squares, Text
 
+rl_config.useA85 = 0  # binary streams: a fifth smaller, and no time spent on ASCII85
 _FILL, _FILL_AND_STROKE = 0, 2
 _HEAVY = 0.028
 """Stroke of a fallback glyph among bold ones, in em: brings Noto's stems to BIZ UD Bold's."""
@@ -97,9 +99,8 @@ def _line(canvas: Canvas, height: float, line: Line) -> None:
 
 
 def _squares(canvas: Canvas, height: float, squares: Squares) -> None:
-    path = canvas.beginPath()
+    # In a frame whose unit is the module: whole numbers, short to write and exact to the dot.
     module = squares.module / POINT
     left, top = squares.x / POINT, (height - squares.y) / POINT
-    for column, row, length in squares.bars:
-        path.rect(left + column * module, top - (row + 1) * module, length * module, module)
-    canvas.drawPath(path, stroke=0, fill=1)
+    bars = " ".join(f"{column} {row} {length} 1 re" for column, row, length in squares.bars)
+    canvas.addLiteral(f"q {module:.5f} 0 0 {-module:.5f} {left:.4f} {top:.4f} cm {bars} f Q")

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from visitapp.documents.clusters import clusters
@@ -63,6 +64,31 @@ def runs(text: str, family: Family) -> tuple[Run, ...]:
 
     Raises Known naming the first character that no font has or that must not be on paper.
     """
+    return _measured(text, family).runs
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A stretch of text in its runs, its width in em without tracking, and its pieces counted."""
+
+    runs: tuple[Run, ...]
+    em: float
+    count: int
+
+
+# The same kana and words are measured over and over while lines are broken and sizes tried.
+@lru_cache(maxsize=4096)
+def _measured(text: str, family: Family) -> _Measured:
+    found = _runs(text, family)
+    faces = [(typeface(run.family), run.text) for run in found]
+    return _Measured(
+        runs=found,
+        em=sum(face.width(part) for face, part in faces),
+        count=sum(len(face.pieces(part)) for face, part in faces),
+    )
+
+
+def _runs(text: str, family: Family) -> tuple[Run, ...]:
     if typeface(family).has(text) and not _hidden(text):
         return (Run(family=family, text=text),)
     chosen = [(cluster, _chosen(cluster, family, text)) for cluster in clusters(text)]
@@ -78,18 +104,17 @@ def runs(text: str, family: Family) -> tuple[Run, ...]:
 
 def width(text: str, style: Style) -> float:
     """The width of one line in millimetres; raises Known as ``runs`` does."""
-    return _width(runs(text, style.family), style)
+    return _extent([text], style)
 
 
 def line(text: str, style: Style, left: float, top: float) -> Text:
     """One line whose box has its top left corner at (left, top)."""
-    found = runs(text, style.family)
     return Text(
         x=left,
         y=top + style.drop,
-        width=_width(found, style),
+        width=width(text, style),
         size=style.size,
-        runs=found,
+        runs=runs(text, style.family),
         tracking=style.tracking,
     )
 
@@ -131,17 +156,17 @@ def wrap(text: str, style: Style, room: float) -> list[str]:
     fits.
     """
     lines: list[str] = []
-    current = ""
+    current: list[str] = []
     for unit in _units(text):
-        if current and width((current + unit).rstrip(_SPACES), style) > room:
-            lines.append(current.rstrip(_SPACES))
-            current = unit.lstrip(_SPACES)
-        else:
-            current += unit
-        while width(current.rstrip(_SPACES), style) > room:
-            head, current = _forced(current, style, room)
+        if current and _extent([*current, unit.rstrip(_SPACES)], style) > room:
+            lines.append("".join(current).rstrip(_SPACES))
+            current = []
+        current.append(unit if current else unit.lstrip(_SPACES) or unit)
+        while _extent([current[0].rstrip(_SPACES)], style) > room:
+            head, rest = _forced(current[0], style, room)
             lines.append(head)
-    return [*lines, current] if current else lines
+            current = [rest]
+    return [*lines, "".join(current)] if current else lines
 
 
 def lines(texts: Iterable[str], style: Style, left: float, top: float) -> tuple[Text, ...]:
@@ -159,10 +184,11 @@ def no_room(text: str) -> Known:
     )
 
 
-def _width(found: tuple[Run, ...], style: Style) -> float:
-    em = sum(typeface(run.family).width(run.text) for run in found)
-    count = sum(len(typeface(run.family).pieces(run.text)) for run in found)
-    return (em + style.tracking * max(count - 1, 0)) * style.size * POINT
+def _extent(parts: list[str], style: Style) -> float:
+    """The width in mm of parts set side by side; tracking stands between, not behind them."""
+    found = [_measured(part, style.family) for part in parts]
+    gaps = max(sum(part.count for part in found) - 1, 0)
+    return (sum(part.em for part in found) + style.tracking * gaps) * style.size * POINT
 
 
 def _hidden(cluster: str) -> bool:

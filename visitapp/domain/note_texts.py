@@ -84,17 +84,20 @@ def check_note_texts(data: Mapping[str, object]) -> NoteTexts:
     found = dict(_flat(data))
     version = found.pop("version", "")
     for key in sorted(PLACES.keys() - found.keys()):
-        raise _wrong(key, "it is missing")
+        raise _wrong(key, "The line “{line}” of the note's texts is missing.")
     for key in sorted(found.keys() - PLACES.keys()):
-        raise _wrong(key, "nothing uses it")
+        raise _wrong(key, "The line “{line}” of the note's texts is not one we know.")
     for key, sentence in found.items():
         if set(_PLACE.findall(sentence)) != PLACES[key] or not sentence.strip():
             wanted = " ".join(f"{{{place}}}" for place in sorted(PLACES[key])) or "-"
-            raise _wrong(key, f"its places must be {wanted}")
+            problem = (
+                "The line “{line}” of the note's texts needs words and just these places: {places}."
+            )
+            raise _wrong(key, problem, wanted)
     if not version:
-        raise _wrong("version", "it is missing")
+        raise _wrong("version", "The line “{line}” of the note's texts is missing.")
     if len(found["day.weekdays"]) != 7:
-        raise _wrong("day.weekdays", "it must have seven characters")
+        raise _wrong("day.weekdays", "The line “{line}” must have seven characters.")
     return NoteTexts(version, found)
 
 
@@ -106,15 +109,15 @@ def _flat(data: Mapping[str, object]) -> list[tuple[str, str]]:
         elif isinstance(value, str):
             rows.append((name, value))
         else:
-            raise _wrong(name, "it must be a text in quotes")
+            raise _wrong(name, "The line “{line}” must be a text in quotes.")
     return rows
 
 
-def _wrong(line: str, problem: str) -> Known:
+def _wrong(line: str, problem: str, places: str = "") -> Known:
     return Known(
         "Note texts damaged",
-        "The line “{line}” of the note's texts can't be used: {problem}.",
+        problem,
         "Correct it in wording/note.ja.toml, or install the program again.",
         line=line,
-        problem=problem,
+        places=places,
     )
