@@ -17,7 +17,8 @@ import sys
 from pathlib import Path
 from visitapp.clock import SystemClock
 from visitapp.office.serving import Address, serve
-serve(Path(sys.argv[1]), SystemClock(), Address(port=int(sys.argv[2])), lambda url: print(url, flush=True))
+address = Address(port=int(sys.argv[2]))
+serve(Path(sys.argv[1]), SystemClock(), address, lambda url: print(url, flush=True))
 """
 
 

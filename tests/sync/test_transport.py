@@ -3,8 +3,8 @@
 import socket
 
 import pytest
-from tests.sync.doors import Said, stranger
 
+from tests.sync.doors import Said, stranger
 from visitapp.sync import conversation
 from visitapp.sync.failures import SENTENCES, Cause, Failure
 from visitapp.sync.transport import HttpTransport

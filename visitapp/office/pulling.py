@@ -12,8 +12,10 @@ from visitapp.sync.wire import BATCH_LIMIT, BODY_LIMIT, PulledItem, PullReply, t
 PAGE_BYTES = BODY_LIMIT // 2
 
 
-def page(office: Office, device: str, cursor: str, limit: int) -> PullReply:
+def page(office: Office, device: str, cursor: str, limit: int, *, own: bool = False) -> PullReply:
     """Up to ``limit`` entries after ``cursor``; the asker's own come without their bytes.
+
+    With ``own`` they come whole: a laptop restored from a backup gets back what it lost.
 
     A cursor of another epoch (the office was restored from a backup), or one from the future,
     starts again at the beginning: a laptop takes the same entry twice without harm.
@@ -21,7 +23,8 @@ def page(office: Office, device: str, cursor: str, limit: int) -> PullReply:
     with office.database.reading() as connection:
         head = connection.execute(select(tables.head)).one()
         after = _position(cursor, head.epoch, head.seq)
-        items, reached = _items(connection, device, after, max(1, min(limit, BATCH_LIMIT)))
+        bare = "" if own else device
+        items, reached = _items(connection, bare, after, max(1, min(limit, BATCH_LIMIT)))
         certificates = devices.certificates(
             connection, {item.device for item in items if item.item is not None}
         )
@@ -41,9 +44,12 @@ def _position(cursor: str, epoch: str, seq: int) -> int:
 
 
 def _items(
-    connection: Connection, device: str, after: int, limit: int
+    connection: Connection, bare: str, after: int, limit: int
 ) -> tuple[list[PulledItem], int]:
-    """The page and the number of its last entry; at least one entry, then as many as fit."""
+    """The page and the number of its last entry; at least one entry, then as many as fit.
+
+    Entries of the device ``bare`` come without their bytes.
+    """
     table = tables.entry
     rows = connection.execute(
         select(table).where(table.c.seq > after).order_by(table.c.seq).limit(limit)
@@ -51,7 +57,7 @@ def _items(
     items: list[PulledItem] = []
     size, reached = 0, after
     for row in rows:
-        own = row.device == device
+        own = row.device == bare
         size += 0 if own else len(row.raw) + len(row.body or b"")
         if items and size > PAGE_BYTES:
             break

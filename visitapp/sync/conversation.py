@@ -6,6 +6,7 @@ office speaking. A web page, a redirect or anything else is named as what it is.
 
 import base64
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -51,10 +52,14 @@ def push(transport: Transport, request: PushRequest) -> PushReply:
     return _ask(transport, _post("/v1/push", request), PushReply)
 
 
-def pull(transport: Transport, cursor: str, limit: int) -> PullReply:
-    """The page after ``cursor`` ("" = from the start) in office order."""
-    query = f"/v1/pull?limit={limit}" + (f"&cursor={cursor}" if cursor else "")
-    return _ask(transport, Request(method="GET", path=query), PullReply)
+def pull(transport: Transport, cursor: str, limit: int, *, own: bool = False) -> PullReply:
+    """The page after ``cursor`` ("" = from the start) in office order.
+
+    ``own`` asks for the bytes of this device's own entries too: a restored laptop lost some.
+    """
+    query = {"limit": str(limit), "cursor": cursor} | ({"own": "1"} if own else {})
+    path = f"/v1/pull?{urlencode(query)}"
+    return _ask(transport, Request(method="GET", path=path), PullReply)
 
 
 def receipt(transport: Transport, request: ReceiptRequest) -> PushReply:

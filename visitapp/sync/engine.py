@@ -5,7 +5,7 @@ before it has the photo. Whatever ends a pass early, the next one begins with he
 the office itself where to go on; the laptop never has to remember what it was doing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from visitapp.clock import Clock, idle
@@ -68,7 +68,12 @@ def sync_once(
     except Known as known:
         trouble = known
     online = trouble is None or (isinstance(trouble, Failure) and trouble.cause in HEARD)
-    return _reported(store, online=online, trouble=trouble, incidents=tuple(session.incidents))
+    return _reported(store, online=online, trouble=trouble, incidents=_once(session.incidents))
+
+
+def _once(incidents: Sequence[Known]) -> tuple[Known, ...]:
+    """Each incident once, however many turns of a lane met it."""
+    return tuple({str(known): known for known in incidents}.values())
 
 
 def status(store: Store) -> SyncReport:
@@ -89,12 +94,15 @@ def _reported(
 
 
 def _lanes(session: Session) -> None:
-    hello.greet(session)
-    text.exchange(session)
-    turn = _Turn(session=session, pulled=idle())
-    photos.send_thumbnails(session, turn.take)
-    photos.send_originals(session, turn.take)
-    turn.take()
+    try:
+        hello.greet(session)
+        text.exchange(session)
+        turn = _Turn(session=session, pulled=idle())
+        photos.send_thumbnails(session, turn.take)
+        photos.send_originals(session, turn.take)
+        turn.take()
+    finally:
+        session.ledger.sending()
 
 
 @dataclass(slots=True, kw_only=True)

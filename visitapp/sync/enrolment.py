@@ -67,13 +67,13 @@ def enroll(store: Store, invitation: Invitation, clock: Clock, connect: Connect)
 
 def address(text: str) -> str:
     """The office's address as typed, with a scheme and without a path; Known when it isn't one."""
-    typed = text.strip().rstrip("/")
+    typed = text.strip()
     parts = urlsplit(typed if "://" in typed else f"https://{typed}")
     try:
         whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         whole = False
-    if parts.scheme not in {"http", "https"} or not whole or parts.path or parts.query:
+    if parts.scheme not in {"http", "https"} or not whole or parts.path.strip("/") or parts.query:
         raise Known(
             "Not an address",
             "“{text}” is not the address of an office.",

@@ -23,15 +23,28 @@ NONCE_BYTES = 16
 
 
 def greet(session: Session) -> None:
-    """Say hello for every branch of this device; the present one last, with the number pool."""
+    """Say hello for every branch of this device; the present one last.
+
+    Where the office has more of the present branch than is here, this laptop was restored or copied
+    behind our back: it goes on in a new branch, and what it has lost comes back from the office.
+    """
     for branch in session.ledger.branches():
-        greeting = _hello(session, branch)
-        if greeting.epoch != session.epoch:
-            session.ledger.start_epoch(greeting.epoch)
-            session.epoch = greeting.epoch
-        session.held[branch.incarnation] = min(greeting.size, branch.size)
-        if greeting.size > branch.size:
-            session.incidents.append(_ahead(branch, greeting.size))
+        _greet(session, branch)
+    present = session.ledger.branch()
+    if present.incarnation in session.ahead:
+        session.incidents.append(_older_state(present, session.ledger.known(present)))
+        session.ledger.open_incarnation("rolled_back")
+        _greet(session, session.ledger.branch())
+
+
+def _greet(session: Session, branch: Branch) -> None:
+    greeting = _hello(session, branch)
+    if greeting.epoch != session.epoch:
+        session.ledger.start_epoch(greeting.epoch)
+        session.epoch = greeting.epoch
+    session.held[branch.incarnation] = min(greeting.size, branch.size)
+    if greeting.size > session.ledger.known(branch):
+        session.ahead.add(branch.incarnation)
 
 
 def _hello(session: Session, branch: Branch) -> Greeting:
@@ -63,11 +76,11 @@ def _hello(session: Session, branch: Branch) -> Greeting:
     return greeting
 
 
-def _ahead(branch: Branch, size: int) -> Known:
+def _older_state(branch: Branch, known: int) -> Known:
     return Known(
         "Older state of this laptop",
-        "The office holds {office} records of this laptop, but only {here} are here.",
-        "Was this laptop restored from a backup or copied? Tell your office before you go on.",
-        office=size,
-        here=branch.size,
+        "The office holds more records of this laptop than the {here} that are here.",
+        "Was this laptop restored or copied? What is missing is fetched. Tell your office.",
+        here=known,
+        branch=branch.incarnation,
     )

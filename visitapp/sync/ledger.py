@@ -7,6 +7,7 @@ time changes nothing. Only the thread that runs the pass comes here.
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from visitapp.domain.chain import Item
 from visitapp.domain.receipts import Receipt
@@ -81,8 +82,27 @@ class Ledger:
         return self._store.journal.items(branch.incarnation, after, limit)
 
     def raws(self, branch: Branch, upto: int) -> Iterator[bytes]:
-        """The raw bytes of entries 1 … ``upto`` of a branch."""
-        return self._store.journal.raws(branch.incarnation, upto)
+        """The raw bytes of entries 1 … ``upto`` of a branch, also those the office gave back."""
+        return chain(
+            self._store.journal.raws(branch.incarnation, upto),
+            self._received.raws(branch.device, branch.incarnation, branch.size, upto),
+        )
+
+    def known(self, branch: Branch) -> int:
+        """How many entries of a branch are here, also those the office gave back."""
+        given = self._received.count(branch.device, branch.incarnation, branch.size)
+        return branch.size + given
+
+    def open_incarnation(self, reason: str) -> None:
+        """Begin a new branch: the present one has gone on elsewhere, and its pool with it."""
+        with self._store.writing():
+            self._store.meta.open_incarnation(reason)
+            self._store.outbox.drop_numbers()
+
+    def sending(self, incarnation: str = "", upto: int = 0, blob: str = "") -> None:
+        """Show what is under way; nothing for the end. Never asked when sync decides."""
+        with self._store.writing():
+            self._store.outbox.sending(incarnation, upto, blob)
 
     def receipt(self, branch: Branch) -> Receipt | None:
         """The last receipt of a branch."""
@@ -112,6 +132,11 @@ class Ledger:
     def cursor(self) -> str:
         """How far the office's order was read; "" from the start."""
         return self._store.outbox.cursor
+
+    def rewind(self) -> None:
+        """Read the office's order from the start again; taking an entry twice changes nothing."""
+        with self._store.writing():
+            self._store.outbox.set_cursor("")
 
     def certificate(self, device: str) -> Certificate | None:
         """The checked certificate of a device."""

@@ -110,6 +110,7 @@ class _Flight:
         while self.queue and len(self.flying) < STREAMS and not self.session.stop():
             original = self.queue.popleft()
             if self.session.ledger.is_intact(original):
+                self.session.ledger.sending(blob=original.sha256)
                 task = pool.submit(begin, self.session.transport, original, self.chunk)
                 self.flying[task] = original
             else:
@@ -123,10 +124,11 @@ class _Flight:
             self.flying.pop(task)
             try:
                 self._go_on(pool, task.result())
-            except Failure as failure:
-                if failure.code not in LEFT_BEHIND:
+            except Known as known:
+                # one photo that is refused or damaged leaves the others alone
+                if isinstance(known, Failure) and known.code not in LEFT_BEHIND:
                     raise
-                self.session.incidents.append(failure)
+                self.session.incidents.append(known)
         if len(self.arrived) >= NAMED_AT_ONCE:
             _name(self.session, self.arrived)
             self.arrived.clear()

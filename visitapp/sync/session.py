@@ -27,7 +27,11 @@ def unheard(_progress: Progress) -> None:
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """One pass; ``held`` = how many entries of each incarnation the office said it holds."""
+    """One pass; ``held`` = how many of our entries of each incarnation the office said it holds.
+
+    ``ahead`` = incarnations of which the office has more than is here: this laptop was restored
+    from a backup, or copied.
+    """
 
     ledger: Ledger
     transport: Transport
@@ -37,6 +41,7 @@ class Session:
     told: Callable[[Progress], None] = unheard
     epoch: str = ""
     held: dict[str, int] = field(default_factory=dict)
+    ahead: set[str] = field(default_factory=set)
     incidents: list[Known] = field(default_factory=list)
     leaves: dict[str, list[bytes]] = field(default_factory=dict)
 
@@ -73,5 +78,6 @@ class Session:
         """The root over our first ``size`` entries, hex; "" when we don't have so many."""
         leaves = self.leaves.setdefault(branch.incarnation, [])
         if len(leaves) < size:
-            leaves[:] = [merkle.leaf(raw) for raw in self.ledger.raws(branch, branch.size)]
+            upto = max(size, branch.size)  # all at once: a long journal goes up in many batches
+            leaves[:] = [merkle.leaf(raw) for raw in self.ledger.raws(branch, upto)]
         return merkle.root(leaves[:size]).hex() if len(leaves) >= size else ""

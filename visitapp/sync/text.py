@@ -34,12 +34,32 @@ CORRECTIONS = 3
 
 
 def push(session: Session) -> None:
-    """Send what the office lacks of every branch, and get a receipt for what it has."""
+    """Send what the office lacks of every branch, and get a receipt for what it has.
+
+    A branch that the office has otherwise (a copied laptop wrote it too) stays here in full view;
+    it is never re-issued under new numbers and holds nothing else up.
+    """
     for branch in session.ledger.branches():
         if branch.incarnation not in session.held:
             continue  # opened during this pass; the next hello knows it
-        _push_branch(session, branch)
-        _demand_receipt(session, branch)
+        try:
+            _push_branch(session, branch)
+            _demand_receipt(session, branch)
+        except Known as known:
+            if not _is_closed(session, branch, known):
+                raise
+            session.incidents.append(known)
+
+
+def _is_closed(session: Session, branch: Branch, known: Known) -> bool:
+    """Whether an error concerns only a branch that ends here; a fork ends the present one."""
+    if isinstance(known, Failure) and known.cause is not Cause.REFUSED:
+        return False
+    present = branch.incarnation == session.ledger.branch().incarnation
+    if present and isinstance(known, Failure) and known.code == "forked":
+        session.ledger.open_incarnation("forked")
+        return True
+    return not present
 
 
 def has_news(session: Session) -> bool:
@@ -70,6 +90,7 @@ def _hand_in(session: Session, branch: Branch, items: Sequence[Item]) -> None:
         items=[to_wire(item) for item in items],
     )
     before = session.held[branch.incarnation]
+    session.ledger.sending(branch.incarnation, before + len(items))
     reply = conversation.push(session.transport, request)
     receipt = session.accept(branch, reply.receipt)
     if receipt.size <= before:
@@ -100,6 +121,8 @@ def _fitting(items: Sequence[Item]) -> Sequence[Item]:
 
 def _demand_receipt(session: Session, branch: Branch) -> None:
     """Ask for a receipt when the last one (if it came at all) says less than the office knows."""
+    if branch.incarnation in session.ahead:
+        return  # its root can be checked once the missing entries are back
     held, last = session.held[branch.incarnation], session.ledger.receipt(branch)
     current = last is not None and last.epoch == session.epoch and last.size >= held
     if held and not (current and last is not None and last.durable_size >= held):
@@ -108,11 +131,14 @@ def _demand_receipt(session: Session, branch: Branch) -> None:
 
 
 def pull(session: Session) -> None:
-    """Read the office's order to its end."""
-    more = True
+    """Read the office's order to its end; from the start where entries of our own are missing."""
+    own = bool(session.ahead)
+    if own:
+        session.ledger.rewind()
+    more, bare = True, False
     while more and not session.stop():
         cursor = session.ledger.cursor()
-        reply = conversation.pull(session.transport, cursor, PAGE)
+        reply = conversation.pull(session.transport, cursor, PAGE, own=own)
         for signed in reply.certificates:
             raw = session.demand_ours(signed)
             key = session.office.public_key
@@ -121,7 +147,13 @@ def pull(session: Session) -> None:
         page = [_checked(session, pulled) for pulled in reply.items]
         forked = session.ledger.take_page(page, reply.cursor, session.office.public_key)
         session.incidents.extend(forked)
+        bare = bare or any(p.item is not None and p.item.body is None for p in page)
         more = reply.more and reply.cursor != cursor
+    if not more:
+        session.ahead.clear()
+    if bare and not more and session.ledger.unexplained():
+        # an erasure may come pages after what it erased, but by the end it must have come
+        session.incidents.append(refuted("a body is missing without an erasure"))
 
 
 def _checked(session: Session, pulled: PulledItem) -> Placed:

@@ -58,6 +58,7 @@ async def pull(request: Request) -> Response:
         laptop.id,
         request.query_params.get("cursor", ""),
         int(limit) if limit.isascii() and limit.isdigit() and len(limit) < 6 else BATCH_LIMIT,
+        own=request.query_params.get("own") == "1",
     )
     return packed(request, reply)
 
