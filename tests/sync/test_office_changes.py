@@ -212,6 +212,7 @@ def test_a_copied_laptop_goes_on_in_its_own_branch(
         report = copy.sync()
         assert report.online
         assert report.incidents
+        assert report.as_json()["refused"] == 1
         copy.arrive(visit)
         sha256 = copy.photo(visit, noise(10_000))
         report = copy.sync()

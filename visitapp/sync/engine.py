@@ -88,9 +88,14 @@ def _reported(
         online=online,
         last_receipt_at=store.outbox.last_receipt_at,
         pending=store.outbox.pending(),
+        refused=sum(_is_refused(known) for known in (trouble, *incidents)),
         trouble=trouble,
         incidents=incidents,
     )
+
+
+def _is_refused(known: Known | None) -> bool:
+    return isinstance(known, Failure) and known.cause is Cause.REFUSED
 
 
 def _lanes(session: Session) -> None:

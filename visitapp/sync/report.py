@@ -13,8 +13,8 @@ class SyncReport:
     """The outcome of a pass; ``status`` gives the same without any network.
 
     ``online`` = the last authenticated exchange worked. ``trouble`` ended the pass early, None when
-    it ran through. ``incidents`` are things a person should look at that stopped nothing else:
-    a damaged photo, a record that does not hold.
+    it ran through. ``refused`` counts requests that the office refused. ``incidents`` are things a
+    person should look at that stopped nothing else: a damaged photo, a record that does not hold.
     """
 
     online: bool
