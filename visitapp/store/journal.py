@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from visitapp.clock import Clock
-from visitapp.domain.chain import GENESIS, Item, Link, Sealed, after, forge, read_entry
+from visitapp.domain.chain import GENESIS, Entry, Item, Link, Sealed, after, forge, read_entry
 from visitapp.domain.entries import ClockStepped, Erased, IncarnationOpened, Suspended
 from visitapp.domain.events import About, Draft, Event, body_bytes, read_event
 from visitapp.domain.stamps import SECOND, Stamp, step_of
@@ -48,6 +48,7 @@ class Journal:
     def __init__(self, db: Connection, meta: Meta, clock: Clock) -> None:
         self._db, self._meta, self._clock = db, meta, clock
         self._decoded: dict[tuple[str, bool, int | None], Event] = {}
+        self._last: Entry | None = None
 
     def head(self) -> Link:
         """Where the next entry goes: number and hash before it."""
@@ -56,14 +57,15 @@ class Journal:
     def _head(self) -> Head:
         incarnation = self._meta.incarnation
         row = self._db.execute(
-            "SELECT raw, asleep FROM journal WHERE incarnation = ? ORDER BY n DESC LIMIT 1",
+            "SELECT raw, asleep, hash FROM journal WHERE incarnation = ? ORDER BY n DESC LIMIT 1",
             (incarnation,),
         ).fetchone()
         if row is None:
             link = Link(device=self._meta.signer.device, incarnation=incarnation, prev=GENESIS)
             return Head(link=link, last=None)
-        entry = read_entry(row[0])
-        return Head(link=after(entry), last=Moment(stamp=entry.t, asleep=row[1]))
+        if self._last is None or self._last.hash != row[2]:
+            self._last = read_entry(row[0])
+        return Head(link=after(self._last), last=Moment(stamp=self._last.t, asleep=row[1]))
 
     def append(self, drafts: Sequence[Draft], policy: str) -> tuple[Event, ...]:
         """Add entries inside the caller's transaction; what the clock did since goes first."""
@@ -75,8 +77,10 @@ class Journal:
             item = self._forge(link, draft, stamp, policy)
             event = read_event(item)
             self._insert(event, item, now.asleep)
+            self._remember((event.entry.hash, False, None), event)
             events.append(event)
             link = after(event.entry)
+            self._last = event.entry
         return tuple(events)
 
     def _forge(self, link: Link, draft: Draft, now: Stamp, policy: str) -> Item:
@@ -187,10 +191,13 @@ class Journal:
             if isinstance(found.body.content, Erased):
                 about = About(visit=visit or "", record=record or "")
                 found = replace(found, body=replace(found.body, about=about))
-            if len(self._decoded) >= REMEMBERED:
-                self._decoded.clear()
-            self._decoded[key] = found
+            self._remember(key, found)
         return found
+
+    def _remember(self, key: tuple[str, bool, int | None], event: Event) -> None:
+        if len(self._decoded) >= REMEMBERED:
+            self._decoded.clear()
+        self._decoded[key] = event
 
 
 def attach(db: Connection, event: Event) -> None:

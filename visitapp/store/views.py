@@ -76,7 +76,12 @@ def _distinct(db: Connection, column: str) -> list[str]:
 def _put_visit(db: Connection, visit: Visit) -> None:
     open_task = visit.follow_up is not None and visit.follow_up.is_open
     db.execute(
-        "INSERT OR REPLACE INTO visit_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        # an update in place: only the indexes of what changed are written
+        "INSERT INTO visit_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id,"
+        " promised = excluded.promised, state = excluded.state, outcome = excluded.outcome,"
+        " note_no = excluded.note_no, staff = excluded.staff, agreed = excluded.agreed,"
+        " due_on = excluded.due_on, rings = excluded.rings, photos = excluded.photos",
         (
             visit.id,
             visit.customer_id,
