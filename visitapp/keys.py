@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from visitapp.domain.note_number import ALPHABET, make_number
 from visitapp.errors import Known
+from visitapp.texts import N_
 
 KEY_FILE = "key.json"
 KEY_BYTES = 32
@@ -35,9 +36,9 @@ TYPED = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 Passphrase = Callable[[], str]
 
 WRONG_PASSPHRASE = (
-    "Wrong passphrase",
-    "The passphrase does not open the records.",
-    "Type it again, or use the recovery code from the printed sheet.",
+    N_("Wrong passphrase"),
+    N_("The passphrase does not open the records."),
+    N_("Type it again, or use the recovery code from the printed sheet."),
 )
 
 

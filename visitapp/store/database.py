@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from visitapp.errors import Known
 from visitapp.store.schema import VERSION
+from visitapp.texts import N_
 
 # WORKAROUND sqlite-utils: it catches the exceptions of whichever module it finds first
 sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -37,39 +38,39 @@ PRAGMAS = (
     "fullfsync = ON",  # macOS: a sync that reaches the platter
 )
 FULL = (
-    "Disk is full",
-    "The disk of this computer is full; this was not recorded.",
-    "Free some space and do it again. Everything recorded before is safe.",
+    N_("Disk is full"),
+    N_("The disk of this computer is full; this was not recorded."),
+    N_("Free some space and do it again. Everything recorded before is safe."),
 )
 BUSY = (
-    "Records are in use",
-    "Another program is writing to the records at the moment.",
-    "Wait a moment and do it again; close other windows of visitapp if it stays so.",
+    N_("Records are in use"),
+    N_("Another program is writing to the records at the moment."),
+    N_("Wait a moment and do it again; close other windows of visitapp if it stays so."),
 )
 NO_ANSWER = (
-    "Disk does not answer",
-    "The disk reported an error while reading or writing the records.",
-    "Check the disk and its space, then do it again. Make a backup soon.",
+    N_("Disk does not answer"),
+    N_("The disk reported an error while reading or writing the records."),
+    N_("Check the disk and its space, then do it again. Make a backup soon."),
 )
 PROTECTED = (
-    "Records cannot be written",
-    "The records on this computer are write-protected.",
-    "Check the rights of the data folder, then do it again.",
+    N_("Records cannot be written"),
+    N_("The records on this computer are write-protected."),
+    N_("Check the rights of the data folder, then do it again."),
 )
 NOT_OPENED = (
-    "Records cannot be opened",
-    "The records in this folder cannot be opened.",
-    "Check that the folder exists and that you may write to it.",
+    N_("Records cannot be opened"),
+    N_("The records in this folder cannot be opened."),
+    N_("Check that the folder exists and that you may write to it."),
 )
 DAMAGED = (
-    "Records are damaged",
-    "The records on this computer are damaged or belong to another key.",
-    "Nothing was changed. Give the right key, or restore the last backup into a new folder.",
+    N_("Records are damaged"),
+    N_("The records on this computer are damaged or belong to another key."),
+    N_("Nothing was changed. Give the right key, or restore the last backup into a new folder."),
 )
 WRONG_KEY = (
-    "Key does not fit",
-    "The records do not open with this key, or their first page is damaged.",
-    "Nothing was changed. Give the key they were made with, or use the recovery code.",
+    N_("Key does not fit"),
+    N_("The records do not open with this key, or their first page is damaged."),
+    N_("Nothing was changed. Give the key they were made with, or use the recovery code."),
 )
 MESSAGES = {
     dbapi2.SQLITE_FULL: FULL,
