@@ -14,6 +14,7 @@ import locale
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -285,16 +286,29 @@ def cli(arguments: list[str]) -> int:
     return call("-m", "visitapp", *arguments, folder=None)
 
 
-def doctor(arguments: list[str]) -> int:
+PARTS = """
+import importlib
+for name in ("sqlcipher3", "reportlab", "PIL", "pi_heif", "zxingcpp", "PySide6.QtWidgets"):
+    try:
+        importlib.import_module(name)
+        print(f"{name:20} ok")
+    except ImportError as problem:
+        print(f"{name:20} {problem}")
+"""
+
+
+def doctor(_arguments: list[str]) -> int:
     """What this computer has; works even when the program cannot start."""
     pip = ".".join(map(str, host_pip())) or "-"
-    print(f"Python {platform.python_version()} ({sys.executable})\n{platform.platform()}")
+    print(f"Python {platform.python_version()} ({sys.executable}), {platform.platform()}")
     print(f"pip {pip}, uv {shutil.which('uv') or '-'}, locale {locale.getlocale()[0] or '-'}")
     print(f"Qt libraries missing: {', '.join(missing_qt_packages()) or '-'}")
+    for name in ("lpstat", "ibus", "fcitx5", *TEST_PROGRAMS):
+        print(f"{name:20} {shutil.which(name) or '-'}")
     if not is_set_up():
         say("Not set up yet: python3 run.py", "まだ準備していません: python3 run.py")
         return 1
-    return call("-m", "visitapp", "doctor", *arguments)
+    return call("-c", PARTS)
 
 
 def test(arguments: list[str]) -> int:
@@ -304,6 +318,8 @@ def test(arguments: list[str]) -> int:
         missing = [package for name, package in TEST_PROGRAMS.items() if not shutil.which(name)]
         if missing := missing + missing_qt_packages():
             install_by_apt(missing, needed=False)
+    # Started in the background, the shell makes us deaf to interrupts; our tests send some.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     rest = [argument for argument in arguments if argument != "--all"]
     tier = "all" if everything else "first"
     return call("-m", "pytest", "-rs", *rest, QT_QPA_PLATFORM="offscreen", VISITAPP_TESTS=tier)
