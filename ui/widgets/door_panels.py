@@ -33,7 +33,7 @@ class ChoicePanel(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(12))
         grid.setSpacing(look.px(8))
-        back = button(_("Back"), icon="arrow_back")
+        back = button(_("Go back"), icon="arrow_back")
         back.clicked.connect(self.dismissed)
         grid.addLayout(row(text(title, "card"), 1, back), 0, 0, 1, columns)
         self.buttons: list[QPushButton] = []
