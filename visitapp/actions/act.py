@@ -106,16 +106,21 @@ def known_visit(tx: Transaction, given_id: str) -> Visit:
     return visit
 
 
-def person_at(ws: Workspace, tx: Transaction, name: str) -> str:
-    """The id of the person named at the door; the recorder when no name is given (N-11)."""
+def person_at(ws: Workspace, tx: Transaction, name: str, visit: Visit) -> str:
+    """The id of the person named at the door; the recorder when no name is given (N-11).
+
+    Two laptops may each have made a record of the same person: the one planned for this visit
+    is meant, else the owner of this laptop.
+    """
     if not name.strip():
         return ws.actor
-    found = [r for r in tx.records("person") if name.strip() in {r.id, r.value("name")}]
-    if len(found) == 1:
-        return found[0].id
-    raise Known(
-        "Unknown person",
-        "“{name}” is not one of the people of this laptop.",
-        "Give the name exactly as it was planned; --staff of visit plan adds people.",
-        name=name,
-    )
+    found = [r.id for r in tx.records("person") if name.strip() in {r.id, r.value("name")}]
+    meant = [p for p in (*visit.staff, ws.actor) if p in found] or found
+    if not meant:
+        raise Known(
+            "Unknown person",
+            "“{name}” is not one of the people of this laptop.",
+            "Give the name exactly as it was planned; --staff of visit plan adds people.",
+            name=name,
+        )
+    return meant[0]

@@ -16,7 +16,7 @@ def arrive(ws: Workspace, visit_id: str, person: str = "") -> Happened:
     done = perform(
         ws,
         visit_id,
-        lambda tx, _visit: [Arrived(person=person_at(ws, tx, person))],
+        lambda tx, visit: [Arrived(person=person_at(ws, tx, person, visit))],
         Step(fact=Fact.ARRIVE),
     )
     return Happened(visit=done.visit, events=done.events, hints=(punctual(done.visit, ws.policy),))

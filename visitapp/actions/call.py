@@ -18,7 +18,7 @@ def call(
     return perform(
         ws,
         visit_id,
-        lambda tx, _visit: [
-            Called(person=person_at(ws, tx, person), number_kind=number_kind, result=result)
+        lambda tx, visit: [
+            Called(person=person_at(ws, tx, person, visit), number_kind=number_kind, result=result)
         ],
     )

@@ -66,11 +66,11 @@ def claim(
     return perform(
         ws,
         visit_id,
-        lambda tx, _visit: [
+        lambda tx, visit: [
             TimeClaimed(
                 what=what,
                 claimed_at=claimed_at,
-                person=person_at(ws, tx, person),
+                person=person_at(ws, tx, person, visit),
                 remark=remark,
             )
         ],

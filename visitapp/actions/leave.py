@@ -18,7 +18,7 @@ def leave(ws: Workspace, visit_id: str, person: str = "", *, reason: str = "") -
 
     def contents(tx: Transaction, visit: Visit) -> list[Content]:
         task = task_after(ws, tx, visit)
-        left: list[Content] = [Left(person=person_at(ws, tx, person))]
+        left: list[Content] = [Left(person=person_at(ws, tx, person, visit))]
         return [*left, task] if task else left
 
     return perform(ws, visit_id, contents, Step(fact=Fact.LEAVE, reason=reason))
@@ -29,5 +29,5 @@ def back(ws: Workspace, visit_id: str, person: str = "", *, home: bool = False) 
     return perform(
         ws,
         visit_id,
-        lambda tx, _visit: [Returned(person=person_at(ws, tx, person), home=home)],
+        lambda tx, visit: [Returned(person=person_at(ws, tx, person, visit), home=home)],
     )

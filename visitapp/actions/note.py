@@ -113,7 +113,7 @@ def leave_note(
             NoteLeft(
                 note_no=visit.note_no,
                 placement=placement,
-                person=person_at(ws, tx, person),
+                person=person_at(ws, tx, person, visit),
                 tracking_no=tracking_no,
             )
         ],

@@ -11,6 +11,6 @@ def ring(ws: Workspace, visit_id: str, person: str = "", *, answered: bool = Fal
     return perform(
         ws,
         visit_id,
-        lambda tx, _visit: [Rang(person=person_at(ws, tx, person), answered=answered)],
+        lambda tx, visit: [Rang(person=person_at(ws, tx, person, visit), answered=answered)],
         Step(fact=Fact.RING),
     )

@@ -28,7 +28,7 @@ def start(ws: Workspace, visit_id: str, person: str = "", minutes: int | None = 
     return perform(
         ws,
         visit_id,
-        lambda tx, _visit: [WaitStarted(person=person_at(ws, tx, person), minutes=length)],
+        lambda tx, visit: [WaitStarted(person=person_at(ws, tx, person, visit), minutes=length)],
         Step(intention=Intention.WAIT),
     )
 
@@ -44,7 +44,7 @@ def extend(ws: Workspace, visit_id: str, person: str, minutes: int) -> Happened:
                 "No shorter wait is running that could be extended.",
                 "Start the wait first.",
             )
-        return [WaitExtended(person=person_at(ws, tx, person), minutes=minutes)]
+        return [WaitExtended(person=person_at(ws, tx, person, visit), minutes=minutes)]
 
     return perform(ws, visit_id, contents)
 
@@ -54,5 +54,5 @@ def end(ws: Workspace, visit_id: str, person: str = "") -> Happened:
     return perform(
         ws,
         visit_id,
-        lambda tx, _visit: [WaitEnded(person=person_at(ws, tx, person))],
+        lambda tx, visit: [WaitEnded(person=person_at(ws, tx, person, visit))],
     )
