@@ -153,18 +153,27 @@ def _unreadable(path: Path) -> Known:
 
 
 def _describe(folder: Path, about: dict[str, object]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     _write_private(folder / KEY_FILE, json.dumps(about, indent=1).encode())
 
 
 def _write_private(path: Path, data: bytes) -> None:
     scratch = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
-    handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+    except OSError as error:
+        raise Known(
+            "Key not kept",
+            "The key cannot be written to {path} ({what}).",
+            "Choose a place you may write to; nothing was set up.",
+            path=path,
+            what=error.strerror or error,
+        ) from error
 
 
 def _create_in_keyring(folder: Path) -> bytes:
@@ -260,7 +269,6 @@ def _stretched(passphrase: str, salt: bytes, argon: dict[str, int]) -> bytes:
 def _create_in_file(folder: Path, path: Path) -> bytes:
     key = read_key_file(path) if path.exists() else secrets.token_bytes(KEY_BYTES)
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         _write_private(path, key)
     _describe(folder, {"kind": "file", "path": str(path.resolve())})
     return key

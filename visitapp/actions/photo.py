@@ -149,12 +149,21 @@ def listed(ws: Workspace, visit_id: str) -> tuple[Photo, ...]:
 def export(ws: Workspace, visit_id: str, folder: Path) -> tuple[Path, ...]:
     """Write the originals, byte for byte, into ``folder`` under names made of role and hash."""
     suffixes = {"image/jpeg": ".jpg", "image/png": ".png", "image/heic": ".heic"}
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for place, photo in enumerate(listed(ws, visit_id), start=1):
-        suffix = suffixes.get(photo.attachment.mime, ".bin")
-        sha256 = photo.attachment.sha256
-        path = folder / f"{place:02d}-{photo.role.value}-{sha256[:8]}{suffix}"
-        path.write_bytes(ws.store.vault.read(sha256))
-        written.append(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for place, photo in enumerate(listed(ws, visit_id), start=1):
+            suffix = suffixes.get(photo.attachment.mime, ".bin")
+            sha256 = photo.attachment.sha256
+            path = folder / f"{place:02d}-{photo.role.value}-{sha256[:8]}{suffix}"
+            path.write_bytes(ws.store.vault.read(sha256))
+            written.append(path)
+    except OSError as error:
+        raise Known(
+            "Photos not written",
+            "The photos cannot be written to {folder} ({what}).",
+            "Choose another place; the originals are safe in the records.",
+            folder=folder,
+            what=error.strerror or error,
+        ) from error
     return tuple(written)
