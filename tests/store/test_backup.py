@@ -83,3 +83,16 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(
     file.write_bytes(bytes(data))
     with pytest.raises(Known, match=r"damaged|hold together"):
         restored(tmp_path / "other", KEY, clock)
+
+
+def test_a_restored_store_gives_up_its_numbers(
+    store: Store, clock: ScriptedClock, tmp_path: Path
+) -> None:
+    """N-12: the laptop may have used them after the backup was made."""
+    with store.writing():
+        store.outbox.add_numbers([("AAAA-AAAA", "N1")])
+    unpack(backup(store, tmp_path / "b.visitapp", KEY), tmp_path / "other")
+    again = restored(tmp_path / "other", KEY, clock)
+    assert again.outbox.numbers_left == 0
+    assert again.meta.earlier == (store.meta.incarnation,)
+    again.close()

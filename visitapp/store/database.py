@@ -100,6 +100,8 @@ def open_database(path: Path, key: bytes, *, create: bool = False) -> Connection
             folder=path.parent,
         )
     demand_encrypted(path)
+    if not create and path.stat().st_size < PAGE:
+        raise Known(*DAMAGED)  # SQLite would take it for a new one
     with told():
         db = sqlcipher3.connect(
             str(path),

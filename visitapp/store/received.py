@@ -16,6 +16,7 @@ from visitapp.store import views
 from visitapp.store.database import Connection
 from visitapp.store.erasure import erase_ordered, is_erased, reached
 from visitapp.store.journal import Journal, attach, touched
+from visitapp.store.search import purge
 from visitapp.store.vault import Vault
 
 
@@ -65,6 +66,8 @@ class Received:
             self._insert(seq, item, event)
         more_visits, more_records = touched(event for _, _, event in kept)
         views.update(self._db, self._journal, visits | more_visits, records | more_records)
+        if records:
+            purge(self._db)
         return Taken(new=len(fresh), forked=tuple(forked), destroyed=frozenset(destroyed))
 
     def raws(self, device: str, incarnation: str, after: int, upto: int) -> list[bytes]:
@@ -156,6 +159,7 @@ class Received:
             self._db.execute(
                 "INSERT INTO body VALUES (?, ?, ?)", (entry.hash, item.salt, item.body)
             )
+        self._put_place(entry.hash, seq)
         attach(self._db, event)
 
     def _bare_if_erased(self, seq: int, item: Item, event: Event) -> tuple[int, Item, Event]:

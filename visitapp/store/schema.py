@@ -82,6 +82,9 @@ CREATE INDEX receipt_branch ON receipt (incarnation, place);
 CREATE INDEX receipt_first ON receipt (incarnation, first) WHERE first IS NOT NULL;
 CREATE TRIGGER receipt_keeps BEFORE DELETE ON receipt
 BEGIN SELECT RAISE(ABORT, 'receipts are kept'); END;
+CREATE VIEW outbox AS SELECT j.* FROM journal j WHERE j.n > coalesce((
+  SELECT min(r.size, r.bodies_upto) FROM receipt r
+  WHERE r.incarnation = j.incarnation AND r.lapsed = 0 ORDER BY r.place DESC LIMIT 1), 0);
 CREATE TABLE receipted_blob (sha256 TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE number_pool (
   note_no TEXT PRIMARY KEY, nonce TEXT NOT NULL, taken INTEGER NOT NULL DEFAULT 0

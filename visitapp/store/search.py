@@ -26,7 +26,9 @@ FIELDS = (
     "phone",
     "mobile",
 )
+NUMBERS = ("phone", "mobile", "postal_code")
 END = "0"
+SEPARATORS = str.maketrans("", "", "-()+ ")
 
 
 def index_record(db: Connection, rowid: int, record: Record) -> None:
@@ -34,8 +36,19 @@ def index_record(db: Connection, rowid: int, record: Record) -> None:
     phrases = [pairs(search_key(record.value(field))) for field in FIELDS]
     address = "".join(record.value(f) for f in ("prefecture", "city", "town_and_block", "building"))
     phrases.append(pairs(search_key(address)))
+    phrases += [pairs(digits(search_key(record.value(field)))) for field in NUMBERS]
     text = " | ".join(" ".join(found) for found in phrases if found)
     db.execute("INSERT OR REPLACE INTO record_search (rowid, pairs) VALUES (?, ?)", (rowid, text))
+
+
+def unindex_record(db: Connection, rowid: int) -> None:
+    """Take a record out of the index."""
+    db.execute("DELETE FROM record_search WHERE rowid = ?", (rowid,))
+
+
+def purge(db: Connection) -> None:
+    """Write the index anew without what was taken out: after an erasure nothing of it may stay."""
+    db.execute("INSERT INTO record_search (record_search) VALUES ('optimize')")
 
 
 def pairs(key: str) -> list[str]:
@@ -51,9 +64,23 @@ def query(text: str) -> str:
 
 
 def _phrase(word: str) -> str:
+    """A word as it stands, or, for a number with hyphens, its digits alone as well."""
+    bare = digits(word)
+    if bare and bare != word:
+        return f"({_exactly(word)} OR {_exactly(bare)})"
+    return _exactly(word)
+
+
+def _exactly(word: str) -> str:
     if len(word) == 1:
         return f"x{ord(word):x}y*"
     return '"' + " ".join(pairs(word)[:-1]) + '"'
+
+
+def digits(key: str) -> str:
+    """The digits of a telephone number or postal code; "" for anything else."""
+    bare = key.translate(SEPARATORS)
+    return bare if bare.isdecimal() else ""
 
 
 def search(db: Connection, text: str, kind: str, limit: int) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from visitapp.store.erasure import erase_ordered, reached
 from visitapp.store.journal import Journal, touched
 from visitapp.store.meta import Meta
 from visitapp.store.outbox import Outbox
-from visitapp.store.search import search
+from visitapp.store.search import purge, search
 from visitapp.store.vault import Vault
 from visitapp.store.views import VisitRow
 
@@ -50,6 +50,8 @@ class Transaction:
         far_visits, far_records = reached(self._db, events)
         self.destroyed |= erase_ordered(self._db, self._store.vault, events)
         views.update(self._db, self._store.journal, visits | far_visits, records | far_records)
+        if far_records:
+            purge(self._db)
         return events
 
     def _demand_right(self, drafts: Sequence[Draft]) -> None:

@@ -13,7 +13,7 @@ from visitapp.domain.visit import Visit
 from visitapp.store.database import Connection
 from visitapp.store.journal import Journal
 from visitapp.store.schema import VIEWS
-from visitapp.store.search import index_record
+from visitapp.store.search import index_record, unindex_record
 
 COLUMNS = "id, customer_id, promised, state, outcome, note_no, staff, agreed, due_on, rings, photos"
 
@@ -45,12 +45,16 @@ def update(
     folded = {}
     for visit_id in visits:
         visit = fold_visit(visit_id, journal.about(visit=visit_id))
-        if visit is not None:
+        if visit is None:
+            db.execute("DELETE FROM visit_row WHERE id = ?", (visit_id,))
+        else:
             _put_visit(db, visit)
             folded[visit_id] = visit
     for record_id in records:
         record = fold_record(record_id, journal.about(record=record_id))
-        if record is not None:
+        if record is None:
+            _drop_record(db, record_id)  # all of it was erased by rule
+        else:
             put_record(db, record)
     return folded
 
@@ -122,6 +126,12 @@ def put_record(db: Connection, record: Record) -> None:
         ),
     ).fetchone()[0]
     index_record(db, rowid, record)
+
+
+def _drop_record(db: Connection, record_id: str) -> None:
+    row = db.execute("DELETE FROM record_row WHERE id = ? RETURNING rowid", (record_id,)).fetchone()
+    if row:
+        unindex_record(db, row[0])
 
 
 def read_record(row: tuple[str, str, str]) -> Record:

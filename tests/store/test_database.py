@@ -1,0 +1,172 @@
+"""One door to the database: what is wrong with a store is said, and nothing changes."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+
+from visitapp.clock import ScriptedClock
+from visitapp.domain.events import Draft
+from visitapp.errors import Known
+from visitapp.store.check import check
+from visitapp.store.database import open_database
+from visitapp.store.migrations import keep_before
+from visitapp.store.store import Store, open_store
+
+KEY = bytes(range(32))
+ROOT = Path(__file__).resolve().parents[2]
+Maker = Callable[..., Draft]
+
+
+def test_a_wrong_key_says_so_and_changes_nothing(store: Store) -> None:
+    store.close()
+    before = (store.folder / "store.db").read_bytes()
+    with pytest.raises(Known, match="do not open with this key"):
+        open_database(store.folder / "store.db", bytes(32))
+    with pytest.raises(Known, match="do not open with this key"):
+        open_database(store.folder / "store.db", KEY[:16])
+    assert (store.folder / "store.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("left", [0, 1, 100, 5000, 40_000, -1000, -4096])
+def test_a_cut_database_is_found_damaged(store: Store, clock: ScriptedClock, left: int) -> None:
+    store.close()
+    path = store.folder / "store.db"
+    path.write_bytes(path.read_bytes()[:left])
+    with pytest.raises(Known, match=r"damaged"):
+        look_at(store.folder, clock)
+
+
+def look_at(folder: Path, clock: ScriptedClock) -> None:
+    cut = open_store(folder, KEY, clock)
+    try:
+        for finding in check(cut).problems:
+            raise Known("check", "damaged: {what}", what=finding.what)
+    finally:
+        cut.close()
+
+
+def test_a_plain_database_is_never_written_to(tmp_path: Path) -> None:
+    """N6: a foreign SQLite library without encryption is noticed."""
+    path = tmp_path / "store.db"
+    plain = sqlite3.connect(path)
+    plain.execute("CREATE TABLE journal (a)")
+    plain.close()
+    before = path.read_bytes()
+    with pytest.raises(Known, match="damaged"):
+        open_database(path, KEY, create=True)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_without_records_is_not_filled_by_opening_it(tmp_path: Path) -> None:
+    with pytest.raises(Known, match="no records in"):
+        open_database(tmp_path / "store.db", KEY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_user_is_told_is_saved_was_synced_in_full(store: Store) -> None:
+    """Decision 2: WAL with synchronous=FULL; NORMAL lost commits in two of three power cuts."""
+    said = {
+        name: store.db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+    }
+    assert said == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+    }
+
+
+def test_opening_and_appending_load_no_slow_library(store: Store, tmp_path: Path) -> None:
+    """P6, P7: sqlite_utils only when the schema has to change."""
+    program = (
+        "import sys; sys.argv = ['w', *sys.argv[1:], 'x']\n"
+        "sys.path.insert(0, 'tests/store')\n"
+        "import worker; from pathlib import Path\n"
+        "from visitapp.clock import ScriptedClock\n"
+        "s = worker.open_store(Path(sys.argv[1]), worker.KEY, ScriptedClock(Path(sys.argv[2])))\n"
+        "worker.append(s, 1)\n"
+        "print(sorted({'sqlite_utils', 'keyring', 'argon2'} & set(sys.modules)))\n"
+    )
+    words = [sys.executable, "-c", program, str(store.folder), str(tmp_path / "clock.json")]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_each_thread_sees_only_what_was_committed(store: Store, rang: Maker) -> None:
+    """The desktop works in several threads; one that reads beside an act sees all or nothing."""
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(store.journal.head().n)
+
+    with store.writing() as tx:
+        tx.append(rang())
+        reader = threading.Thread(target=look)
+        reader.start()
+        reader.join()
+    reader = threading.Thread(target=look)
+    reader.start()
+    reader.join()
+    assert seen == [1, 3]
+
+
+def test_a_copy_kept_before_a_migration_is_whole_and_opens(
+    store: Store, rang: Maker, tmp_path: Path
+) -> None:
+    with store.writing() as tx:
+        tx.append(rang())
+    keep_before(store.db, tmp_path / "before.db")
+    kept = open_database(tmp_path / "before.db", KEY)
+    assert kept.execute("SELECT count(*) FROM journal").fetchone() == (2,)
+    kept.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount, umount = shutil.which("mount"), shutil.which("umount")
+    words = [str(mount), "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    if not mount or subprocess.run(words, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    yield folder
+    subprocess.run([str(umount), "-l", str(folder)], check=True)
+
+
+def test_a_full_disk_is_said_and_everything_acknowledged_stays(
+    small_disk: Path, clock: ScriptedClock, rang: Maker
+) -> None:
+    """F3: 保存済み was said only for what is there after the disk is full."""
+    store = open_store(small_disk / "data", KEY, clock, create=True)
+    acked = 0
+
+    def write_on() -> None:
+        nonlocal acked
+        while True:
+            with store.writing() as tx:
+                tx.append(*(rang() for _ in range(20)))
+            acked += 20
+
+    with pytest.raises(Known, match="disk of this computer is full"):
+        write_on()
+    assert acked
+    assert store.journal.head().n == acked + 2
+    store.close()
+    again = open_store(small_disk / "data", KEY, clock)
+    assert again.journal.head().n == acked + 2
+    assert check(again).is_ok
+    again.close()
+
+
+def test_an_error_of_ours_is_not_blamed_on_the_records(store: Store) -> None:
+    with pytest.raises(sqlcipher3.dbapi2.OperationalError, match="no such table"):
+        store.db.execute("SELECT 1 FROM absent")
