@@ -42,7 +42,6 @@ class PlanScreen(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        look = current_look()
         self.setObjectName("page")
         self._session = session
         self.banner = Banner()
@@ -65,6 +64,11 @@ class PlanScreen(QWidget):
             field.setPlaceholderText(_("Name (reading)"))
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Reason when one person goes alone"))
+        self._lay_out()
+        session.failed.connect(self._failed)
+
+    def _lay_out(self) -> None:
+        look = current_look()
         frame, column = card()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -90,7 +94,6 @@ class PlanScreen(QWidget):
         outer.addWidget(text(_("Plan a visit"), "title"))
         outer.addWidget(self.banner)
         outer.addWidget(frame, 1)
-        session.failed.connect(self._failed)
 
     def open_form(self) -> None:
         """Begin a new plan: tomorrow at two in the afternoon, until it is set."""
