@@ -2,7 +2,8 @@
 
 Names and addresses are folded to a key (``domain.names.search_key``) and cut into overlapping
 pairs; each pair is one token of hexadecimal code points, so FTS5 never sees its own syntax. A
-query of k characters is the phrase of its k-1 pairs. One character is looked up as a prefix.
+query of k characters is the phrase of its k-1 pairs. One character has a token
+of its own.
 """
 
 import itertools
@@ -27,7 +28,6 @@ FIELDS = (
     "mobile",
 )
 NUMBERS = ("phone", "mobile", "postal_code")
-END = "0"
 SEPARATORS = str.maketrans("", "", "-()+ ")
 
 
@@ -37,6 +37,7 @@ def index_record(db: Connection, rowid: int, record: Record) -> None:
     address = "".join(record.value(f) for f in ("prefecture", "city", "town_and_block", "building"))
     phrases.append(pairs(search_key(address)))
     phrases += [pairs(digits(search_key(record.value(field)))) for field in NUMBERS]
+    phrases.append(sorted({single(c) for f in FIELDS for c in search_key(record.value(f))}))
     text = " | ".join(" ".join(found) for found in phrases if found)
     db.execute("INSERT OR REPLACE INTO record_search (rowid, pairs) VALUES (?, ?)", (rowid, text))
 
@@ -52,9 +53,14 @@ def purge(db: Connection) -> None:
 
 
 def pairs(key: str) -> list[str]:
-    """Overlapping pairs of a folded text as tokens; the last character stands with an end mark."""
+    """Overlapping pairs of a folded text as tokens."""
     codes = [f"{ord(letter):x}" for letter in key]
-    return [f"x{a}y{b}" for a, b in itertools.pairwise([*codes, END])]
+    return [f"x{a}y{b}" for a, b in itertools.pairwise(codes)]
+
+
+def single(letter: str) -> str:
+    """The token of one character: its own, because a prefix of pairs reads all their lists."""
+    return f"s{ord(letter):x}"
 
 
 def query(text: str) -> str:
@@ -73,8 +79,8 @@ def _phrase(word: str) -> str:
 
 def _exactly(word: str) -> str:
     if len(word) == 1:
-        return f"x{ord(word):x}y*"
-    return '"' + " ".join(pairs(word)[:-1]) + '"'
+        return single(word)
+    return '"' + " ".join(pairs(word)) + '"'
 
 
 def digits(key: str) -> str:
