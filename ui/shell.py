@@ -28,9 +28,11 @@ from ui.widgets.strip import Strip
 from visitapp.actions import link, look
 from visitapp.actions.today_view import TodayView
 from visitapp.domain.policy import Policy
+from visitapp.texts import N_
 from visitapp.texts import translate as _
 
 POLL_MS = 1000
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 class Shell(QMainWindow):
@@ -182,7 +184,7 @@ class Shell(QMainWindow):
 
     def _show_counts(self, view: TodayView) -> None:
         self.strip.show_view(view)
-        self._date.setText(f"{view.now:%Y/%m/%d}")
+        self._date.setText(f"{view.now:%Y/%m/%d}({_(WEEKDAYS[view.now.weekday()])})")
         self._person.setText(view.person)
         self._sync_button.setVisible(bool(view.office))
 

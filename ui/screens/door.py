@@ -124,7 +124,7 @@ class DoorScreen(QWidget):
 
     def _panel(self, code: str) -> ChoicePanel:
         title, choices = acts.PANELS[code]
-        panel = ChoicePanel(_(title), choices)
+        panel = ChoicePanel(_(title), choices, columns=3 if code == "contact" else 2)
         panel.chosen.connect(lambda chosen, c=code: self._chosen(c, chosen))
         panel.dismissed.connect(lambda: self.open_panel(""))
         return panel
@@ -140,7 +140,6 @@ class DoorScreen(QWidget):
             "F7": lambda: self.do_step(Step.POST),
             "F8": lambda: self.do_step(Step.LEAVE),
             "F9": lambda: self.open_panel("answered"),
-            "F11": self.outdoor_wanted.emit,
             "F12": lambda: self.open_panel("contact"),
             "Q": lambda: self.folds.flip("rings"),
             "W": lambda: self.folds.flip("calls"),
@@ -225,6 +224,7 @@ class DoorScreen(QWidget):
     def _write(self, call: Callable[[Any], Any]) -> None:
         self._busy = True
         self.banner.clear()
+        self.drop.show()
         self._session.act(call, acts.announce(self))
 
     def take_photos(self, files: list[Path]) -> None:
@@ -237,6 +237,7 @@ class DoorScreen(QWidget):
     def open_panel(self, code: str) -> None:
         """Open a choice in place of the lower half, or the calm default with ""."""
         panel = self._panels.get(code)
+        self.next.setVisible(panel is None)  # one question at a time, with room for its answers
         if panel is None:
             self._stack.setCurrentIndex(0)
             self.next.setFocus()
@@ -259,6 +260,7 @@ class DoorScreen(QWidget):
         self._busy = False
         if self.isVisible() and isinstance(error, Known):
             self.banner.show_error(error)
+            self.drop.hide()  # its line makes room
 
     def _escape(self) -> None:
         if self._stack.currentIndex():

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.models.door_words import OUTCOME_WORDS
 from ui.session import Session
 from ui.widgets.banner import Banner
-from ui.widgets.parts import button, card, chip, clear, current_look, hairline, row, text
+from ui.widgets.parts import button, card, chip, clear, current_look, hairline, paragraph, row, text
 from ui.widgets.visit_line import VisitLineButton
 from visitapp.actions import follow_up, go
 from visitapp.actions.today_view import CallLine, TodayView, VisitLine, today_view
@@ -41,6 +41,7 @@ class TodayScreen(QWidget):
         self.setObjectName("page")
         self._session = session
         self._view: TodayView | None = None
+        self._shown: tuple[object, ...] = ()
         self.banner = Banner()
         self._next = QVBoxLayout()
         self._list = QVBoxLayout()
@@ -86,8 +87,9 @@ class TodayScreen(QWidget):
             self._session.read(today_view, self._show)
 
     def _show(self, view: TodayView) -> None:
-        same = self._view is not None and _without_time(self._view) == _without_time(view)
-        self._view = view
+        shown = (current_look(), _without_time(view))
+        same = shown == self._shown
+        self._view, self._shown = view, shown
         self.view_read.emit(view)
         if not same:
             self._fill_list(view)
@@ -97,6 +99,8 @@ class TodayScreen(QWidget):
     def _fill_next(self, view: TodayView) -> None:
         focused: QWidget | None = self.focusWidget()
         keep = focused.objectName() if focused is not None else ""
+        if self.hasFocus():
+            keep = "open_door"
         clear(self._next)
         line = view.next_visit
         if line is None:
@@ -125,8 +129,8 @@ class TodayScreen(QWidget):
         depart = button(_("Record the departure"), "", "directions_walk", "Alt+D")
         depart.setObjectName("depart")
         depart.clicked.connect(lambda: self._session.act(lambda ws: go.depart(ws, line.row.id)))
-        depart.setVisible(line.row.state in {"planned", "prepared"})
         column.addLayout(row(door, depart, 1))
+        depart.setVisible(line.row.state in {"planned", "prepared"})  # only once it has a parent
         return frame
 
     def _fill_list(self, view: TodayView) -> None:
@@ -160,13 +164,12 @@ class TodayScreen(QWidget):
         self._calls.addWidget(frame)
 
     def _call(self, column: QVBoxLayout, line: CallLine) -> None:
-        by = text(_("until {day}", day=line.due_on), "meta")
+        by = text(_("until {day}", day=_short(line.due_on)), "meta")
         column.addLayout(row(text(line.name, "row"), text(line.phone, "second"), 1, by))
         if line.by != "call":
             column.addWidget(text(_("No telephone: write a letter."), "second"))
             return
-        script = text(line.script, "second")
-        script.setWordWrap(True)
+        script = paragraph(line.script, "second")
         column.addWidget(script)
         for half in (RESULTS[:4], RESULTS[4:]):
             chips = []
@@ -184,6 +187,11 @@ class TodayScreen(QWidget):
     def _failed(self, error: Exception) -> None:
         if self.isVisible() and isinstance(error, Known):
             self.banner.show_error(error)
+
+
+def _short(day: str) -> str:
+    """``MM/DD`` of an ISO date."""
+    return day[5:].replace("-", "/")
 
 
 def _without_time(view: TodayView) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ class DoorTop(QFrame):
         self._promise = text("", "row")
         self._address = text("", "second")
         who = QVBoxLayout()
-        who.setSpacing(0)
+        who.setSpacing(look.px(5))
         who.addStretch(1)
         who.addLayout(row(self._name, self._promise, 1, spacing=12))
         who.addWidget(self._address)

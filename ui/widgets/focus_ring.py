@@ -27,7 +27,8 @@ class FocusRing(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._target is not None:
             self._target.removeEventFilter(self)
-        self._target = new if new is not None and new.window() is self.window() else None
+        here = new is not None and new.window() is self.window()
+        self._target = new if here and new is not None and new.objectName() != "page" else None
         if self._target is None:
             self.hide()
             return

@@ -34,12 +34,14 @@ class NextAct(QPushButton):
         self._row.setContentsMargins(look.px(34), 0, look.px(22), 0)
         self._row.setSpacing(look.px(22))
         self._label = NextLabel(title="", hint="", icon="timer", key="")
+        self._look = look
 
     def show_label(self, label: NextLabel) -> None:
         """Say what comes next; the same label twice changes nothing (no flicker)."""
-        if label == self._label:
+        look = current_look()
+        if (label, look) == (self._label, self._look):
             return
-        self._label = label
+        self._label, self._look = label, look
         self.setEnabled(label.enabled)
         self.setAccessibleName(label.title)
         self.setAccessibleDescription(label.hint)

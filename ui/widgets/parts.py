@@ -1,5 +1,7 @@
 """Small pieces every screen is made of: text, icon, key cap, chip, card, line."""
 
+import html
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +27,18 @@ def text(words: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         label.setProperty("role", role)
+    return label
+
+
+def paragraph(words: str, role: str = "") -> QLabel:
+    """Text of several lines with air between them; markup is shown, never interpreted."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    lines = html.escape(words).replace("\n", "<br>")
+    label.setText(f'<p style="line-height: 135%; margin: 0">{lines}</p>')
+    label.setAccessibleName(words)
+    label.setWordWrap(True)
+    label.setProperty("role", role)
     return label
 
 

@@ -27,6 +27,8 @@ class Strip(QFrame):
         line.addStretch(1)
         self._saved = self._cell(line, "check_circle")
         self._online: bool | None = None
+        for label in (self._message, self._saved):
+            self._say(label, "")
 
     def _cell(self, line: QHBoxLayout, icon: str, kind: str = "true") -> QLabel:
         look = current_look()
@@ -65,11 +67,19 @@ class Strip(QFrame):
         for label in (self._connection, self._receipt, self._pending):
             label.setAccessibleName(label.text())
 
+    @staticmethod
+    def _say(label: QLabel, words: str) -> None:
+        """Words in their cell; a cell with nothing to say is not there."""
+        label.setText(words)
+        cell = label.parentWidget()
+        if cell is not None:
+            cell.setVisible(bool(words))
+
     def show_online(self, online: bool | None, message: str = "") -> None:
         """What the last real exchange with the office said; never the system's flag."""
         self._online = online
-        self._message.setText(message)
+        self._say(self._message, message)
 
     def show_saved(self, at: datetime) -> None:
         """The moment of the last act that is on disk."""
-        self._saved.setText(_("Saved on this computer {time}", time=f"{at:%H:%M:%S}"))
+        self._say(self._saved, _("Saved on this computer {time}", time=f"{at:%H:%M:%S}"))

@@ -109,7 +109,7 @@ class TimeCard(QFrame):
         self._foot = text("", "hint")
         self._foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._foot)
-        self._state = ("", "")
+        self._state: tuple[object, ...] = ()
 
     def show_reading(self, reading: TimeReading) -> None:
         """Show another reading; called each second, so it changes only what differs."""
@@ -118,8 +118,9 @@ class TimeCard(QFrame):
         self._set(self._label, reading.label)
         self._set(self._until, reading.until)
         self._set(self._foot, reading.foot)
-        if (reading.state, reading.state_kind) != self._state:
-            self._state = (reading.state, reading.state_kind)
+        state = (reading.state, reading.state_kind, current_look())
+        if state != self._state:
+            self._state = state
             clear(self._chip)
             if reading.state:
                 self._chip.addWidget(chip(reading.state, reading.state_kind, "check"))

@@ -25,7 +25,7 @@ class VisitLineButton(QPushButton):
         self.setObjectName(f"visit-{line.row.id}")
         self.setProperty("kind", "rail")
         self.setCheckable(False)
-        self.setStyleSheet(f"min-height: {look.px(56)}px;")
+        self.setStyleSheet(f"VisitLineButton {{ min-height: {look.px(56)}px; }}")
         across = QHBoxLayout(self)
         across.setContentsMargins(look.px(10), look.px(4), look.px(10), look.px(4))
         across.setSpacing(look.px(14))
