@@ -241,7 +241,9 @@ class Telling:
         """A cut wastes at most the chunk under way (S5)."""
         payload = sum(photo.stat().st_size for photo in self.place.photos)
         payload += (self.place.folder / "note.pdf").stat().st_size
-        wasted = max(0, sent - payload)
+        if sent < payload:
+            raise Lost(f"{sent} bytes sent for {payload} bytes of photos: nothing was tried")
+        wasted = sent - payload
         self.tally.photo_bytes += payload
         self.tally.wasted += wasted
         self.tally.sync_kills += kills
