@@ -205,7 +205,9 @@ class DoorScreen(QWidget):
         if self._view is None:
             return
         act = next_act(self._view.visit, self._session.clock.stamp())
-        self.do_step(acts.STEP_FOR.get(act, Step.ARRIVE), act)
+        step = acts.STEP_FOR.get(act)
+        if step is not None:  # before the promised time and after the visit there is none
+            self.do_step(step, act)
 
     def do_step(self, step: Step, act: Act | None = None) -> None:
         """Do one step of the rail; a press while one is being written does nothing."""

@@ -19,26 +19,32 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._target is not None:
-            self._target.removeEventFilter(self)
+        for widget in self._watched:
+            widget.removeEventFilter(self)
         here = new is not None and new.window() is self.window()
         self._target = new if here and new is not None and new.objectName() != "page" else None
+        self._watched = _line_of(self._target)
         if self._target is None:
             self.hide()
             return
-        self._target.installEventFilter(self)
+        for widget in self._watched:  # a parent may move while its child stays where it is in it
+            widget.installEventFilter(self)
         self._place()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
             self._place()
+        gone = event.type() is QEvent.Type.DeferredDelete
+        if gone and isinstance(watched, QWidget) and watched in self._watched:
+            self._watched.remove(watched)
         if event.type() in {QEvent.Type.Hide, QEvent.Type.DeferredDelete}:
             self.hide()
         return False
@@ -63,3 +69,12 @@ class FocusRing(QWidget):
         inner = self.rect().adjusted(width // 2, width // 2, -width // 2 - 1, -width // 2 - 1)
         painter.drawRoundedRect(inner, look.px(10), look.px(10))
         painter.end()
+
+
+def _line_of(target: QWidget | None) -> list[QWidget]:
+    """A widget and its parents up to the window."""
+    line: list[QWidget] = []
+    while target is not None and not target.isWindow():
+        line.append(target)
+        target = target.parentWidget()
+    return line

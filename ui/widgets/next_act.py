@@ -42,7 +42,6 @@ class NextAct(QPushButton):
         if (label, look) == (self._label, self._look):
             return
         self._label, self._look = label, look
-        self.setEnabled(label.enabled)
         self.setAccessibleName(label.title)
         self.setAccessibleDescription(label.hint)
         self._dress()
