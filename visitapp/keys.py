@@ -16,7 +16,10 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from visitapp.domain.note_number import ALPHABET, make_number
@@ -27,6 +30,7 @@ KEY_FILE = "key.json"
 KEY_BYTES = 32
 SERVICE = "visitapp"
 ARGON = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
+SEALED = b"visitapp store key"
 GROUP = 5
 GROUPS = 13
 CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -227,7 +231,7 @@ def _create_with_passphrase(folder: Path, passphrase: Passphrase | None) -> byte
         )
     key = secrets.token_bytes(KEY_BYTES)
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = AESGCM(_stretched(given, salt, ARGON)).encrypt(nonce, key, b"visitapp store key")
+    sealed = AESGCM(_stretched(given, salt, ARGON)).encrypt(nonce, key, SEALED)
     _describe(
         folder,
         {
@@ -253,7 +257,7 @@ def _unwrap(about: dict[str, object], passphrase: Passphrase | None) -> bytes:
     salt, nonce, sealed = (bytes.fromhex(str(about[n])) for n in ("salt", "nonce", "sealed"))
     wrapping = _stretched(given, salt, argon if isinstance(argon, dict) else ARGON)
     try:
-        return AESGCM(wrapping).decrypt(nonce, sealed, b"visitapp store key")
+        return AESGCM(wrapping).decrypt(nonce, sealed, SEALED)
     except InvalidTag as error:
         raise Known(*WRONG_PASSPHRASE) from error
 
@@ -334,3 +338,38 @@ def _wrong_code(group: int) -> Known:
         "Compare it with the printed sheet and type it again.",
         group=group,
     )
+
+
+def seal_to(public_key: bytes, key: bytes) -> bytes:
+    """The store key sealed to the office's recovery key (32 raw bytes of X25519): 92 bytes.
+
+    Sender's one-time public key (32) ‖ nonce (12) ‖ AES-256-GCM of the key (48); the wrapping key
+    is HKDF-SHA256 of the shared secret, bound to both public keys.
+    """
+    once = X25519PrivateKey.generate()
+    ours = once.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    shared = once.exchange(X25519PublicKey.from_public_bytes(public_key))
+    nonce = secrets.token_bytes(12)
+    sealed = AESGCM(_wrapping(shared, ours + public_key)).encrypt(nonce, key, SEALED)
+    return ours + nonce + sealed
+
+
+def unseal(private_key: bytes, sealed: bytes) -> bytes:
+    """The store key of ``seal_to``; Known when it was sealed to another key or is damaged."""
+    mine = X25519PrivateKey.from_private_bytes(private_key)
+    public = mine.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    theirs, nonce, text = sealed[:32], sealed[32:44], sealed[44:]
+    try:
+        shared = mine.exchange(X25519PublicKey.from_public_bytes(theirs))
+        return AESGCM(_wrapping(shared, theirs + public)).decrypt(nonce, text, SEALED)
+    except (InvalidTag, ValueError) as error:
+        raise Known(
+            "Recovery key does not fit",
+            "The sealed key of the laptop does not open with this recovery key.",
+            "Use the recovery key that the office had when the laptop joined.",
+        ) from error
+
+
+def _wrapping(shared: bytes, parties: bytes) -> bytes:
+    derive = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=SEALED + parties)
+    return derive.derive(shared)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
@@ -11,9 +11,10 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from visitapp.clock import ScriptedClock
-from visitapp.domain.chain import Link, check_links, read_entry
-from visitapp.domain.entries import ErasureOrdered
-from visitapp.domain.events import About, Draft, read_event
+from visitapp.domain.chain import Attachment, Link, check_links, read_entry
+from visitapp.domain.entries import ErasureOrdered, VisitPlanned
+from visitapp.domain.events import About, Draft, Gate, read_event
+from visitapp.domain.words import AgreedHow
 from visitapp.errors import Known
 from visitapp.keys import verify
 from visitapp.store.check import check
@@ -65,6 +66,27 @@ def test_the_database_itself_refuses_to_change_the_journal(
     with pytest.raises(dbapi2.DatabaseError, match=r"append-only|written once|legal erasure"):
         store.db.execute(sql)
     assert store.db.execute("SELECT * FROM journal").fetchall() == before
+
+
+def test_what_an_act_returns_is_what_is_read_from_its_bytes(store: Store, named: Maker) -> None:
+    """Instants with any offset, gates and attachments included."""
+    planned = VisitPlanned(
+        customer_id="c1",
+        promised_at=datetime(2026, 11, 25, 5, 30, tzinfo=timezone(timedelta(hours=-3.5))),
+        agreed_how=AgreedHow.PHONE,
+        staff=("p1", "p2"),
+    )
+    draft = Draft(
+        about=About(visit="v1", case="k1"),
+        actor="p1",
+        content=planned,
+        gates=(Gate(rule="R-02", reason="上司が不在"),),
+        attach=[Attachment(sha256="ab" * 32, size=1, mime="image/png", origin="phone")],
+    )
+    with store.writing() as tx:
+        events = tx.append(draft, named("c1", "𠮷田　花子"))
+    items = store.journal.items(store.meta.incarnation, 0, 9)
+    assert [read_event(item) for item in items] == list(events)
 
 
 def test_an_act_that_fails_leaves_nothing_behind(store: Store, rang: Maker) -> None:

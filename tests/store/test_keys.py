@@ -6,6 +6,7 @@ from random import Random
 
 import keyring
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from keyring.backends.fail import Keyring as NoKeyring
@@ -19,6 +20,8 @@ from visitapp.keys import (
     load_store_key,
     new_signer,
     recovery_code,
+    seal_to,
+    unseal,
     verify,
 )
 
@@ -115,3 +118,19 @@ def test_a_signature_holds_for_its_bytes_alone(raw: bytes, seed: int) -> None:
 def test_another_place_for_the_key_is_refused(tmp_path: Path, source: str) -> None:
     with pytest.raises(Known, match="no place for the key"):
         create_store_key(tmp_path, source)
+
+
+@given(st.binary(min_size=32, max_size=32), st.integers(0, 91), st.integers(0, 7))
+def test_a_sealed_key_opens_with_the_offices_recovery_key_alone(
+    key: bytes, place: int, bit: int
+) -> None:
+    office = X25519PrivateKey.generate()
+    sealed = seal_to(office.public_key().public_bytes_raw(), key)
+    assert len(sealed) == 92
+    assert unseal(office.private_bytes_raw(), sealed) == key
+    with pytest.raises(Known, match="does not open with this recovery key"):
+        unseal(X25519PrivateKey.generate().private_bytes_raw(), sealed)
+    broken = bytearray(sealed)
+    broken[place] ^= 1 << bit
+    with pytest.raises(Known):
+        unseal(office.private_bytes_raw(), bytes(broken))

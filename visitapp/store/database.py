@@ -34,7 +34,6 @@ PRAGMAS = (
     "recursive_triggers = ON",  # or INSERT OR REPLACE deletes behind the triggers' back
     "secure_delete = ON",  # what was erased by rule leaves no bytes in free pages
     "trusted_schema = OFF",
-    "cell_size_check = ON",
     "fullfsync = ON",  # macOS: a sync that reaches the platter
 )
 FULL = (

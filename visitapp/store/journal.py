@@ -6,9 +6,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from visitapp.clock import Clock
-from visitapp.domain.chain import GENESIS, Entry, Item, Link, Sealed, after, forge, read_entry
+from visitapp.domain.chain import (
+    GENESIS,
+    SALT_BYTES,
+    Entry,
+    Item,
+    Link,
+    Sealed,
+    after,
+    commit,
+    digest,
+    forge,
+    read_entry,
+)
 from visitapp.domain.entries import ClockStepped, Erased, IncarnationOpened, Suspended
-from visitapp.domain.events import About, Draft, Event, body_bytes, read_event
+from visitapp.domain.events import About, Body, Draft, Event, body_bytes, read_event
 from visitapp.domain.stamps import SECOND, Stamp, step_of
 from visitapp.ids import uuid7
 from visitapp.store.database import Connection
@@ -74,8 +86,7 @@ class Journal:
         head = self._head()
         link, events = head.link, []
         for draft in (*self._noticed(drafts, head.last, now), *drafts):
-            item = self._forge(link, draft, stamp, policy)
-            event = read_event(item)
+            event, item = self._forge(link, draft, stamp, policy)
             self._insert(event, item, now.asleep)
             self._remember((event.entry.hash, False, None), event)
             events.append(event)
@@ -83,20 +94,32 @@ class Journal:
             self._last = event.entry
         return tuple(events)
 
-    def _forge(self, link: Link, draft: Draft, now: Stamp, policy: str) -> Item:
+    def _forge(self, link: Link, draft: Draft, now: Stamp, policy: str) -> tuple[Event, Item]:
+        """The entry to be and its bytes; what ``read_event`` would read from them (a test)."""
         sealed = Sealed(
-            salt=secrets.token_bytes(32), body=body_bytes(draft), attach=tuple(draft.attach)
+            salt=secrets.token_bytes(SALT_BYTES), body=body_bytes(draft), attach=draft.attach
         )
-        raw = forge(
-            link,
-            entry_id=uuid7(self._clock),
-            kind=draft.content.kind,
+        entry_id = uuid7(self._clock)
+        kind = draft.content.kind
+        raw = forge(link, entry_id=entry_id, kind=kind, t=now, policy=policy, sealed=sealed)
+        entry = Entry(
+            device=link.device,
+            incarnation=link.incarnation,
+            n=link.n,
+            prev=link.prev,
+            id=entry_id,
+            kind=kind,
             t=now,
             policy=policy,
-            sealed=sealed,
+            body_commit=commit(sealed.salt, sealed.body),
+            attach=tuple(draft.attach),
+            raw=raw,
+            hash=digest(raw),
         )
+        body = Body(about=draft.about, actor=draft.actor, content=draft.content, gates=draft.gates)
         sig = self._meta.signer.sign(raw)
-        return Item(raw=raw, sig=sig, salt=sealed.salt, body=sealed.body)
+        item = Item(raw=raw, sig=sig, salt=sealed.salt, body=sealed.body)
+        return Event(entry=entry, body=body), item
 
     def _insert(self, event: Event, item: Item, asleep: int) -> None:
         entry, about = event.entry, event.body.about
