@@ -3,8 +3,9 @@
     python packaging/catalogue.py            add new ids to the .po, drop vanished ones, compile
     python packaging/catalogue.py --check    change nothing; list what is not finished, exit 1
 
-A message id is a literal in ``Known(title, message, advice)``, ``translate("…")``, ``N_("…")``,
-or ``_("…")`` in a page template. Developers only: uses Babel.
+A message id is a literal in ``Known(title, message, advice)``, ``Refused(message=…, advice=…)``,
+``Hint("…")``, ``Reason("…", "…")``, ``translate("…")``, ``N_("…")``, or ``_("…")`` in a page
+template. Developers only: uses Babel.
 """
 
 import ast
@@ -28,6 +29,9 @@ MARKERS = {
     "N_": 1,
     "_": 1,
     "Known": 3,
+    "Hint": 1,
+    "Reason": 2,
+    "Refused": 0,
 }  # name -> how many leading arguments are ids
 PLACE = re.compile(r"\{([^{}]*)\}")
 IN_TEMPLATE = re.compile(r"""\b_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
@@ -51,7 +55,7 @@ def _ids_of_call(call: ast.Call) -> Iterator[ast.expr]:
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
     count = MARKERS.get(name, 0)
     yield from call.args[:count]
-    if name == "Known":
+    if name in {"Known", "Refused", "Reason", "Hint"}:
         yield from (k.value for k in call.keywords if k.arg in {"title", "message", "advice"})
 
 

@@ -87,6 +87,7 @@ class TimeCard(QFrame):
         self.head.addStretch(1)
         column.addLayout(self.head)
         self.big = text("", "timer")
+        self.big.setMinimumHeight(look.px(112))  # the digits, whatever else needs room
         self.big.setAccessibleName(_("Time left"))
         self._label = text("", "second")
         self._until = text("", "until")
