@@ -13,6 +13,7 @@ import json
 import locale
 import os
 import platform
+import re
 import shutil
 import signal
 import subprocess
@@ -160,9 +161,8 @@ def host_pip() -> tuple[int, ...]:
 
 def has_display() -> bool:
     """Whether a window can be shown here."""
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(screen) or not sys.platform.startswith("linux")
 
 
 def install_by_apt(packages: list[str], needed: bool) -> None:
@@ -337,17 +337,18 @@ def check(_arguments: list[str]) -> int:
 
 
 def campaign(folder: str, arguments: list[str]) -> int:
-    """Run tests/<folder>/<name>*.py: each program there is a row (bench) or a campaign (fault)."""
+    """Run the programs of tests/<folder> by name, or by a row (P7) their first line names."""
     files = sorted((ROOT / "tests" / folder).glob("[a-z]*.py"))
-    programs = {f.stem: f for f in files if not f.stem.startswith(("test_", "conftest"))}
+    files = [f for f in files if not f.name.startswith(("test_", "conftest"))]
+    heads = {f: f.read_text("utf-8").split("\n", 1)[0].strip('"') for f in files}
+    wanted = arguments[0].lower() if arguments else ""
     chosen = [
-        f for stem, f in programs.items() if arguments and stem.startswith(arguments[0].lower())
+        f for f in files if f.stem == wanted or wanted in re.findall(r"\w+", heads[f].lower())
     ]
-    if not arguments and folder == "bench":
-        chosen = list(programs.values())
+    chosen = files if folder == "bench" and not wanted else chosen
     if not chosen:
-        print("\n".join(programs) or choose("None yet.", "まだありません。"))
-        return 2 if arguments else 0
+        print("\n".join(f"{f.stem:12} {head}" for f, head in heads.items()))
+        return 2 if wanted else 0
     return max(call(str(program), *arguments[1:]) for program in chosen)
 
 
