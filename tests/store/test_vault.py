@@ -105,6 +105,22 @@ def test_a_destroyed_photo_is_gone_with_its_key_and_stays_gone(store: Store) -> 
     assert check(store).is_ok
 
 
+def test_an_erasure_that_is_taken_back_leaves_the_photo(store: Store) -> None:
+    """An act inside an act: nothing is swept away before the outer one is committed."""
+    sha256 = store.vault.put(b"photo" * 100)
+    order = ErasureOrdered(entries=(), blobs=(sha256,), reason="隣家が写った")
+
+    def act() -> None:
+        with store.writing():
+            with store.writing() as inner:
+                inner.append(Draft(about=About(), actor="admin", content=order))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        act()
+    assert store.vault.read(sha256) == b"photo" * 100
+
+
 def test_a_full_disk_is_a_sentence_and_loses_nothing(
     store: Store, tmp_path: Path, rang: Maker
 ) -> None:

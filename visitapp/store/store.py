@@ -159,6 +159,7 @@ class Desk:
     vault: Vault
     journal: Journal
     outbox: Outbox
+    act: Transaction | None = None
 
 
 class Store:
@@ -222,10 +223,20 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """One act: BEGIN IMMEDIATE, read, append, COMMIT; on return it is on disk."""
-        tx = Transaction(self)
-        with writing(self.db):
-            yield tx
+        """One act: BEGIN IMMEDIATE, read, append, COMMIT; on return it is on disk.
+
+        Inside an act it is part of that act: the outer one commits, and sweeps what was destroyed.
+        """
+        desk = self._desk
+        if desk.act is not None:
+            yield desk.act
+            return
+        tx = desk.act = Transaction(self)
+        try:
+            with writing(desk.db):
+                yield tx
+        finally:
+            desk.act = None
         for sha256 in tx.destroyed:
             self.vault.sweep(sha256)
 
