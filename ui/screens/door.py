@@ -10,7 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.models import door_words as words
@@ -22,7 +29,7 @@ from ui.widgets.door_rail import DoorRail
 from ui.widgets.door_top import DoorTop
 from ui.widgets.fold_lines import FoldLines
 from ui.widgets.next_act import NextAct
-from ui.widgets.parts import button, current_look
+from ui.widgets.parts import button, current_look, scrolling
 from ui.widgets.photo_drop import PhotoDrop
 from ui.widgets.time_card import TimeCard
 from visitapp.actions.door_view import DoorView, door_view
@@ -103,7 +110,7 @@ class DoorScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addLayout(grid, 1)
+        column.addWidget(scrolling(grid), 1)
 
     def _calm(self) -> QWidget:
         """The default lower half: two big buttons and three fold lines."""
@@ -124,7 +131,7 @@ class DoorScreen(QWidget):
 
     def _panel(self, code: str) -> ChoicePanel:
         title, choices = acts.PANELS[code]
-        panel = ChoicePanel(_(title), choices, columns=3 if code == "contact" else 2)
+        panel = ChoicePanel(_(title), choices, columns=acts.columns(code, current_look().scale))
         panel.chosen.connect(lambda chosen, c=code: self._chosen(c, chosen))
         panel.dismissed.connect(lambda: self.open_panel(""))
         return panel
@@ -240,6 +247,12 @@ class DoorScreen(QWidget):
         """Open a choice in place of the lower half, or the calm default with ""."""
         panel = self._panels.get(code)
         self.next.setVisible(panel is None)  # one question at a time, with room for its answers
+        front = panel or self._stack.widget(0)
+        for place in range(self._stack.count()):  # a page behind must not ask for room
+            page = self._stack.widget(place)
+            wish = QSizePolicy.Policy.Preferred if page is front else QSizePolicy.Policy.Ignored
+            if page is not None:
+                page.setSizePolicy(wish, wish)
         if panel is None:
             self._stack.setCurrentIndex(0)
             self.next.setFocus()

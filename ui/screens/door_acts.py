@@ -212,6 +212,13 @@ def announce(widget: QWidget) -> Callable[[Any], None]:
     return told
 
 
+def columns(panel: str, scale: int) -> int:
+    """How many choices stand side by side at a scale in percent."""
+    if scale > 125:
+        return 1
+    return 3 if panel == "contact" else 2
+
+
 def outcome_words(kind: OutcomeKind) -> str:
     """An outcome in the user's words."""
     return _(OUTCOME_WORDS[kind])

@@ -1,7 +1,7 @@
 """今日: in three seconds, what is next, what is promised, what is not yet at the office."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.models.door_words import OUTCOME_WORDS
 from ui.session import Session
@@ -16,6 +16,7 @@ from visitapp.texts import N_
 from visitapp.texts import translate as _
 
 MINUTE_MS = 15_000
+FOLD_ABOVE = 125  # percent: above it the calls stand below the visits
 RESULTS = (
     (CallResult.SEEN, N_("Has seen it")),
     (CallResult.NOT_SEEN, N_("Not yet")),
@@ -55,7 +56,7 @@ class TodayScreen(QWidget):
         side = QVBoxLayout()
         side.addLayout(self._calls)
         side.addStretch(1)
-        body = QHBoxLayout()
+        body = QBoxLayout(_body_direction(look.scale))
         body.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
         body.setSpacing(look.px(14))
         body.addLayout(main, 5)
@@ -187,6 +188,11 @@ class TodayScreen(QWidget):
     def _failed(self, error: Exception) -> None:
         if self.isVisible() and isinstance(error, Known):
             self.banner.show_error(error)
+
+
+def _body_direction(scale: int) -> QBoxLayout.Direction:
+    beside = scale <= FOLD_ABOVE
+    return QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
 
 
 def _short(day: str) -> str:

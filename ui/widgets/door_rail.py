@@ -87,7 +87,7 @@ class DoorRail(QFrame):
         super().__init__()
         look = current_look()
         self.setProperty("card", "true")
-        self.setFixedWidth(look.px(276))
+        self.setFixedWidth(look.px(276 if look.scale <= 125 else 228))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, look.px(8), 1, look.px(8))
         column.setSpacing(0)

@@ -7,6 +7,8 @@ from ui.widgets.parts import button, clear, current_look, key_cap, row, text
 from visitapp.actions.door_view import DoorView
 from visitapp.texts import translate as _
 
+WIDE = 125  # percent
+
 
 class DoorTop(QFrame):
     """``recorder_chosen`` carries the id of the person who records from now on (N-11)."""
@@ -26,20 +28,21 @@ class DoorTop(QFrame):
         self.clock = text("", "clock")
         self.clock.setAccessibleName(_("Clock"))
         self._name = text("", "name")
-        self._promise = text("", "row")
+        self._promise = text("", "second")
         self._address = text("", "second")
         who = QVBoxLayout()
         who.setSpacing(look.px(5))
         who.addStretch(1)
-        who.addLayout(row(self._name, self._promise, 1, spacing=12))
-        who.addWidget(self._address)
+        who.addWidget(self._name)
+        who.addLayout(row(self._promise, self._address, 1, spacing=12))
         who.addStretch(1)
         self._people = QHBoxLayout()
         self._people.setSpacing(0)
         self._group = QButtonGroup(self)
         line.addWidget(self.back)
         line.addLayout(who, 1)
-        line.addWidget(text(_("Recorded by"), "second"))
+        if look.scale <= WIDE:  # the names of the buttons say it where room is short
+            line.addWidget(text(_("Recorded by"), "second"))
         line.addLayout(self._people)
         line.addWidget(key_cap("R"))
         line.addWidget(self.outdoor)

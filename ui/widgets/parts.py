@@ -8,7 +8,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -111,6 +113,19 @@ def card(kind: str = "true") -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(10))
     column.setSpacing(look.px(8))
     return frame, column
+
+
+def scrolling(layout: QLayout) -> QScrollArea:
+    """What scrolls only where a large scale or a small screen leaves too little room."""
+    inner = QWidget()
+    inner.setObjectName("page")
+    inner.setLayout(layout)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
 
 
 def hairline() -> QFrame:

@@ -87,7 +87,7 @@ class TimeCard(QFrame):
         self.head.addStretch(1)
         column.addLayout(self.head)
         self.big = text("", "timer")
-        self.big.setMinimumHeight(look.px(112))  # the digits, whatever else needs room
+        self.big.setMinimumHeight(look.px(94))  # the digits, whatever else needs room
         self.big.setAccessibleName(_("Time left"))
         self._label = text("", "second")
         self._until = text("", "until")
@@ -99,7 +99,7 @@ class TimeCard(QFrame):
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self.big)
-        middle.addSpacing(look.px(40))
+        middle.addSpacing(24)
         middle.addLayout(beside)
         middle.addStretch(1)
         column.addLayout(middle, 1)
