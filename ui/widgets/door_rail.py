@@ -26,6 +26,7 @@ class StepButton(QPushButton):
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name = text(words, "card")
         self._hint = text("", "meta")
+        self._hint.setWordWrap(True)
         self._count = text("", "second")
         grid.addWidget(self._mark, 0, 0)
         self._name.setWordWrap(True)

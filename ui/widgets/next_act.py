@@ -63,6 +63,7 @@ class NextAct(QPushButton):
         words = QVBoxLayout()
         words.setSpacing(look.px(4))
         title = text(label.title)
+        title.setWordWrap(True)
         title.setFont(theme.font(look, 34 if look.scheme is Scheme.OUTDOOR else 30, bold=True))
         title.setStyleSheet(f"font-size: {look.px(30)}px; font-weight: bold;")
         hint = text(label.hint)
