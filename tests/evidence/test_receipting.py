@@ -20,9 +20,7 @@ from visitapp.evidence.receipting import (
     demand_consistency,
     demand_growth,
     demand_root,
-    device_id,
     is_named,
-    is_signed,
     unnamed_blobs,
 )
 from visitapp.evidence.signed_words import (
@@ -33,6 +31,7 @@ from visitapp.evidence.signed_words import (
     read_certificate,
     read_greeting,
 )
+from visitapp.keys import device_id, verify
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "data/wire/vectors.json").read_text(encoding="utf-8")
@@ -71,12 +70,12 @@ def test_any_flipped_bit_of_a_receipt_is_found(bit: int) -> None:
 def test_any_flipped_bit_of_a_signature_is_found(bit: int) -> None:
     spoiled = bytearray(SIG)
     spoiled[bit // 8] ^= 1 << bit % 8
-    assert not is_signed(OFFICE_KEY, RAW, bytes(spoiled))
+    assert not verify(OFFICE_KEY, RAW, bytes(spoiled))
 
 
 @pytest.mark.parametrize("key", [b"", b"short", bytes(32), bytes(31), bytes(33)])
 def test_a_malformed_key_signs_nothing(key: bytes) -> None:
-    assert not is_signed(key, RAW, SIG)
+    assert not verify(key, RAW, SIG)
 
 
 def test_a_root_over_other_or_fewer_entries_is_refuted() -> None:

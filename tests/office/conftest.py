@@ -19,8 +19,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from visitapp.clock import SystemClock
 from visitapp.domain.chain import GENESIS, Attachment, Item, Link, Sealed, canonical, digest, forge
 from visitapp.domain.receipts import Receipt
-from visitapp.evidence.receipting import checked_receipt, device_id
+from visitapp.evidence.receipting import checked_receipt
 from visitapp.ids import uuid7
+from visitapp.keys import device_id
 from visitapp.office.devices import new_code
 from visitapp.office.seat import Office, establish, open_office
 from visitapp.office.serving import Address, serve

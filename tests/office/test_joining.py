@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from visitapp.domain.note_number import STANDALONE, read_number
 from visitapp.errors import Known
-from visitapp.evidence.receipting import checked_certificate, checked_greeting, is_signed
+from visitapp.evidence.receipting import checked_certificate, checked_greeting
+from visitapp.keys import verify
 from visitapp.office import tables
 from visitapp.sync import wire
 
@@ -112,7 +113,7 @@ def test_the_greeting_is_signed_and_fresh(laptop: Any) -> None:
     with pytest.raises(Known, match="nonce"):
         checked_greeting(signed.raw.encode(), signed.sig, laptop.office_key, "another")
     stranger = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
-    assert not is_signed(stranger, signed.raw.encode(), signed.sig)
+    assert not verify(stranger, signed.raw.encode(), signed.sig)
 
 
 def test_note_numbers_are_topped_up_and_known_to_the_office(laptop: Any, office: Any) -> None:

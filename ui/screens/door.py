@@ -4,7 +4,7 @@ The screen only asks and shows: what comes next is ``domain.door.next_act``, wha
 action. Each second it reads the clock, never the store.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,7 @@ class DoorScreen(QWidget):
     def _lay_out(self) -> None:
         look = current_look()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._calm())
+        self._stack.addWidget(_calm_half((self.answered, self.contact), (self.folds, self.drop)))
         for panel in self._panels.values():
             self._stack.addWidget(panel)
         right = QVBoxLayout()
@@ -111,23 +111,6 @@ class DoorScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(scrolling(grid), 1)
-
-    def _calm(self) -> QWidget:
-        """The default lower half: two big buttons and three fold lines."""
-        look = current_look()
-        calm = QWidget()
-        column = QVBoxLayout(calm)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(12))
-        pair = QHBoxLayout()
-        pair.setSpacing(look.px(12))
-        for made in (self.answered, self.contact):
-            pair.addWidget(made, 1)
-        column.addLayout(pair)
-        column.addWidget(self.folds)
-        column.addWidget(self.drop)
-        column.addStretch(1)
-        return calm
 
     def _panel(self, code: str) -> ChoicePanel:
         title, choices = acts.PANELS[code]
@@ -293,3 +276,21 @@ class DoorScreen(QWidget):
             super().keyPressEvent(event)
             return
         self.do_step(list(Step)[number - 1])
+
+
+def _calm_half(pair: Sequence[QWidget], below: Sequence[QWidget]) -> QWidget:
+    """The default lower half: two big buttons side by side, the fold lines below."""
+    look = current_look()
+    calm = QWidget()
+    column = QVBoxLayout(calm)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(look.px(12))
+    across = QHBoxLayout()
+    across.setSpacing(look.px(12))
+    for made in pair:
+        across.addWidget(made, 1)
+    column.addLayout(across)
+    for made in below:
+        column.addWidget(made)
+    column.addStretch(1)
+    return calm

@@ -4,17 +4,14 @@ Laptop, dossier and office use the same checks (docs/WIRE.md section 5). A devic
 16 bytes of the SHA-256 of its public key, so a certificate can't lend one key another's name.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from visitapp.domain import merkle
 from visitapp.domain.chain import Attachment, Entry
 from visitapp.domain.receipts import Receipt, read_receipt
 from visitapp.errors import Known
 from visitapp.evidence.signed_words import Certificate, Greeting, read_certificate, read_greeting
+from visitapp.keys import device_id, verify
 
 
 def refuted(what: str) -> Known:
@@ -27,23 +24,9 @@ def refuted(what: str) -> Known:
     )
 
 
-def device_id(public_key: bytes) -> str:
-    """The id of the device with this Ed25519 public key: 32 hex."""
-    return hashlib.sha256(public_key).hexdigest()[:32]
-
-
-def is_signed(public_key: bytes, raw: bytes, sig: bytes) -> bool:
-    """Whether ``sig`` is the Ed25519 signature of ``raw``; a malformed key signs nothing."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(sig, raw)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
 def checked_receipt(raw: bytes, sig: bytes, office_key: bytes) -> Receipt:
     """The receipt in ``raw`` after its signature held; Known otherwise."""
-    if not is_signed(office_key, raw, sig):
+    if not verify(office_key, raw, sig):
         raise refuted("receipt signature")
     return read_receipt(raw)
 
@@ -53,7 +36,7 @@ def checked_greeting(raw: bytes, sig: bytes, office_key: bytes, nonce: str) -> G
 
     Whoever plays back an old greeting can't know the new ``nonce``.
     """
-    if not is_signed(office_key, raw, sig):
+    if not verify(office_key, raw, sig):
         raise refuted("greeting signature")
     greeting = read_greeting(raw)
     if greeting.nonce != nonce:
@@ -63,7 +46,7 @@ def checked_greeting(raw: bytes, sig: bytes, office_key: bytes, nonce: str) -> G
 
 def checked_certificate(raw: bytes, sig: bytes, office_key: bytes) -> Certificate:
     """The certificate in ``raw`` after signature and device id held; Known otherwise."""
-    if not is_signed(office_key, raw, sig):
+    if not verify(office_key, raw, sig):
         raise refuted("certificate signature")
     certificate = read_certificate(raw)
     try:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, update
 
 from visitapp.domain.note_number import ALPHABET, LOOKALIKE
-from visitapp.evidence.receipting import device_id
 from visitapp.evidence.signed_words import Certificate, certificate_bytes
+from visitapp.keys import device_id
 from visitapp.office import branches, tables
 from visitapp.office.refusals import Refused, malformed
 from visitapp.office.seat import Office

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from visitapp.errors import Known
-from visitapp.evidence.receipting import device_id
+from visitapp.keys import device_id
 from visitapp.office.disk import write_whole
 from visitapp.sync.wire import SignedText
 

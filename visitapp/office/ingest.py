@@ -23,7 +23,7 @@ from visitapp.domain.chain import (
 from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import read_body
 from visitapp.errors import Known
-from visitapp.evidence.receipting import is_signed
+from visitapp.keys import verify
 from visitapp.office import branches, receipts, tables
 from visitapp.office.appending import Accepted, Branch, append
 from visitapp.office.refusals import Incident, Refused, expected, malformed
@@ -60,7 +60,7 @@ def _checked(public_key: bytes, request: PushRequest) -> list[Accepted]:
         raise _incident("chain", str(error), last.item.raw) from error
     if first.n == 1 and first.prev != GENESIS:
         raise _incident("chain", "A first entry that follows another.", first.raw)
-    if not is_signed(public_key, last.item.raw, last.item.sig):
+    if not verify(public_key, last.item.raw, last.item.sig):
         detail = f"The signature of entry {last.entry.n} does not hold."
         raise _incident("signature", detail, last.item.raw)
     return batch

@@ -13,8 +13,8 @@ from visitapp.domain.chain import Item
 from visitapp.domain.receipts import Receipt
 from visitapp.domain.stamps import Anchor
 from visitapp.errors import Known
-from visitapp.evidence.receipting import device_id
 from visitapp.evidence.signed_words import Certificate, read_certificate
+from visitapp.keys import device_id
 from visitapp.store.outbox import OfficeLink, Pending
 from visitapp.store.received import Placed, Received
 from visitapp.store.store import Store

@@ -7,7 +7,8 @@ from visitapp.clock import Clock
 from visitapp.domain import merkle
 from visitapp.domain.receipts import Receipt
 from visitapp.errors import Known
-from visitapp.evidence.receipting import checked_receipt, demand_growth, is_signed, refuted
+from visitapp.evidence.receipting import checked_receipt, demand_growth, refuted
+from visitapp.keys import verify
 from visitapp.store.outbox import OfficeLink
 from visitapp.sync.failures import Cause, Failure
 from visitapp.sync.ledger import Branch, Ledger
@@ -48,7 +49,7 @@ class Session:
     def demand_ours(self, signed: SignedText) -> bytes:
         """The signed bytes; Failure when another office than ours, or nobody, signed them."""
         raw = signed.raw.encode("utf-8", "surrogatepass")
-        if not is_signed(self.office.public_key, raw, signed.sig):
+        if not verify(self.office.public_key, raw, signed.sig):
             raise Failure(Cause.WRONG_OFFICE, detail="signature")
         return raw
 

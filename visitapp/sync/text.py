@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from visitapp.domain.chain import Item, check_item
 from visitapp.errors import Known
-from visitapp.evidence.receipting import checked_certificate, is_signed, refuted
+from visitapp.evidence.receipting import checked_certificate, refuted
+from visitapp.keys import verify
 from visitapp.store.received import Placed
 from visitapp.sync import conversation
 from visitapp.sync.failures import Cause, Failure
@@ -166,7 +167,7 @@ def _checked(session: Session, pulled: PulledItem) -> Placed:
         certificate = session.ledger.certificate(entry.device)
         if certificate is None:
             raise refuted(f"certificate for {pulled.seq}")
-        if not is_signed(bytes.fromhex(certificate.public_key), item.raw, item.sig):
+        if not verify(bytes.fromhex(certificate.public_key), item.raw, item.sig):
             raise refuted(f"signature of {pulled.seq}")
     return Placed(
         seq=pulled.seq,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from visitapp.domain.chain import Entry, Item, Link, check_item, check_links
 from visitapp.errors import Known
-from visitapp.evidence.receipting import is_signed
+from visitapp.keys import verify
 from visitapp.office import tables
 from visitapp.office.blobs import blob_path, is_whole
 from visitapp.office.seat import Office
@@ -71,7 +71,7 @@ def _checked(row: Row[Any], public_key: bytes) -> Entry | None:
     except Known:
         return None
     same = (entry.hash, entry.n) == (row.hash, row.n)
-    return entry if same and is_signed(public_key, row.raw, row.sig) else None
+    return entry if same and verify(public_key, row.raw, row.sig) else None
 
 
 def _unlinked(connection: Connection, rows: Iterable[Row[Any]]) -> list[int]:
