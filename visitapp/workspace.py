@@ -55,16 +55,12 @@ def init_workspace(
 
     Raises Known when records are there already or the key can't be kept.
     """
-    if (folder / DATABASE).exists():
-        raise Known(
-            "Already set up",
-            "There are records in {folder} already.",
-            "Use them, or choose another folder with --data.",
-            folder=folder,
-        )
     settings = load_settings(folder)
     clock = clock or SystemClock(settings.timezone)
-    key = create_store_key(folder, key_source, passphrase)
+    if (folder / DATABASE).exists():
+        key = _key_of_half(folder, clock, passphrase)
+    else:
+        key = create_store_key(folder, key_source, passphrase)
     store = open_store(folder, key, clock, create=True)
     try:
         store.policy_version = _policy(folder).version
@@ -83,6 +79,29 @@ def init_workspace(
     finally:
         store.close()
     return Initialised(folder=folder, recovery_code=recovery_code(key), person=name)
+
+
+def _key_of_half(folder: Path, clock: Clock, passphrase: Passphrase | None) -> bytes:
+    """The key of a set-up that was cut off before its first entry; Known when it was not."""
+    try:
+        key = load_store_key(folder, passphrase)
+        store = open_store(folder, key, clock, create=True)
+    except Known as error:
+        raise _already(folder) from error
+    is_done = bool(store.meta.text("actor"))
+    store.close()
+    if is_done:
+        raise _already(folder)
+    return key
+
+
+def _already(folder: Path) -> Known:
+    return Known(
+        "Already set up",
+        "There are records in {folder} already.",
+        "Use them, or choose another folder with --data.",
+        folder=folder,
+    )
 
 
 @contextmanager
