@@ -14,7 +14,7 @@ from visitapp.ids import uuid7
 from visitapp.keys import create_store_key, key_kind, load_store_key, recovery_code
 from visitapp.policy import load_policy
 from visitapp.settings import Settings, load_settings
-from visitapp.store.check import reconcile
+from visitapp.store.check import sweep_scratch
 from visitapp.store.store import DATABASE, Store, open_store
 
 POLICY_FILE = "policy.toml"
@@ -129,8 +129,7 @@ def start_workspace(
     store = open_store(folder, key, clock)
     policy = _policy(folder)
     store.policy_version = policy.version
-    if any(path.suffix == ".tmp" for path in store.vault.files()):
-        reconcile(store)
+    sweep_scratch(store)
     return Workspace(
         folder=folder,
         store=store,
