@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from visitapp.clock import SystemClock
+from visitapp.domain.fold import fold_visit
+from visitapp.domain.visit import Visit
 from visitapp.office.devices import new_code
+from visitapp.office.pages.reading import event_of, visit_rows
 from visitapp.office.seat import Office, establish, open_office
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +80,14 @@ class OfficeProcess:
             found = list(connection.exec_driver_sql(statement, values))
         office.database.close()
         return found
+
+    def visit(self, visit_id: str) -> Visit | None:
+        """The visit folded from what the office holds, as its pages fold it."""
+        office = self.opened()
+        with office.database.reading() as connection:
+            events = [event_of(row) for row in visit_rows(connection, visit_id)]
+        office.database.close()
+        return fold_visit(visit_id, events)
 
     def change(self, statement: str, *values: object) -> None:
         """Change the office's database behind its back."""
