@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -231,3 +232,12 @@ def test_plain_sqlite_cannot_read_the_store(laptop: Laptop) -> None:
         sqlite3.connect(laptop.folder / DATABASE).execute("SELECT * FROM sqlite_master")
     assert b"SQLite format" not in (laptop.folder / DATABASE).read_bytes()[:64]
     assert json.loads((laptop.folder / "key.json").read_text(encoding="utf-8"))
+
+
+def test_every_remark_of_an_import_is_said_in_japanese(laptop: Laptop, samples: Path) -> None:
+    said = laptop.run(
+        "customer", "import", samples / "customers/customers-cp932.csv", "--json", lang="ja"
+    )
+    remarks = [r["reason"] for r in (*said.value["refused"], *said.value["warned"])]
+    assert remarks
+    assert [r for r in remarks if not re.search("[ぁ-ん]", r)] == []

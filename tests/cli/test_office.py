@@ -6,7 +6,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -46,6 +48,16 @@ def test_what_was_recorded_alone_reaches_the_office(
     assert (shown["sync"], shown["photos"][0]["sync"]) == ("kept", "kept")
     assert office.get(f"/blobs/{sha256}.jpg") == photo.read_bytes()
     assert "髙橋" in office.get(f"/visits/{visit}?lang=ja").decode()
+
+
+def test_the_last_receipt_is_told_in_the_zone_of_the_clock(
+    planned: tuple[Laptop, str], office: DemoOffice
+) -> None:
+    laptop, _visit = planned
+    laptop.json("enroll", office.url, office.code())
+    at = laptop.json("sync", "--once")["last_receipt_at"]
+    here = datetime.fromisoformat(at).astimezone(ZoneInfo("Asia/Tokyo"))
+    assert f"{here:%Y-%m-%d %H:%M:%S}" in laptop.run("status").out
 
 
 def test_progress_goes_to_stderr_and_the_value_to_stdout(

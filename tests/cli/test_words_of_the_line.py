@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -78,6 +79,27 @@ def test_wrong_usage_is_two_and_a_known_problem_one(
     assert said.code == code, said
     assert said.err.strip()
     assert not said.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nope"],
+        ["visit", "plan"],
+        ["visit", "arrive"],
+        ["visit", "plan", "--wrong"],
+        ["visit", "plan", "--at"],
+        ["photo", "add", "x", "y", "--role", "nope"],
+        ["customer", "find", "x", "--limit", "0"],
+        ["status", "more"],
+        ["status", "more", "than that"],
+    ],
+)
+def test_wrong_usage_is_said_in_japanese(blank: Laptop, words: list[str]) -> None:
+    said = blank.run(*words, lang="ja")
+    assert said.code == 2
+    foreign = re.sub("「.*?」|『.*?』|--[a-z]+|'[a-z_]+'|ID", "", said.err)
+    assert not re.search("[A-Za-z]{3,}", foreign), said.err
 
 
 def test_errors_are_json_on_stderr_when_asked(blank: Laptop) -> None:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from visitapp import __version__, texts
+from visitapp.cli import usage
 from visitapp.cli.bug_report import write_report
 from visitapp.cli.catalogue import GROUPS, SINGLE, SUMMARIES, modules_of
 from visitapp.cli.columns import harmless
@@ -51,7 +52,7 @@ def run(words: Sequence[str], clock: Clock | None = None) -> int:
     except WrongUsage as wrong:
         return _complain(asked, translate(wrong.message, **wrong.values))
     except typer.TyperException as wrong:
-        return _complain(asked, wrong.format_message())
+        return _complain(asked, usage.told(wrong.format_message()))
     except Known as known:
         return _tell(asked, known)
     except typer.Abort:

@@ -1,6 +1,7 @@
 """``visitapp enroll``, ``sync`` and ``status``: the way to the office and what it has."""
 
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import Annotated
 
 import typer
@@ -41,11 +42,12 @@ def sync(
 ) -> None:
     """Sync."""
     with opened() as ws:
+        zone = ws.clock.now().tzinfo
         if watch and not once:
-            report = link.watch(ws, _passed, _progress)
+            report = link.watch(ws, lambda passed: _passed(passed, zone), _progress)
         else:
             report = link.sync(ws, _progress)
-            _passed(report)
+            _passed(report, zone)
     if report.trouble is not None:
         raise report.trouble
 
@@ -56,9 +58,10 @@ def status() -> None:
     with opened() as ws:
         report = link.status(ws)
         alone = ws.store.outbox.office is None
+        zone = ws.clock.now().tzinfo
     say(
         report.as_json(),
-        [translate(N_("Used on this computer only."))] if alone else _lines(report),
+        [translate(N_("Used on this computer only."))] if alone else _lines(report, zone),
     )
 
 
@@ -74,11 +77,11 @@ def _progress(progress: Progress) -> None:
     mention(progress_line(progress))
 
 
-def _passed(report: SyncReport) -> None:
-    say(report.as_json(), _lines(report))
+def _passed(report: SyncReport, zone: tzinfo | None) -> None:
+    say(report.as_json(), _lines(report, zone))
 
 
-def _lines(report: SyncReport) -> Iterator[str]:
+def _lines(report: SyncReport, zone: tzinfo | None) -> Iterator[str]:
     pending = report.pending
     if pending.entries or pending.originals:
         yield translate(
@@ -92,7 +95,7 @@ def _lines(report: SyncReport) -> Iterator[str]:
     if report.last_receipt_at:
         yield translate(
             N_("Last receipt of the office: {time}"),
-            time=f"{report.last_receipt_at.astimezone():%Y-%m-%d %H:%M:%S}",
+            time=f"{report.last_receipt_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
         )
     for incident in report.incidents:
         yield tell(incident).sentence

@@ -8,6 +8,7 @@ from visitapp.exchange.columns import Heading, find_heading
 from visitapp.exchange.encoding import Line, decodings
 from visitapp.exchange.remark import Remark, remark
 from visitapp.exchange.table import Row, Table, demand_rows, flaw, is_blank
+from visitapp.texts import N_
 
 _DELIMITERS = ",\t;"
 _FIRST_LINES = 60
@@ -92,7 +93,7 @@ def misfit(row: Row, width: int) -> Remark | None:
     if len(row.cells) < width or not _surplus_is_blank(row.cells, width):
         return remark(
             row.number,
-            "The row has {count} cells, the heading {width}.",
+            N_("The row has {count} cells, the heading {width}."),
             count=len(row.cells),
             width=width,
         )

@@ -14,6 +14,7 @@ from visitapp.exchange.addresses import split_address
 from visitapp.exchange.contacts import UNREADABLE, Reading, read_mail, read_phone, read_postal_code
 from visitapp.exchange.dates import read_date
 from visitapp.exchange.remark import Remark, remark
+from visitapp.texts import N_
 
 _COMPANY_WORDS = {search_key(word) for word in ("法人", "会社", "企業", "団体", "company")}
 _LOST = re.compile(r"[?\ufffd〓]")
@@ -46,7 +47,7 @@ def draft_of(
     )
     company = cells.get("company", "")
     if not name.strip() and not company.strip():
-        return remark(row, "The row has neither a name nor a company."), ()
+        return remark(row, N_("The row has neither a name nor a company.")), ()
     read = _Reader(row, cells, label)
     values = {
         **_address(cells),
@@ -89,16 +90,16 @@ class _Reader:
         column = self._label(field)
         if not reading.whole:
             self._kept.append(f"{column}: {raw.strip()}")
-            message = "{column} “{text}” cannot be read as such; it is kept in the note."
+            message = N_("{column} “{text}” cannot be read as such; it is kept in the note.")
             if reading.value:
-                message = "{column} “{text}” holds more than was read; all is kept in the note."
+                message = N_("{column} “{text}” holds more than was read; all is kept in the note.")
             self.said.append(remark(self._row, message, column=column, text=raw.strip()))
         elif reading.mended:
-            message = "{column} “{text}” had lost its leading zero; it is taken as {value}."
+            message = N_("{column} “{text}” had lost its leading zero; it is taken as {value}.")
             found = {"column": column, "text": raw.strip(), "value": reading.value}
             self.said.append(remark(self._row, message, **found))
         elif field == "registered_on" and len(reading.value) == len("YYYY-MM"):
-            message = "{column} “{text}” has no day; the month is kept."
+            message = N_("{column} “{text}” has no day; the month is kept.")
             self.said.append(remark(self._row, message, column=column, text=raw.strip()))
         return reading.value
 
@@ -154,14 +155,16 @@ def _oddities(
     for field in ("name", "company", "kana"):
         text = getattr(customer, field)
         if _LOST.search(text):
-            message = "{column} “{text}” has a “?”: a character may be lost. It is kept as it is."
+            message = N_(
+                "{column} “{text}” has a “?”: a character may be lost. It is kept as it is."
+            )
             said.append(remark(row, message, column=label(field), text=text))
         if _OWN_CHARACTER.search(text):
-            message = "{column} “{text}” has a character made for other computers (外字)."
+            message = N_("{column} “{text}” has a character made for other computers (外字).")
             said.append(remark(row, message, column=label(field), text=text))
     if re.fullmatch(r"[+\d\s()-]{8,}", customer.name):
-        message = "{column} “{text}” looks like a phone number. It is kept as it is."
+        message = N_("{column} “{text}” looks like a phone number. It is kept as it is.")
         said.append(remark(row, message, column=label("name"), text=customer.name))
     if "customer_no" in cells and not customer.customer_no:
-        said.append(remark(row, "The row has no customer number."))
+        said.append(remark(row, N_("The row has no customer number.")))
     return said

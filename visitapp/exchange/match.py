@@ -15,6 +15,7 @@ from visitapp.exchange.likeness import Keys, is_alike, is_same, keys_of
 from visitapp.exchange.merging import merged
 from visitapp.exchange.remark import Remark, remark
 from visitapp.exchange.sheet import Sheet
+from visitapp.texts import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def _unrepeated(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Remark]]:
     for draft in drafts:
         number = number_key(draft.customer.customer_no)
         if number and number in first:
-            message = "The customer number {number} is already used in row {other}."
+            message = N_("The customer number {number} is already used in row {other}.")
             values = {"number": draft.customer.customer_no, "other": first[number]}
             repeated.append(remark(draft.row, message, **values))
             continue
@@ -133,11 +134,11 @@ def _any(draft: Draft, customer: Customer) -> bool:
 def _about_update(draft: Draft, known: Customer, lost: tuple[str, ...]) -> list[Remark]:
     said = []
     if lost:
-        message = "“{text}” has lost characters of “{known}”; the name we have is kept."
+        message = N_("“{text}” has lost characters of “{known}”; the name we have is kept.")
         text = getattr(draft.customer, lost[0])
         said.append(remark(draft.row, message, text=text, known=getattr(known, lost[0])))
     elif not keys_of(draft.customer).aliases & keys_of(known).aliases:
-        message = "Number {number} was {known} and becomes {text}: please check."
+        message = N_("Number {number} was {known} and becomes {text}: please check.")
         values = {"number": known.customer_no, "known": known.shown_name}
         said.append(remark(draft.row, message, **values, text=draft.customer.shown_name))
     return said
@@ -178,7 +179,7 @@ def _hints(
         if draft.row in pairs:
             continue
         if other := lookalikes.of(mine):
-            message = "This may be the same customer as {other}; both are kept."
+            message = N_("This may be the same customer as {other}; both are kept.")
             yield remark(draft.row, message, other=other)
         lookalikes.add(mine, _shown(draft.customer))
 

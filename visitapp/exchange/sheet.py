@@ -12,6 +12,7 @@ from visitapp.exchange.remark import Remark, remark
 from visitapp.exchange.table import MAX_BYTES, Row, Table, is_blank
 from visitapp.exchange.vcard import LABELS, Card, looks_like_vcard, read_cards
 from visitapp.exchange.workbook import read_workbook
+from visitapp.texts import N_
 
 _TOTALS = {"小計", "合計", "総計", "計", "平均", "件数", "総件数", "合計件数", "総合計"}
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -122,9 +123,9 @@ def _unfit(row: Row, heading: Heading, *, of_cells: bool) -> Remark | None:
     """Why a row can't hold a customer: empty, a sum (計 is also a family name), or out of shape."""
     filled = [cell.strip() for cell in row.cells if cell.strip()]
     if not filled:
-        return remark(row.number, "The row is empty.")
+        return remark(row.number, N_("The row is empty."))
     if filled[0] in _TOTALS and len(filled) <= 3:
-        message = "This is a row of totals ({word}), not a customer."
+        message = N_("This is a row of totals ({word}), not a customer.")
         return remark(row.number, message, word=filled[0])
     return None if of_cells else misfit(row, heading.width)
 
@@ -132,11 +133,13 @@ def _unfit(row: Row, heading: Heading, *, of_cells: bool) -> Remark | None:
 def _about_columns(heading: Heading) -> list[Remark]:
     at = heading.row.number
     said = [
-        remark(at, "The column “{column}” is not known and was not read.", column=column)
+        remark(at, N_("The column “{column}” is not known and was not read."), column=column)
         for column in heading.unknown
     ]
     if at > 1:
-        said.append(remark(1, "The {count} rows above the headings were not read.", count=at - 1))
+        said.append(
+            remark(1, N_("The {count} rows above the headings were not read."), count=at - 1)
+        )
     return said
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from visitapp.errors import Known
 from visitapp.exchange.remark import Remark, remark
+from visitapp.texts import N_
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 50_000
@@ -37,19 +38,19 @@ def is_blank(cells: tuple[str, ...]) -> bool:
 def flaw(row: Row) -> Remark | None:
     """Why the cells of ``row`` can't be trusted, None when they can."""
     if len(row.cells) > MAX_CELLS:
-        return remark(row.number, "The row has more than {limit} cells.", limit=MAX_CELLS)
+        return remark(row.number, N_("The row has more than {limit} cells."), limit=MAX_CELLS)
     for place, cell in enumerate(row.cells, start=1):
         if len(cell) > MAX_CELL:
             return remark(
                 row.number,
-                "Cell {cell} is too long: {length} characters, at most {limit} are read.",
+                N_("Cell {cell} is too long: {length} characters, at most {limit} are read."),
                 cell=place,
                 length=len(cell),
                 limit=MAX_CELL,
             )
         if any(unicodedata.category(c) == "Cc" and c not in "\t\r\n" for c in cell):
             return remark(
-                row.number, "Cell {cell} holds a control character: it is damaged.", cell=place
+                row.number, N_("Cell {cell} holds a control character: it is damaged."), cell=place
             )
     return None
 

@@ -14,6 +14,7 @@ import vobject
 from visitapp.exchange.encoding import decoded
 from visitapp.exchange.remark import Remark, remark
 from visitapp.exchange.table import Row, demand_rows, flaw
+from visitapp.texts import N_
 
 _CARD = re.compile(rb"^BEGIN:VCARD[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _END = re.compile(rb"^END:VCARD[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
@@ -62,15 +63,15 @@ def read_cards(data: bytes) -> Iterator[Card | Remark]:
 def _read_card(number: int, raw: bytes) -> Card | Remark:
     end = _END.search(raw)
     if end is None:
-        return remark(number, "The card is cut off: its end is missing.")
+        return remark(number, N_("The card is cut off: its end is missing."))
     text = _decode(raw[: end.end()])
     if text is None:
-        return remark(number, "The card holds characters of another encoding: it is damaged.")
+        return remark(number, N_("The card holds characters of another encoding: it is damaged."))
     try:
         card = vobject.readOne(text, allowQP=bool(_OLD.search(text)))
         cells = _cells(card)
     except (vobject.base.VObjectError, ValueError, LookupError, AttributeError, IndexError):
-        return remark(number, "The card is damaged and cannot be read.")
+        return remark(number, N_("The card is damaged and cannot be read."))
     return flaw(Row(number=number, cells=tuple(cells.values()))) or Card(number=number, cells=cells)
 
 

@@ -17,6 +17,7 @@ from visitapp.exchange.columns import Heading, find_heading
 from visitapp.exchange.merges import merged_down
 from visitapp.exchange.remark import Remark, remark
 from visitapp.exchange.table import MAX_CELLS, Row, Table, demand_rows, flaw, is_blank
+from visitapp.texts import N_
 
 _MAX_UNPACKED = 200 * 1024 * 1024
 _TROUBLE = (
@@ -168,7 +169,7 @@ def _spread(
         cells = [*row.cells, *[""] * (at + 1 - len(row.cells))]
         cells[at] = source.cells[at] if at < len(source.cells) else ""
         by_number[number] = Row(number=number, cells=tuple(cells))
-        message = "{column} is one cell with row {other}; its value is taken here too."
+        message = N_("{column} is one cell with row {other}; its value is taken here too.")
         column = heading.row.cells[at].strip()
         said.append(remark(number, message, column=column, other=first))
     return tuple(by_number.values()), said
@@ -178,18 +179,18 @@ def _about_sheets(tabs: list[_Tab], chosen: _Tab) -> Iterator[Remark]:
     for tab in tabs:
         if tab is chosen or all(is_blank(row.cells) for row in tab.table.rows):
             continue
-        message = "The sheet “{sheet}” was not read."
+        message = N_("The sheet “{sheet}” was not read.")
         if tab.hidden:
-            message = "The hidden sheet “{sheet}” was not read."
+            message = N_("The hidden sheet “{sheet}” was not read.")
         yield remark(0, message, sheet=tab.title)
 
 
 def _about_formulas(tab: _Tab, heading: Heading) -> Iterator[Remark]:
     for number, at in sorted(tab.formulas):
         if number > heading.row.number and at in heading.fields:
-            message = "{column} holds a formula; the value last shown is taken."
+            message = N_("{column} holds a formula; the value last shown is taken.")
             if not any(row.number == number and row.cells[at].strip() for row in tab.table.rows):
-                message = "{column} holds a formula without a value; it is taken as empty."
+                message = N_("{column} holds a formula without a value; it is taken as empty.")
             yield remark(number, message, column=heading.row.cells[at].strip())
 
 
