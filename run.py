@@ -13,14 +13,12 @@ import json
 import locale
 import os
 import platform
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import sysconfig
 import time
-from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -336,20 +334,21 @@ def check(_arguments: list[str]) -> int:
     return max(call(*command) for command in commands)
 
 
-def campaign(folder: str, arguments: list[str]) -> int:
-    """Run the programs of tests/<folder> by name, or by a row (P7) their first line names."""
-    files = sorted((ROOT / "tests" / folder).glob("[a-z]*.py"))
-    files = [f for f in files if not f.name.startswith(("test_", "conftest"))]
-    heads = {f: f.read_text("utf-8").split("\n", 1)[0].strip('"') for f in files}
+def campaign(arguments: list[str]) -> int:
+    """Run a program of tests/fault by name; without one, list them."""
+    files = {f.stem: f for f in sorted((ROOT / "tests" / "fault").glob("[a-z]*.py"))}
+    programs = {n: f for n, f in files.items() if not n.startswith(("test_", "conftest"))}
     wanted = arguments[0].lower() if arguments else ""
-    chosen = [
-        f for f in files if f.stem == wanted or wanted in re.findall(r"\w+", heads[f].lower())
-    ]
-    chosen = files if folder == "bench" and not wanted else chosen
-    if not chosen:
-        print("\n".join(f"{f.stem:12} {head}" for f, head in heads.items()))
+    if wanted not in programs:
+        for name, file in programs.items():
+            print(f"{name:12} {file.read_text('utf-8').split(chr(10), 1)[0].strip(chr(34))}")
         return 2 if wanted else 0
-    return max(call(str(program), *arguments[1:]) for program in chosen)
+    return call(str(programs[wanted]), *arguments[1:])
+
+
+def bench(arguments: list[str]) -> int:
+    """The table of performance, or the rows of it that are named (P7)."""
+    return call("-m", "tests.bench.table", *arguments)
 
 
 def texts(arguments: list[str]) -> int:
@@ -358,7 +357,7 @@ def texts(arguments: list[str]) -> int:
 
 
 COMMANDS = {c.__name__: c for c in (demo, cli, doctor, test, check, texts)}
-COMMANDS |= {name: partial(campaign, name) for name in ("bench", "fault")}
+COMMANDS |= {"bench": bench, "fault": campaign}
 
 
 def main(arguments: list[str]) -> int:

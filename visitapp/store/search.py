@@ -33,13 +33,19 @@ SEPARATORS = str.maketrans("", "", "-()+ ")
 
 def index_record(db: Connection, rowid: int, record: Record) -> None:
     """Make a record findable, by its present values only."""
+    db.execute(
+        "INSERT OR REPLACE INTO record_search (rowid, pairs) VALUES (?, ?)", (rowid, tokens(record))
+    )
+
+
+def tokens(record: Record) -> str:
+    """What the index holds of a record: the pairs of each field, then every character once."""
     phrases = [pairs(search_key(record.value(field))) for field in FIELDS]
     address = "".join(record.value(f) for f in ("prefecture", "city", "town_and_block", "building"))
     phrases.append(pairs(search_key(address)))
     phrases += [pairs(digits(search_key(record.value(field)))) for field in NUMBERS]
     phrases.append(sorted({single(c) for f in FIELDS for c in search_key(record.value(f))}))
-    text = " | ".join(" ".join(found) for found in phrases if found)
-    db.execute("INSERT OR REPLACE INTO record_search (rowid, pairs) VALUES (?, ?)", (rowid, text))
+    return " | ".join(" ".join(found) for found in phrases if found)
 
 
 def unindex_record(db: Connection, rowid: int) -> None:

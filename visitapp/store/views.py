@@ -16,6 +16,7 @@ from visitapp.store.schema import VIEWS
 from visitapp.store.search import index_record, unindex_record
 
 COLUMNS = "id, customer_id, promised, state, outcome, note_no, staff, agreed, due_on, rings, photos"
+RECORD_COLUMNS = "id, kind, number, sort, tail, value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,27 +106,32 @@ def _put_visit(db: Connection, visit: Visit) -> None:
 
 def put_record(db: Connection, record: Record) -> None:
     """The row and the search entry of one record."""
+    rowid = db.execute(
+        f"INSERT INTO record_row ({RECORD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+        " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, number = excluded.number,"
+        " sort = excluded.sort, value = excluded.value RETURNING rowid",
+        record_values(record),
+    ).fetchone()[0]
+    index_record(db, rowid, record)
+
+
+def record_values(record: Record) -> tuple[str, ...]:
+    """The row of a record, in the order of ``RECORD_COLUMNS``."""
     value = {
         name: {"fields": group.fields, "set_by": group.set_by}
         for name, group in record.groups.items()
     }
-    rowid = db.execute(
-        "INSERT INTO record_row (id, kind, number, sort, tail, value) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, number = excluded.number,"
-        " sort = excluded.sort, value = excluded.value RETURNING rowid",
-        (
-            record.id,
-            record.kind,
-            record.value("customer_no"),
-            sort_key(
-                record.value("kana") or record.value("company_kana"),
-                record.value("name") or record.value("company"),
-            ),
-            record.id[::-1],
-            json.dumps(value, ensure_ascii=False, sort_keys=True),
+    return (
+        record.id,
+        record.kind,
+        record.value("customer_no"),
+        sort_key(
+            record.value("kana") or record.value("company_kana"),
+            record.value("name") or record.value("company"),
         ),
-    ).fetchone()[0]
-    index_record(db, rowid, record)
+        record.id[::-1],
+        json.dumps(value, ensure_ascii=False, sort_keys=True),
+    )
 
 
 def _drop_record(db: Connection, record_id: str) -> None:

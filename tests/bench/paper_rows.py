@@ -1,0 +1,90 @@
+"""Rows P1, P2 and P3: the note as a PDF, warm, cold, and the first one after a start."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.bench import floor_note
+from tests.bench.measure import Row, in_turns, processes_in_turns
+from tests.bench.our_note import note
+from visitapp.assets import path
+from visitapp.documents.fonts import Family
+from visitapp.documents.note_pdf import pages, render
+from visitapp.documents.page import POINT, Squares, Text
+from visitapp.domain.note import Note
+
+
+def commands(of: Note) -> dict[str, Any]:
+    """The texts of a note with their places, as the floor is given them."""
+    found = pages(of)
+    square = next(c for page in found for c in page.commands if isinstance(c, Squares))
+    return {
+        "size": [found[0].width, found[0].height],
+        "code": of.code,
+        "box": [square.x, square.y, square.module],
+        "pages": [
+            [
+                [t.x, t.y, t.size, t.tracking, [[r.family.value, r.text] for r in t.runs]]
+                for t in page.commands
+                if isinstance(t, Text)
+            ]
+            for page in found
+        ],
+    }
+
+
+def warm(rounds: int = 60) -> Row:
+    """P1: composed, laid out, checked and written; the floor writes given texts."""
+    asked = [commands(note(k)) for k in range(rounds + rounds // 10 + 3)]
+    for family in Family:
+        if family is not Family.FALLBACK:  # reportlab's own reading of the same files
+            pdfmetrics.registerFont(
+                TTFont(f"Peer{family.value}", path("fonts", f"{family.value}.ttf"))
+            )
+    sides = {
+        "note": lambda k: render(note(k)),
+        "written by hand": lambda k: floor_note.pdf(asked[k]),
+        "reportlab with TTFont": lambda k: plain_reportlab(asked[k]),
+    }
+    ours, floor, peer = in_turns(sides, rounds, warm=3)
+    return Row(row="P1", what="note PDF, warm", ours=ours, limit=floor, goal=2.0, peers=(peer,))
+
+
+def plain_reportlab(asked: dict[str, Any]) -> bytes:
+    """The same texts by reportlab as it comes: its TTFont, no code, no checks."""
+    file = BytesIO()
+    wide, high = asked["size"]
+    canvas = Canvas(file, pagesize=(wide / POINT, high / POINT), invariant=1)
+    for texts in asked["pages"]:
+        for x, y, size, _, runs in texts:
+            pen = canvas.beginText(x / POINT, (high - y) / POINT)
+            for family, characters in runs:
+                pen.setFont(f"Peer{family}", size)
+                pen.textOut(characters)
+            canvas.drawText(pen)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def cold(folder: Path, rounds: int = 15) -> Row:
+    """P2: a fresh Python to the file on disk, both sides."""
+    given = folder / "commands.json"
+    given.write_text(json.dumps(commands(note())), encoding="utf-8")
+    sides = {
+        "note, cold": ("-m", "tests.bench.our_note", str(folder / "ours.pdf")),
+        "written by hand, cold": (
+            "-m",
+            "tests.bench.floor_note",
+            str(given),
+            str(folder / "f.pdf"),
+        ),
+        "Python that imports reportlab": ("-c", "import reportlab.pdfgen.canvas"),
+    }
+    ours, floor, peer = processes_in_turns(sides, rounds)
+    return Row(row="P2", what="note PDF, cold", ours=ours, limit=floor, goal=1.4, peers=(peer,))
