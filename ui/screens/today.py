@@ -9,7 +9,8 @@ from ui.widgets.banner import Banner
 from ui.widgets.parts import button, card, chip, clear, current_look, hairline, paragraph, row, text
 from ui.widgets.visit_line import VisitLineButton
 from visitapp.actions import follow_up, go
-from visitapp.actions.today_view import CallLine, TodayView, VisitLine, today_view
+from visitapp.actions.today_calls import CallLine
+from visitapp.actions.today_view import TodayView, VisitLine, today_view
 from visitapp.domain.words import CallResult, OutcomeKind
 from visitapp.errors import Known
 from visitapp.texts import N_
@@ -122,7 +123,7 @@ class TodayScreen(QWidget):
         who = QVBoxLayout()
         who.addLayout(row(text(line.name, "name"), _agreed(line), 1))
         who.addWidget(text(line.address, "second"))
-        who.addWidget(text(" · ".join(line.staff), "second"))
+        who.addWidget(text(" · ".join(goer.name for goer in line.staff), "second"))
         column.addLayout(_beside(when, who))
         door = button(_("Open the door screen"), "primary", "door_front", "Ctrl+Return")
         door.setObjectName("open_door")

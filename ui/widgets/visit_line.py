@@ -34,7 +34,7 @@ class VisitLineButton(QPushButton):
         who = QVBoxLayout()
         who.setSpacing(look.px(2))
         who.addWidget(text(line.name, "row"))
-        who.addWidget(text(" · ".join(line.staff), "meta"))
+        who.addWidget(text(" · ".join(goer.name for goer in line.staff), "meta"))
         across.addLayout(who, 1)
         words, kind, icon = state
         across.addWidget(chip(_("Next visit") if is_next else words, kind, icon))

@@ -1,5 +1,7 @@
 """The call owed to a customer after an absent visit (R-39, R-40): the task and its results."""
 
+from datetime import datetime
+
 from visitapp.actions.act import Happened, perform
 from visitapp.actions.note_facts import family_name, sender_of
 from visitapp.domain.call_script import CallFacts, script_of
@@ -62,8 +64,18 @@ def due(ws: Workspace) -> tuple[VisitRow, ...]:
         return tx.follow_ups()
 
 
-def done(ws: Workspace, visit_id: str, result: CallResult, *, remark: str = "") -> Happened:
-    """Record what the call came to; a visit without a task is refused."""
+def done(
+    ws: Workspace,
+    visit_id: str,
+    result: CallResult,
+    *,
+    remark: str = "",
+    again_at: datetime | None = None,
+) -> Happened:
+    """Record what the call came to; ``again_at`` moves it to the time the customer asked for.
+
+    A visit without a task is refused.
+    """
 
     def contents(_tx: Transaction, visit: Visit) -> list[FollowUpDone]:
         if visit.follow_up is None:
@@ -72,6 +84,6 @@ def done(ws: Workspace, visit_id: str, result: CallResult, *, remark: str = "") 
                 "No call is due for this visit.",
                 "A call task is made when you leave a visit where nobody was in.",
             )
-        return [FollowUpDone(result=result, remark=remark)]
+        return [FollowUpDone(result=result, remark=remark, again_at=again_at)]
 
     return perform(ws, visit_id, contents)

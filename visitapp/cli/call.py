@@ -11,6 +11,7 @@ from visitapp.cli.output import say
 from visitapp.cli.session import customer_name, opened
 from visitapp.cli.shapes import act_shape, row_shape
 from visitapp.cli.visit_lines import done_lines
+from visitapp.cli.when import moment
 from visitapp.domain.words import CallResult
 from visitapp.texts import N_, translate
 
@@ -39,8 +40,12 @@ def done(
     visit: VisitId,
     result: Annotated[CallResult, typer.Option("--result", help=N_("What the call came to."))],
     remark: Remark = "",
+    again: Annotated[
+        str, typer.Option("--again", metavar="WHEN", help=N_("When the customer wants the call."))
+    ] = "",
 ) -> None:
     """Call done."""
     with opened() as ws:
-        happened = follow_up.done(ws, visit, result, remark=remark)
+        again_at = moment(again, ws.clock.now()) if again else None
+        happened = follow_up.done(ws, visit, result, remark=remark, again_at=again_at)
     say(act_shape(happened), done_lines(happened))

@@ -143,11 +143,16 @@ def late(
     visit: VisitId,
     at: When,
     agreed: Annotated[bool, typer.Option("--agreed", help=N_("The customer agreed."))] = False,
+    not_reached: Annotated[
+        bool, typer.Option("--not-reached", help=N_("The customer could not be reached."))
+    ] = False,
 ) -> None:
     """Visit late."""
     with opened() as ws:
-        new_time = moment(at, ws.clock.now())
-        done = go.running_late(ws, visit, new_time=new_time, agreed=agreed)
+        at_last = moment(at, ws.clock.now())
+        done = go.running_late(
+            ws, visit, new_time=at_last, agreed=agreed, reached=not not_reached
+        )
     say(act_shape(done), done_lines(done))
 
 

@@ -122,6 +122,11 @@ def honorific_of(customer: Customer) -> str:
     return customer.honorific if customer.honorific not in {"", "御中", "各位"} else "様"
 
 
+def with_honorific(customer: Customer) -> str:
+    """The name with its honorific, as screens and lists show it."""
+    return f"{customer.shown_name} {honorific_of(customer)}".strip()
+
+
 def addressee_of(customer: Customer) -> Addressee:
     """Whom a paper is for, as stored, with the fitting honorific."""
     family, given = family_and_given(customer.name)

@@ -36,23 +36,30 @@ class VisitPlanned(Content, kind="visit_planned"):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPrepared(Content, kind="visit_prepared"):
-    """Checks before departure are done; the superior has been told (R-02)."""
+    """Checks before departure are done; the superior has been told (R-02).
+
+    ``checks`` keeps each result as ``check:ok``, ``check:attention`` or ``check:eye`` (looked at).
+    """
 
     superior_told: bool = False
     missing: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitDeparted(Content, kind="visit_departed"):
-    """On the way."""
+    """On the way; ``missing`` are the open items that were asked about once (domain.departure)."""
+
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRunningLate(Content, kind="visit_running_late"):
-    """The customer was told that we will be late (N-01)."""
+    """We will be late (N-01); the customer agreed, did not, or (``reached``) was not reached."""
 
     new_time: datetime
     agreed: bool = False
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,10 +303,11 @@ class FollowUpDue(Content, kind="follow_up_due"):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpDone(Content, kind="follow_up_done"):
-    """The call was made, with this result (R-39, R-40)."""
+    """The call was made, with this result (R-39, R-40); ``again_at`` when to call once more."""
 
     result: CallResult
     remark: str = ""
+    again_at: datetime | None = None
 
 
 FollowUp = FollowUpDue | FollowUpDone

@@ -12,13 +12,14 @@ from typing import assert_never
 from visitapp.domain import entries as e
 from visitapp.domain.amend import amended
 from visitapp.domain.events import Event
+from visitapp.domain.fold_follow_up import follow_up_read
 from visitapp.domain.fold_note import note_read, photo_taken
+from visitapp.domain.fold_plan import plan_read
 from visitapp.domain.record import GroupValue, Record
 from visitapp.domain.visit import (
     Amendment,
     Call,
     Claim,
-    FollowUp,
     Gap,
     Mark,
     Outcome,
@@ -128,7 +129,7 @@ def _timeline(events: Sequence[Event]) -> tuple[TimelineRow, ...]:
 def _step(visit: Visit, event: Event) -> Visit:
     mark, content = mark_of(event), event.body.content
     if isinstance(content, e.Plan):
-        return _plan(visit, mark, content)
+        return plan_read(visit, mark, content)
     if isinstance(content, e.Arrival):
         return _arrival(visit, mark, content)
     if isinstance(content, e.Contact):
@@ -147,55 +148,12 @@ def _rest(visit: Visit, event: Event, mark: Mark) -> Visit:
     if isinstance(content, e.PhotoTaken):
         return photo_taken(visit, mark, content, event.entry.attach)
     if isinstance(content, e.FollowUp):
-        return _follow_up(visit, mark, content)
+        return follow_up_read(visit, mark, content)
     if isinstance(content, e.Correction):
         return _correction(visit, mark, content)
     if isinstance(content, e.Suspended | e.ClockStepped):
         return _interrupted(visit, mark, content)
     return visit  # records, office acts, unknown and erased say nothing about a visit
-
-
-def _plan(visit: Visit, mark: Mark, content: e.Plan) -> Visit:
-    match content:
-        case e.VisitPlanned():
-            return _planned(visit, content)
-        case e.VisitPrepared():
-            return replace(visit, prepared=_earliest(visit.prepared, mark))
-        case e.VisitDeparted():
-            return replace(visit, departed=_earliest(visit.departed, mark))
-        case e.VisitRunningLate():
-            return replace(visit, new_time=content.new_time)
-        case e.VisitRescheduled():
-            return replace(
-                visit,
-                promised_at=content.promised_at,
-                agreed_how=content.agreed_how,
-                new_time=None,
-            )
-        case e.VisitCancelled():
-            return replace(visit, cancelled=content.reason)
-        case e.VisitHandedOver():
-            return replace(visit, staff=content.staff)
-        case _:
-            assert_never(content)
-
-
-def _planned(visit: Visit, content: e.VisitPlanned) -> Visit:
-    return replace(
-        visit,
-        customer_id=content.customer_id,
-        promised_at=content.promised_at,
-        agreed_how=content.agreed_how,
-        staff=content.staff,
-        expected_return=content.expected_return,
-        watcher=content.watcher,
-        note_no=content.note_no,
-        nonce=content.nonce,
-    )
-
-
-def _earliest(old: Mark | None, new: Mark) -> Mark:
-    return new if old is None or new.at < old.at else old
 
 
 def _arrival(visit: Visit, mark: Mark, content: e.Arrival) -> Visit:
@@ -254,20 +212,6 @@ def _ended(span: WaitSpan, mark: Mark, person: str) -> WaitSpan:
 def _outcome(visit: Visit, mark: Mark, content: e.OutcomeRecorded) -> Visit:
     outcome = Outcome(mark=mark, kind=content.outcome, reason=content.reason, remark=content.remark)
     return replace(visit, outcomes=(*visit.outcomes, outcome))
-
-
-def _follow_up(visit: Visit, mark: Mark, content: e.FollowUp) -> Visit:
-    match content:
-        case e.FollowUpDue():
-            due = FollowUp(mark=mark, due_on=content.due_on, script=content.script, by=content.by)
-            return replace(visit, follow_up=visit.follow_up or due)
-        case e.FollowUpDone():
-            if visit.follow_up is None:
-                return visit
-            results = (*visit.follow_up.results, (mark, content.result))
-            return replace(visit, follow_up=replace(visit.follow_up, results=results))
-        case _:
-            assert_never(content)
 
 
 def _correction(visit: Visit, mark: Mark, content: e.Correction) -> Visit:

@@ -34,6 +34,44 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The last check before departure: who was told, what is open, every result (R-02)."""
+
+    mark: Mark
+    superior_told: bool
+    missing: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lateness:
+    """We will be late: the new time, and what the customer said to it (N-01)."""
+
+    mark: Mark
+    new_time: datetime
+    agreed: bool
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """The promise was moved from ``before`` to ``after``."""
+
+    mark: Mark
+    before: datetime | None
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """Other people (ids) took the visit over (N-14)."""
+
+    mark: Mark
+    staff: tuple[str, ...]
+    memo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
     """Somebody arrived or left (kept per person and device, N-11)."""
 
@@ -123,12 +161,16 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """The call owed to the customer (R-39) and its results so far."""
+    """The call owed to the customer (R-39) and its results so far.
+
+    ``due_at`` is the time the customer asked for; None = any time of ``due_on`` (ISO date).
+    """
 
     mark: Mark
     due_on: str
     script: str
     by: str
+    due_at: datetime | None = None
     results: tuple[tuple[Mark, CallResult], ...] = ()
 
     @property
@@ -187,8 +229,11 @@ class Visit:
     note_no: str = ""
     nonce: str = "0"
     prepared: Mark | None = None
+    readiness: Readiness | None = None
     departed: Mark | None = None
-    new_time: datetime | None = None
+    late: Lateness | None = None
+    moves: tuple[Move, ...] = ()
+    handovers: tuple[Handover, ...] = ()
     arrivals: tuple[Presence, ...] = ()
     departures: tuple[Presence, ...] = ()
     returns: tuple[Presence, ...] = ()
@@ -204,6 +249,11 @@ class Visit:
     amendments: tuple[Amendment, ...] = ()
     cancelled: str = ""
     timeline: tuple[TimelineRow, ...] = field(default=())
+
+    @property
+    def new_time(self) -> datetime | None:
+        """The time given when we said that we will be late (N-01)."""
+        return self.late.new_time if self.late else None
 
     @property
     def arrived_at(self) -> datetime | None:

@@ -1,0 +1,26 @@
+"""The fold of the call owed to a customer and of its results (R-39)."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from visitapp.domain import entries as e
+from visitapp.domain.visit import FollowUp, Mark, Visit
+
+
+def follow_up_read(visit: Visit, mark: Mark, content: e.FollowUp) -> Visit:
+    """The visit after an entry about its call; a result moves the call when it names a time."""
+    task = visit.follow_up
+    match content:
+        case e.FollowUpDue():
+            due = FollowUp(mark=mark, due_on=content.due_on, script=content.script, by=content.by)
+            return replace(visit, follow_up=task or due)
+        case e.FollowUpDone():
+            if task is None:
+                return visit
+            task = replace(task, results=(*task.results, (mark, content.result)))
+            if content.again_at is not None:
+                day = content.again_at.date().isoformat()
+                task = replace(task, due_on=day, due_at=content.again_at)
+            return replace(visit, follow_up=task)
+        case _:
+            assert_never(content)
