@@ -26,14 +26,14 @@ def test_departure_asks_for_what_is_not_settled() -> None:
     """R-02, R-32, R-33: one list, in the order it is asked."""
     visit = Visit(id="v", staff=("a",))
     assert open_items(visit, load_policy()) == tuple(Open)
-    settled = Visit(
-        id="v", staff=("a", "b"), agreed_how=AgreedHow.PHONE, expected_return=NOON
-    )
+    settled = Visit(id="v", staff=("a", "b"), agreed_how=AgreedHow.PHONE, expected_return=NOON)
     assert open_items(settled, load_policy()) == (Open.SUPERIOR, Open.READINESS)
 
 
-@pytest.mark.parametrize(("minutes", "late", "amber"), [(16, False, False), (15, True, False),
-                                                         (5, True, True), (-3, True, True)])
+@pytest.mark.parametrize(
+    ("minutes", "late", "amber"),
+    [(16, False, False), (15, True, False), (5, True, True), (-3, True, True)],
+)
 def test_the_card_warns_before_the_minute(minutes: int, late: bool, amber: bool) -> None:
     """N-01: 遅れそう from -15 min without arrival; ux 1: amber from -5 min without departure."""
     visit = Visit(id="v", promised_at=NOON)
@@ -47,7 +47,9 @@ def test_a_call_that_falls_into_a_visit_is_made_before_it() -> None:
     """R-39: due 17:00, the visit of 16:30 lies in the way; a visit right before it counts too."""
     due, visit = NOON.replace(hour=17), NOON.replace(hour=16, minute=30)
     assert before_visit(due, [visit]) == visit
-    assert before_visit(due, [visit, visit - timedelta(minutes=40)]) == visit - timedelta(minutes=40)
+    assert before_visit(due, [visit, visit - timedelta(minutes=40)]) == visit - timedelta(
+        minutes=40
+    )
     assert before_visit(due, [NOON, due + timedelta(minutes=1)]) is None
 
 

@@ -159,3 +159,48 @@ def test_a_correction_that_does_not_fit_changes_nothing(teller: Maker) -> None:
     assert visit is not None
     assert visit.outcome is not None
     assert visit.outcome.kind is OutcomeKind.ABSENT
+
+
+def test_the_plan_keeps_who_was_told_what_and_who_moved_it(
+    teller: Maker, promised: datetime
+) -> None:
+    """N-01, N-14, R-02: lateness with the customer's answer, moves, hand-overs, the last check."""
+    a, b = teller("a"), teller("b")
+    later = promised + timedelta(minutes=15)
+    other = promised + timedelta(days=1)
+    events = [
+        a.at(-600, planned(promised)),
+        a.at(-90, e.VisitPrepared(superior_told=True)),
+        a.at(-60, e.VisitPrepared(missing=("battery",), checks=("battery:attention",))),
+        a.at(-20, e.VisitRunningLate(new_time=later, agreed=False, reached=False)),
+    ]
+    visit = fold_visit(VISIT, events)
+    assert visit is not None
+    assert visit.late is not None
+    assert (visit.new_time, visit.late.agreed, visit.late.reached) == (later, False, False)
+    assert visit.readiness is not None
+    assert visit.readiness.superior_told  # told once stays told
+    assert visit.readiness.missing == ("battery",)
+
+    moved = b.at(-10, e.VisitRescheduled(promised_at=other, agreed_how=AgreedHow.PHONE))
+    given = b.at(-9, e.VisitHandedOver(staff=("p9",), reason="体調"))
+    visit = fold_visit(VISIT, [*events, moved, given])
+    assert visit is not None
+    assert visit.late is None
+    assert [(m.before, m.after) for m in visit.moves] == [(promised, other)]
+    assert visit.moves[0].mark.device == moved.entry.device
+    assert [h.staff for h in visit.handovers] == [("p9",)] == [visit.staff]
+
+
+def test_a_call_later_moves_the_call_to_the_time_asked_for(
+    story: list[Event], teller: Maker, promised: datetime
+) -> None:
+    """R-39: 後ほど asks for the time; the call stays owed, then."""
+    again = promised + timedelta(hours=20)
+    done = e.FollowUpDone(result=CallResult.CALL_LATER, again_at=again)
+    visit = fold_visit(VISIT, [*story, teller("c").at(60, done)])
+    assert visit is not None
+    task = visit.follow_up
+    assert task is not None
+    assert task.is_open
+    assert (task.due_on, task.due_at) == (again.date().isoformat(), again)

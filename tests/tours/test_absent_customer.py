@@ -131,10 +131,13 @@ def test_an_absent_customer_is_visited_with_one_key(stage: Stage, tmp_path: Path
     today = stage.window.today
     assert today is not None
     stage.qtbot.waitUntil(today.isVisible)
-    stage.qtbot.waitUntil(lambda: today.view is not None and bool(today.view.calls))
+    stage.qtbot.waitUntil(lambda: today.view is not None and bool(today.view.promises))
     assert today.view is not None
-    assert [line.visit_id for line in today.view.calls] == [stage.visit_id]
-    assert "連絡票を郵便受けにお入れしました" in today.view.calls[0].script
+    owed = [(line.visit_id, line.what) for line in today.view.promises]
+    assert owed == [(stage.visit_id, "call")]  # tomorrow's call is promised, not yet due
+    assert not today.view.calls
+    script = visit.follow_up.script
+    assert "連絡票を郵便受けにお入れしました" in script
     assert today.view.next_visit is None
 
 

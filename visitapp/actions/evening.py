@@ -35,9 +35,7 @@ class Evening:
 
 def evening_of(view: TodayView) -> Evening:
     """The list of the evening from what Today shows: one source for both."""
-    sheets = [
-        (paper.note_no, paper.revision) for v in view.visits for paper in misprints(v.visit)
-    ]
+    sheets = [(paper.note_no, paper.revision) for v in view.visits for paper in misprints(v.visit)]
     returns = [r.mark.at for v in view.visits for r in v.visit.returns]
     return Evening(
         unsent=view.pending.entries + view.pending.originals,

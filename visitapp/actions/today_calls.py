@@ -59,9 +59,7 @@ def calls_of(
     """The calls owed today or earlier, in the order to make them, and how many there are."""
     today = now.date().isoformat()
     rows = [row for row in tx.follow_ups(COUNTED) if row.due_on <= today]
-    end = now.replace(
-        hour=call_until.hour, minute=call_until.minute, second=0, microsecond=0
-    )
+    end = now.replace(hour=call_until.hour, minute=call_until.minute, second=0, microsecond=0)
     lines = [_call_line(tx, row, visits, end) for row in rows[:SHOWN]]
     ordered = sorted(lines, key=lambda line: (line.before or line.until, not line.agreed))
     return tuple(ordered), len(rows)

@@ -13,9 +13,7 @@ from visitapp.store.store import Transaction
 from visitapp.store.views import VisitRow
 from visitapp.workspace import Workspace
 
-OPEN_STATES = frozenset(
-    {"planned", "prepared", "departed", "arrived", "waiting", "absent", "met"}
-)
+OPEN_STATES = frozenset({"planned", "prepared", "departed", "arrived", "waiting", "absent", "met"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

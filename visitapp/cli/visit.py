@@ -150,9 +150,7 @@ def late(
     """Visit late."""
     with opened() as ws:
         at_last = moment(at, ws.clock.now())
-        done = go.running_late(
-            ws, visit, new_time=at_last, agreed=agreed, reached=not not_reached
-        )
+        done = go.running_late(ws, visit, new_time=at_last, agreed=agreed, reached=not not_reached)
     say(act_shape(done), done_lines(done))
 
 
