@@ -1,5 +1,6 @@
 """A calm banner: what happened, what to do, that nothing is lost; never modal, never red."""
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui import theme
@@ -26,7 +27,7 @@ class Banner(QFrame):
         self.show_words(f"{told.message} {told.advice}".strip())
 
     def show_words(self, words: str) -> None:
-        """Say something in one or two lines."""
+        """Say something in one or two lines, to eyes and to a screen reader."""
         look = current_look()
         colours = theme.tokens(look.scheme)
         self.setStyleSheet(
@@ -41,6 +42,7 @@ class Banner(QFrame):
         self._row.addWidget(label, 1)
         self.setAccessibleName(words)
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def clear(self) -> None:
         """Nothing to say any more."""
