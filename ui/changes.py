@@ -1,8 +1,11 @@
 """One object, one signal: something happened; screens re-read what they show."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from visitapp.actions.act import Happened
+if TYPE_CHECKING:  # on the way to first paint
+    from visitapp.actions.act import Happened
 
 
 class Changes(QObject):
@@ -14,6 +17,6 @@ class Changes(QObject):
 
     happened = Signal(object)
 
-    def tell(self, value: Happened | None = None) -> None:
+    def tell(self, value: "Happened | None" = None) -> None:
         """Say to every screen that the store changed."""
         self.happened.emit(value)

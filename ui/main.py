@@ -6,9 +6,10 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QSettings, QTimer
+from PySide6.QtCore import QLockFile, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -46,8 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     session = Session(tasks, Changes(), SystemClock())
     state = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     window = Shell(session, state)  # 6. the window, before anything is read
+    window.painted.connect(  # 7. the records, once the window has been seen
+        lambda: _open(window, session, folder), Qt.ConnectionType.QueuedConnection
+    )
     window.show()
-    QTimer.singleShot(0, lambda: _open(window, session, folder))  # 7. the records
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()  # 8. until it is closed
     _close(session, tasks)
@@ -78,10 +81,16 @@ def _input_method() -> None:
 
 
 def _open(window: Shell, session: Session, folder: Path) -> None:
-    """Open the records off the GUI thread, or begin with the first run."""
-    from ui.opening import open_or_set_up  # noqa: PLC0415 - imports the store: after first paint
+    """Open the records off the GUI thread, or begin with the first run.
 
-    open_or_set_up(window, session, folder)
+    The screens and the store behind them are imported after first paint and off the GUI thread:
+    half a second in which the window already answers.
+    """
+    session.tasks.run(
+        lambda: import_module("ui.opening"),
+        lambda opening: opening.open_or_set_up(window, session, folder),
+        session.failed.emit,
+    )
 
 
 def _close(session: Session, tasks: Tasks) -> None:

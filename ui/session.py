@@ -1,16 +1,17 @@
 """What the screens share: the workspace behind the store lane, the tasks, and the changes."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.changes import Changes
 from ui.tasks import Lane, Tasks
-from visitapp.actions.act import Happened
-from visitapp.clock import Clock
 from visitapp.errors import Known
-from visitapp.workspace import Workspace
+
+if TYPE_CHECKING:  # on the way to first paint
+    from visitapp.clock import Clock
+    from visitapp.workspace import Workspace
 
 Value = TypeVar("Value")
 
@@ -24,7 +25,7 @@ class Session(QObject):
     failed = Signal(object)
     saved = Signal(object)
 
-    def __init__(self, tasks: Tasks, changes: Changes, clock: Clock) -> None:
+    def __init__(self, tasks: Tasks, changes: Changes, clock: "Clock") -> None:
         super().__init__()
         self.tasks = tasks
         self.changes = changes
@@ -36,7 +37,7 @@ class Session(QObject):
         """Whether the store has been opened."""
         return self._workspace is not None
 
-    def attach(self, workspace: Workspace) -> None:
+    def attach(self, workspace: "Workspace") -> None:
         """The store is open: from now on acts can be done."""
         self._workspace = workspace
         self.changes.tell()
@@ -49,13 +50,15 @@ class Session(QObject):
 
     def act(
         self,
-        call: Callable[[Workspace], Value],
+        call: "Callable[[Workspace], Value]",
         done: Callable[[Value], None] | None = None,
         lane: Lane = Lane.STORE,
     ) -> None:
         """Do an act; when it is on disk ``done`` hears of it, then every screen."""
 
         def finished(value: Value) -> None:
+            from visitapp.actions.act import Happened  # noqa: PLC0415 - not before first paint
+
             if done is not None:
                 done(value)
             self.saved.emit(self.clock.now())
@@ -65,7 +68,7 @@ class Session(QObject):
 
     def read(
         self,
-        call: Callable[[Workspace], Value],
+        call: "Callable[[Workspace], Value]",
         done: Callable[[Value], None],
         lane: Lane = Lane.STORE,
     ) -> None:
@@ -73,7 +76,7 @@ class Session(QObject):
         self._run(call, done, lane)
 
     def _run(
-        self, call: Callable[[Workspace], Any], done: Callable[[Any], None], lane: Lane
+        self, call: "Callable[[Workspace], Any]", done: Callable[[Any], None], lane: Lane
     ) -> None:
         workspace = self._workspace
         if workspace is None:

@@ -1,9 +1,10 @@
 """The frame: rail, header, one screen in front, the honesty strip; remembers its geometry."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -14,35 +15,39 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from ui import theme
-from ui.screens.door import DoorScreen
-from ui.screens.plan import PlanScreen
-from ui.screens.today import TodayScreen
 from ui.session import Session
 from ui.theme import Look, Scheme
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.parts import button, current_look, text
 from ui.widgets.strip import Strip
-from visitapp.actions import link, look
-from visitapp.actions.today_view import TodayView
-from visitapp.domain.policy import Policy
+from visitapp.marks import override
 from visitapp.texts import N_
 from visitapp.texts import translate as _
+
+if TYPE_CHECKING:  # on the way to first paint; begin() imports what it makes
+    from ui.screens.door import DoorScreen
+    from ui.screens.plan import PlanScreen
+    from ui.screens.today import TodayScreen
+    from visitapp.actions.today_view import TodayView
+    from visitapp.domain.policy import Policy
 
 POLL_MS = 1000
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 class Shell(QMainWindow):
-    """The program's one window."""
+    """The program's one window; ``painted`` says once that it has been seen for the first time."""
+
+    painted = Signal()
 
     def __init__(self, session: Session, state: QSettings) -> None:
         super().__init__()
         self._session, self._state = session, state
         self._before_outdoor = current_look().scheme
         self._data_version = -1
+        self._is_painted = False
         self.setWindowTitle("visitapp")
         self.setMinimumSize(900, 500)
         self._pages = QStackedWidget()
@@ -122,8 +127,12 @@ class Shell(QMainWindow):
 
     # -- once the store is open ----------------------------------------------------------------
 
-    def begin(self, policy: Policy, papers: Path) -> None:
+    def begin(self, policy: "Policy", papers: Path) -> None:
         """The store is open: make the screens and show the day."""
+        from ui.screens.door import DoorScreen  # noqa: PLC0415
+        from ui.screens.plan import PlanScreen  # noqa: PLC0415
+        from ui.screens.today import TodayScreen  # noqa: PLC0415
+
         self.today = TodayScreen(self._session)
         self.door = DoorScreen(self._session, policy, papers)
         self.plan = PlanScreen(self._session)
@@ -182,7 +191,7 @@ class Shell(QMainWindow):
         self._bring(self.door, frame=False)
         self.door.open_visit(visit_id)
 
-    def _show_counts(self, view: TodayView) -> None:
+    def _show_counts(self, view: "TodayView") -> None:
         self.strip.show_view(view)
         self._date.setText(f"{view.now:%Y/%m/%d}({_(WEEKDAYS[view.now.weekday()])})")
         self._person.setText(view.person)
@@ -192,6 +201,8 @@ class Shell(QMainWindow):
 
     def sync_now(self) -> None:
         """One pass; while it runs the strip says so."""
+        from visitapp.actions import link  # noqa: PLC0415 - imports the sync
+
         self.strip.show_online(None, _("Being sent"))
         self._session.read(
             lambda ws: link.sync(ws, lambda _progress: None),
@@ -218,6 +229,8 @@ class Shell(QMainWindow):
         self._session.changes.tell()
 
     def _ask_for_changes(self) -> None:
+        from visitapp.actions import look  # noqa: PLC0415 - not before first paint
+
         self._session.read(look.data_version, self._compare)
 
     def _compare(self, version: int) -> None:
@@ -232,6 +245,13 @@ class Shell(QMainWindow):
         geometry = self._state.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1366, 768)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

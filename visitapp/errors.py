@@ -1,6 +1,6 @@
 """The only two roots of errors: what a person can mend, and what is our fault."""
 
-from typing_extensions import override
+from visitapp.marks import override
 
 
 class Known(Exception):

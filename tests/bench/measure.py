@@ -12,10 +12,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 STRETCHES = 5
 Act = Callable[[int], object]
+Turn = TypeVar("Turn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,19 @@ def in_turns(sides: dict[str, Act], rounds: int, warm: int | None = None) -> lis
     warm = rounds // 10 if warm is None else warm
     found: dict[str, list[Sample]] = {label: [] for label in sides}
     for k in range(rounds + warm):
-        for label, act in sides.items():
+        for label, act in _order(sides, k):
             wall, cpu = time.perf_counter(), time.process_time()
             act(k)
             sample = Sample(time.process_time() - cpu, time.perf_counter() - wall)
             if k >= warm:
                 found[label].append(sample)
     return [Side(label=label, samples=tuple(samples)) for label, samples in found.items()]
+
+
+def _order(sides: dict[str, Turn], k: int) -> list[tuple[str, Turn]]:
+    """Forwards and backwards by turns: nobody always follows the same one."""
+    order = list(sides.items())
+    return order[::-1] if k % 2 else order
 
 
 def processes_in_turns(sides: dict[str, Sequence[str]], rounds: int) -> list[Side]:
@@ -110,7 +118,7 @@ def processes_in_turns(sides: dict[str, Sequence[str]], rounds: int) -> list[Sid
     """
     found: dict[str, list[Sample]] = {label: [] for label in sides}
     for k in range(rounds + 1):
-        for label, arguments in sides.items():
+        for label, arguments in _order(sides, k):
             sample = _process(arguments)
             if k:
                 found[label].append(sample)

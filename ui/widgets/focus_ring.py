@@ -3,10 +3,10 @@
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
-from typing_extensions import override
 
 from ui import theme
 from ui.widgets.parts import current_look
+from visitapp.marks import override
 
 WIDTH = 3
 

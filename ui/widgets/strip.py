@@ -1,12 +1,16 @@
 """The honesty strip: connection, last receipt, what lies on this computer only, last saved."""
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ui.widgets.parts import current_look, picture, row, text
-from visitapp.actions.today_view import TodayView
 from visitapp.texts import translate as _
+
+if TYPE_CHECKING:  # on the way to first paint
+    from datetime import datetime
+
+    from visitapp.actions.today_view import TodayView
 
 
 class Strip(QFrame):
@@ -41,7 +45,7 @@ class Strip(QFrame):
         line.addWidget(frame)
         return label
 
-    def show_view(self, view: TodayView) -> None:
+    def show_view(self, view: "TodayView") -> None:
         """The counts, from the same source as every other place that shows them."""
         pending = view.pending
         if not view.office:
@@ -80,6 +84,6 @@ class Strip(QFrame):
         self._online = online
         self._say(self._message, message)
 
-    def show_saved(self, at: datetime) -> None:
+    def show_saved(self, at: "datetime") -> None:
         """The moment of the last act that is on disk."""
         self._say(self._saved, _("Saved on this computer {time}", time=f"{at:%H:%M:%S}"))

@@ -1,0 +1,11 @@
+"""``override`` without its price: typing_extensions takes 26 ms, a fifth of a bare window."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing_extensions import override as override  # noqa: PLC0414 - exported
+else:
+
+    def override(method):  # noqa: ANN001, ANN201
+        """Mark a method that stands in for an inherited one; the type checker reads it."""
+        return method
