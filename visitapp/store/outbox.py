@@ -14,19 +14,11 @@ from visitapp.domain.chain import Item
 from visitapp.domain.receipts import Receipt, read_receipt
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import SyncState
+from visitapp.store import unsent
 from visitapp.store.database import Connection
 from visitapp.store.journal import Journal
 from visitapp.store.meta import Meta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
-    """What waits for a receipt: entries, thumbnails and originals not yet sent, bytes of those."""
-
-    entries: int
-    thumbnails: int
-    originals: int
-    bytes: int
+from visitapp.store.unsent import Branch, OnItsWay, Pending, UnsentRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,26 +207,25 @@ class Outbox:
 
     def pending(self) -> Pending:
         """The counts behind the honesty strip: one source for every place that shows them."""
-        entries = sum(
-            self._count_after(incarnation, self.named_upto(incarnation).bodies)
-            for incarnation in self._journal.incarnations()
-        )
-        blobs = self.unsent_blobs(limit=1_000_000)
-        thumbnails = self._db.execute(
-            "SELECT count(*) FROM copy WHERE kind = 'thumbnail' AND sent = 0"
-        ).fetchone()[0]
-        return Pending(
-            entries=entries,
-            thumbnails=int(thumbnails),
-            originals=len(blobs),
-            bytes=sum(size for _sha, size in blobs),
-        )
+        return unsent.pending(self._db, self._branches(), self.on_its_way())
 
-    def _count_after(self, incarnation: str, n: int) -> int:
-        row = self._db.execute(
-            "SELECT count(*) FROM journal WHERE incarnation = ? AND n > ?", (incarnation, n)
-        ).fetchone()
-        return int(row[0])
+    def unsent_rows(self, limit: int) -> list[UnsentRow]:
+        """Own entries and photos that no receipt names yet, the oldest first, at most ``limit``."""
+        return unsent.rows(self._db, self._branches(), self.on_its_way(), limit)
+
+    def kept(self) -> int:
+        """How many own entries and photos the office has receipted."""
+        return unsent.kept(self._db, self._branches())
+
+    def kept_rows(self, limit: int) -> list[UnsentRow]:
+        """Own entries and photos the office has receipted, the newest first."""
+        return unsent.kept_rows(self._db, self._branches(), limit)
+
+    def _branches(self) -> list[Branch]:
+        return [
+            Branch(incarnation, self.named_upto(incarnation).bodies)
+            for incarnation in self._journal.incarnations()
+        ]
 
     def sending(self, incarnation: str, upto: int, blob: str = "") -> None:
         """What is on its way at this moment (entries up to n, one original); 0 and "" for none."""
@@ -247,7 +238,7 @@ class Outbox:
         ).fetchone()
         if row:
             return SyncState.KEPT
-        return SyncState.SENDING if self._on_its_way()[2] == sha256 else SyncState.LOCAL
+        return SyncState.SENDING if self.on_its_way()[2] == sha256 else SyncState.LOCAL
 
     def entry_state(self, entry_hash: str) -> SyncState | None:
         """How far an own entry has come with its body and blobs; None for one of others."""
@@ -259,7 +250,7 @@ class Outbox:
         incarnation, n = found
         named = self.named_upto(incarnation)
         if n > named.size:
-            sent_in, upto, _ = self._on_its_way()
+            sent_in, upto, _ = self.on_its_way()
             return SyncState.SENDING if sent_in == incarnation and n <= upto else SyncState.LOCAL
         blobs = self._blobs(entry_hash)
         kept = n <= named.bodies and all(self.blob_state(b) is SyncState.KEPT for b in blobs)
@@ -285,9 +276,10 @@ class Outbox:
         least = min(states, key=list(SyncState).index, default=SyncState.KEPT)
         return least, all(self.is_durable(h) for h in hashes)
 
-    def _on_its_way(self) -> tuple[str, int, str]:
+    def on_its_way(self) -> OnItsWay:
+        """What a pass is sending at this moment; shown and never asked when sync decides."""
         incarnation, upto, blob = json.loads(self._meta.text("sending", '["", 0, ""]'))
-        return str(incarnation), int(upto), str(blob)
+        return OnItsWay(str(incarnation), int(upto), str(blob))
 
     def _blobs(self, entry_hash: str) -> list[str]:
         """The blobs an entry names; one that was erased by rule is owed to nobody."""
