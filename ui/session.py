@@ -24,6 +24,7 @@ class Session(QObject):
 
     failed = Signal(object)
     saved = Signal(object)
+    closing = Signal()
 
     def __init__(self, tasks: Tasks, changes: Changes, clock: "Clock") -> None:
         super().__init__()
@@ -43,7 +44,11 @@ class Session(QObject):
         self.changes.tell()
 
     def close(self) -> None:
-        """Close the records in their own lane; acts that run are finished first."""
+        """Close the records in their own lane; acts that run are finished first.
+
+        ``closing`` comes first, for what works beside the lanes (the way to the office).
+        """
+        self.closing.emit()
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
             self.tasks.finish(workspace.store.close)

@@ -6,6 +6,7 @@ Results come back as queued calls on the bridge, never to a lambda or plain func
 
 import itertools
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -109,3 +110,59 @@ class Tasks(QObject):
         self._waiting.clear()
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Loop(QObject):
+    """One call that goes on beside the GUI thread as long as the program: the sync.
+
+    ``told`` carries what it says, ``failed`` the mistake that ended it; both on the GUI thread,
+    over a bridge as with ``Tasks``. The thread is a daemon: a program that ends waits for it only
+    as long as ``join`` says, since it may hang in a dead network.
+    """
+
+    told = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._thread: threading.Thread | None = None
+        self._over = False
+        self._bridge = Bridge()
+        self._bridge.arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the call goes on."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self, call: Callable[[Callable[[Any], None]], None]) -> None:
+        """Run ``call(tell)`` until it returns; ``tell`` may be called from its thread."""
+        self._over = False
+        self._thread = threading.Thread(
+            target=self._run, args=(call,), name=self._name, daemon=True
+        )
+        self._thread.start()
+
+    def _run(self, call: Callable[[Callable[[Any], None]], None]) -> None:
+        try:
+            call(lambda value: self._bridge.arrived.emit(Answer(0, value=value)))
+        except Exception as error:
+            LOG.exception("%s failed", self._name)
+            self._bridge.arrived.emit(Answer(0, error=error))
+
+    @Slot(object)
+    def _receive(self, answer: Answer) -> None:
+        if self._over:
+            return
+        if answer.error is None:
+            self.told.emit(answer.value)
+        else:
+            self.failed.emit(answer.error)
+
+    def join(self, seconds: float) -> bool:
+        """Hear nothing more, and wait at most ``seconds`` for the end; whether it came."""
+        self._over = True
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return not self.is_running

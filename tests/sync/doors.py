@@ -1,5 +1,6 @@
 """Strangers on loopback that answer in place of an office: sign-in pages, proxies, silence."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ Said = tuple[int, dict[str, str], bytes]
 
 
 @contextmanager
-def stranger(said: Said) -> Iterator[str]:
+def stranger(said: Said, port: int = 0) -> Iterator[str]:
     """A server that gives the same answer to everything; yields its address."""
     status, headers, body = said
 
@@ -31,7 +32,7 @@ def stranger(said: Said) -> Iterator[str]:
         def log_message(self, *_args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
@@ -39,4 +40,27 @@ def stranger(said: Said) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+        thread.join(timeout=10)
+
+
+@contextmanager
+def silence(port: int) -> Iterator[threading.Event]:
+    """A server that takes connections and never says a word; the event: somebody came."""
+    came, kept = threading.Event(), list[socket.socket]()
+    with socket.create_server(("127.0.0.1", port)) as listener:
+
+        def listen() -> None:
+            try:
+                while True:
+                    kept.append(listener.accept()[0])
+                    came.set()
+            except OSError:
+                pass  # the listener was closed: the end
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        yield came
+        for connection in kept:
+            connection.close()
+        listener.shutdown(socket.SHUT_RDWR)
         thread.join(timeout=10)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitapp.store.outbox import Pending
+from visitapp.store.unsent import Pending
 from visitapp.sync.failures import Cause, Failure
 from visitapp.sync.report import SyncReport
 from visitapp.sync.watch import (

@@ -8,8 +8,8 @@ from visitapp.domain.customer import Customer, customer_of, with_honorific
 from visitapp.domain.departure import Open, open_items
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import SyncState
-from visitapp.store.outbox import Pending
 from visitapp.store.store import Transaction
+from visitapp.store.unsent import Pending
 from visitapp.store.views import VisitRow
 from visitapp.workspace import Workspace
 

@@ -7,6 +7,7 @@ exchange worked". Everything else falls into one of these causes, and none of th
 from enum import StrEnum
 
 from visitapp.errors import Known
+from visitapp.texts import N_
 
 
 class Cause(StrEnum):
@@ -23,39 +24,39 @@ class Cause(StrEnum):
 
 SENTENCES = {
     Cause.UNREACHABLE: (
-        "Office not reached",
-        "The office did not answer.",
-        "Everything is kept on this laptop and will be sent by itself later.",
+        N_("Office not reached"),
+        N_("The office did not answer."),
+        N_("Everything is kept on this laptop and will be sent by itself later."),
     ),
     Cause.CAPTIVE: (
-        "Network asks for a sign-in",
-        "Something in this network answered in place of the office, such as a sign-in page.",
-        "Open a web browser and sign in to the network, or use another network.",
+        N_("Network asks for a sign-in"),
+        N_("Something in this network answered in place of the office, such as a sign-in page."),
+        N_("Open a web browser and sign in to the network, or use another network."),
     ),
     Cause.UNTRUSTED: (
-        "Connection not secure",
-        "The connection to the office could not be confirmed as secure.",
-        "Check the date of this laptop and the network. If it stays, tell your office.",
+        N_("Connection not secure"),
+        N_("The connection to the office could not be confirmed as secure."),
+        N_("Check the date of this laptop and the network. If it stays, tell your office."),
     ),
     Cause.WRONG_OFFICE: (
-        "Not your office",
-        "The answer does not carry the signature of the office that this laptop belongs to.",
-        "Nothing was sent or changed. Tell your office before you go on.",
+        N_("Not your office"),
+        N_("The answer does not carry the signature of the office that this laptop belongs to."),
+        N_("Nothing was sent or changed. Tell your office before you go on."),
     ),
     Cause.REVOKED: (
-        "Laptop not admitted",
-        "The office no longer admits this laptop.",
-        "Everything is kept here. Ask your office for a new enrolment code.",
+        N_("Laptop not admitted"),
+        N_("The office no longer admits this laptop."),
+        N_("Everything is kept here. Ask your office for a new enrolment code."),
     ),
     Cause.FULL: (
-        "Office storage full",
-        "The office has no room left for photos.",
-        "Everything is kept on this laptop. Tell your office that its disk is full.",
+        N_("Office storage full"),
+        N_("The office has no room left for photos."),
+        N_("Everything is kept on this laptop. Tell your office that its disk is full."),
     ),
     Cause.REFUSED: (
-        "Office refused",
-        "The office refused a request ({code}).",
-        "Everything is kept on this laptop. Send the problem report to your office.",
+        N_("Office refused"),
+        N_("The office refused a request ({code})."),
+        N_("Everything is kept on this laptop. Send the problem report to your office."),
     ),
 }
 

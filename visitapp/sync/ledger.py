@@ -15,9 +15,10 @@ from visitapp.domain.stamps import Anchor
 from visitapp.errors import Known
 from visitapp.evidence.signed_words import Certificate, read_certificate
 from visitapp.keys import device_id
-from visitapp.store.outbox import OfficeLink, Pending
+from visitapp.store.outbox import OfficeLink
 from visitapp.store.received import Placed, Received
 from visitapp.store.store import Store
+from visitapp.store.unsent import Pending
 from visitapp.sync.wire import SignedText
 
 MANY = 1_000_000

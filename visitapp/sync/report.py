@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from visitapp.errors import Known
-from visitapp.store.outbox import Pending
+from visitapp.store.unsent import Pending
 from visitapp.sync.failures import Failure
 
 

@@ -28,14 +28,16 @@ class Rung(Enum):
 
 
 class Doorbell:
-    """Ends a wait early; ``ring`` and ``end`` may be called from any thread."""
+    """Ends a wait early; ``ring`` and ``end`` come from another thread; ``rings`` counts."""
 
     def __init__(self) -> None:
         self._rung = Event()
         self._over = Event()
+        self.rings = 0
 
     def ring(self) -> None:
-        """Try at once: a click, a wake-up, a hint of the network."""
+        """Try at once: a click, a wake-up, a hint of the network. Rung from one thread only."""
+        self.rings += 1  # first, so that the pass which this wakes knows of it
         self._rung.set()
 
     def end(self) -> None:
