@@ -1,6 +1,7 @@
 """Start-up as a numbered list: the window first, the records after."""
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -18,7 +19,6 @@ from ui.session import Session
 from ui.shell import Shell
 from ui.tasks import Tasks
 from ui.theme import Look, Scheme
-from visitapp.clock import SystemClock
 from visitapp.texts import use_language
 
 LOG = logging.getLogger(__name__)
@@ -26,13 +26,14 @@ LOG = logging.getLogger(__name__)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the desktop; returns its exit code."""
+    gc.disable()  # a start makes no garbage, and looking for it takes its time
     wished = _wishes(arguments)
     use_language(wished.lang)  # 1. words
     _input_method()  # 2. Japanese input where the wheel lacks the system's plugin
     app = QApplication(sys.argv[:1])  # 3. Qt
     app.setApplicationName("visitapp")
     app.setDesktopFileName("visitapp")
-    theme.load_fonts()  # 4. the same faces on screen and paper
+    theme.load_fonts(theme.FIRST_FONTS)  # 4. the same faces on screen and paper
     chosen = Look(Scheme(wished.theme), wished.scale)
     app.setProperty("look", chosen)
     theme.apply(app, chosen)
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("visitapp is open already with these records.\n")
         return 1
     tasks = Tasks()
-    session = Session(tasks, Changes(), SystemClock())
+    session = Session(tasks, Changes())
     state = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     window = Shell(session, state)  # 6. the window, before anything is read
     window.painted.connect(  # 7. the records, once the window has been seen
@@ -86,6 +87,8 @@ def _open(window: Shell, session: Session, folder: Path) -> None:
     The screens and the store behind them are imported after first paint and off the GUI thread:
     half a second in which the window already answers.
     """
+    gc.enable()
+    theme.load_fonts([name for name in theme.FONT_FILES if name not in theme.FIRST_FONTS])
     session.tasks.run(
         lambda: import_module("ui.opening"),
         lambda opening: opening.open_or_set_up(window, session, folder),

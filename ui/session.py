@@ -26,12 +26,21 @@ class Session(QObject):
     saved = Signal(object)
     closing = Signal()
 
-    def __init__(self, tasks: Tasks, changes: Changes, clock: "Clock") -> None:
+    def __init__(self, tasks: Tasks, changes: Changes, clock: "Clock | None" = None) -> None:
         super().__init__()
         self.tasks = tasks
         self.changes = changes
-        self.clock = clock
+        self._clock = clock
         self._workspace: Workspace | None = None
+
+    @property
+    def clock(self) -> "Clock":
+        """The clock of this computer unless another was given; made when first asked for."""
+        if self._clock is None:
+            from visitapp.clock import SystemClock  # noqa: PLC0415 - not before first paint
+
+            self._clock = SystemClock()
+        return self._clock
 
     @property
     def is_open(self) -> bool:

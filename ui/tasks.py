@@ -8,14 +8,16 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from visitapp.errors import Known
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 LOG = logging.getLogger(__name__)
 
@@ -25,6 +27,9 @@ class Lane(StrEnum):
 
     STORE = "store"
     SLOW = "slow"
+
+
+WORKERS = {Lane.STORE: 1, Lane.SLOW: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools = {
-            Lane.STORE: ThreadPoolExecutor(1, thread_name_prefix="store"),
-            Lane.SLOW: ThreadPoolExecutor(3, thread_name_prefix="slow"),
-        }
+        self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._tickets = itertools.count(1)
         self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[Exception], None]]] = {}
         self._bridge = Bridge()
@@ -78,7 +80,15 @@ class Tasks(QObject):
         """
         ticket = next(self._tickets)
         self._waiting[ticket] = (done, failed)
-        self._pools[lane].submit(call).add_done_callback(lambda f: self._send(ticket, f))
+        self._pool(lane).submit(call).add_done_callback(lambda f: self._send(ticket, f))
+
+    def _pool(self, lane: Lane) -> "ThreadPoolExecutor":
+        """The lane's executor, started with its first call: nothing of it before first paint."""
+        if lane not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+            self._pools[lane] = ThreadPoolExecutor(WORKERS[lane], thread_name_prefix=lane.value)
+        return self._pools[lane]
 
     def _send(self, ticket: int, future: "Future[Any]") -> None:
         """On the worker's thread: only emits; a queued signal carries the answer over."""
@@ -103,7 +113,7 @@ class Tasks(QObject):
 
     def finish(self, call: Callable[[], Any]) -> None:
         """Do a last call in the store lane and wait for it: only when the program ends."""
-        self._pools[Lane.STORE].submit(call).result()
+        self._pool(Lane.STORE).submit(call).result()
 
     def close(self) -> None:
         """Let running calls end, forget their callbacks."""

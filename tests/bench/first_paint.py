@@ -41,7 +41,7 @@ def ours(data: str, modules: Path | None = None) -> None:
             leave()
 
     program.Shell = Window
-    program.main(["--data", data])
+    program.main(["--data", data, "--lang", "ja"])
 
 
 def leave() -> None:

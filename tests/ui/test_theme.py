@@ -1,6 +1,7 @@
 """Colours, faces and icons: everything a person must read or find is there (ux tokens 3)."""
 
 import ast
+import tomllib
 from itertools import product
 from pathlib import Path
 
@@ -35,6 +36,13 @@ PARTS = (
     ("focus", "focus_edge"),
 )
 NEEDED = {Scheme.LIGHT: 4.5, Scheme.DARK: 4.5, Scheme.OUTDOOR: 7.0}
+
+
+def test_the_tokens_are_those_of_the_file() -> None:
+    """They are read by a pattern, because tomllib is slow: every row has to fit it."""
+    told = tomllib.loads(assets.path("theme", "tokens.toml").read_text(encoding="utf-8"))
+    for place, scheme in enumerate(Scheme):
+        assert theme.tokens(scheme) == {n: row[place] for n, row in told["colour"].items()}
 
 
 @pytest.mark.parametrize("scheme", Scheme)
