@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
+from ui.outside import Outside
+from ui.pages import PAGES
 from ui.screens.first_run import FirstRunScreen
 from ui.session import Session
 from ui.shell import Shell
@@ -31,7 +33,10 @@ def open_records(window: Shell, session: Session, folder: Path) -> None:
 
     def opened(workspace: Workspace) -> None:
         session.attach(workspace)
-        window.begin(workspace.policy, folder / PAPERS)
+        outside = Outside(session, window)
+        outside.told.connect(window.strip.show_online)
+        window.sync_wanted.connect(outside.sync_now)
+        window.begin(PAGES, workspace.policy, folder / PAPERS)
 
     def failed(error: Exception) -> None:
         banner = Banner()

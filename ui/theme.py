@@ -40,6 +40,15 @@ class Scheme(StrEnum):
     OUTDOOR = "outdoor"
 
 
+class Room(StrEnum):
+    """How much a window can show side by side (tokens.md, layout); widths at 100 %."""
+
+    WIDE = "wide"  # all
+    NARROW = "narrow"  # below 1180: the rail shows icons only
+    FOLDED = "folded"  # below 1100: the right column stands under the list
+    SMALL = "small"  # below 1024: columns become tabs, the steps at the door one line
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the user chose: a palette and a scale in percent."""
@@ -50,6 +59,15 @@ class Look:
     def px(self, size: float) -> int:
         """A length at 100 % in whole pixels at this scale."""
         return round(size * self.scale / 100)
+
+    def room(self, width: int) -> Room:
+        """What fits into a window of ``width`` real pixels at this scale."""
+        logical = width * 100 / self.scale
+        if logical >= 1180:
+            return Room.WIDE
+        if logical >= 1100:
+            return Room.NARROW
+        return Room.FOLDED if logical >= 1024 else Room.SMALL
 
 
 @cache

@@ -5,13 +5,16 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first import of Qt
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui import staging
 from ui import theme
 from ui.tasks import Tasks
 from ui.theme import Look
+from visitapp.texts import use_language
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +36,15 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
     made = Tasks()
     yield made
     made.close()
+
+
+@pytest.fixture
+def stage(qapp: QApplication, tmp_path: Path) -> Iterator[staging.Stage]:
+    """The window over one visit promised at 14:30, in Japanese; it is 14:12."""
+    clock = staging.new_clock(tmp_path)
+    visit_id = staging.make_records(tmp_path / "records", tmp_path / "keys", clock)
+    use_language("ja")
+    with staging.window_over(tmp_path / "records", clock, visit_id=visit_id) as made:
+        made.at(14, 12)
+        yield made
+    use_language("auto")

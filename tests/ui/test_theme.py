@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.models import door_words
+from ui.pages import PAGES
 from ui.screens import door_acts
 from ui.theme import Look, Scheme
 from ui.widgets import visit_line
@@ -81,7 +82,7 @@ def test_our_own_faces_are_loaded(dressed: QApplication, digits: bool, bold: boo
 def _icons_named() -> set[str]:
     """Icon names as they are written: argument 1 of ``picture``, 3 of ``button`` and ``chip``."""
     found: set[str] = set()
-    place = {"picture": 0, "button": 2, "chip": 2, "icon": 0, "pixmap": 0, "_rail_button": 1}
+    place = {"picture": 0, "button": 2, "chip": 2, "icon": 0, "pixmap": 0}
     for file in UI.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -110,6 +111,7 @@ def test_tables_of_words_name_icons_that_exist() -> None:
     """Tables and tuples hand icon names on: what the widgets will ask for is a file."""
     asked = {icon for _title, _hint, icon, _key in door_words.ACT_WORDS.values()}
     asked |= {icon for _code, _words, icon, _key in door_acts.FOLDS}
+    asked |= {page.icon for page in PAGES if page.icon}
     asked |= {icon for _words, icon in visit_line.SYNC_WORDS.values()}
     assert {name for name in asked if not assets.path("icons", f"{name}.svg").is_file()} == set()
 

@@ -125,7 +125,7 @@ class TodayScreen(QWidget):
         who.addWidget(text(line.address, "second"))
         who.addWidget(text(" · ".join(goer.name for goer in line.staff), "second"))
         column.addLayout(_beside(when, who))
-        door = button(_("Open the door screen"), "primary", "door_front", "Ctrl+Return")
+        door = button(_("Open the door screen"), "primary", "door_front", "Ctrl+Enter")
         door.setObjectName("open_door")
         door.clicked.connect(lambda: self.door_wanted.emit(line.row.id))
         depart = button(_("Record the departure"), "", "directions_walk", "Alt+D")

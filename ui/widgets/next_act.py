@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
-from typing_extensions import override
 
 from ui import theme
 from ui.theme import Scheme
 from ui.widgets.parts import clear, current_look, key_cap, picture, text
+from visitapp.marks import override
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -145,6 +145,7 @@ def button(words: str, kind: str = "", icon: str = "", key: str = "") -> QPushBu
     if icon:
         size = look.px(20)
         made.setIcon(theme.icon(icon, theme.tokens(look.scheme)[token], size))
+        made.setIconSize(QSize(size, size))
     if key:
         made.setText(f"{made.text()}  {key}")
         made.setShortcut(key)

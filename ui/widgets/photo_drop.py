@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
-from typing_extensions import override
 
 from ui.widgets.parts import current_look, picture, text
+from visitapp.marks import override
 from visitapp.texts import translate as _
 
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from ui import theme
 from ui.widgets.parts import card, chip, clear, current_look, row, text
+from visitapp.marks import override
 from visitapp.texts import translate as _
 
 

@@ -1,0 +1,78 @@
+"""The table of pages: a new page is one line here. Imported only once the window is on screen."""
+
+from functools import partial
+
+from ui.page import Page
+from ui.screens.door import DoorScreen
+from ui.screens.plan import PlanScreen
+from ui.screens.today import TodayScreen
+from ui.shell import Shell
+from visitapp.actions.today_view import TodayView
+from visitapp.texts import N_
+from visitapp.texts import translate as _
+
+ENDED = {"left", "closed", "cancelled"}
+
+
+def _today(shell: Shell) -> TodayScreen:
+    made = TodayScreen(shell.session)
+    made.door_wanted.connect(partial(shell.go, "door"))
+    made.plan_wanted.connect(partial(shell.go, "plan"))
+    made.view_read.connect(shell.show_view)
+    return made
+
+
+def _door(shell: Shell) -> DoorScreen:
+    made = DoorScreen(shell.session, shell.policy, shell.papers)
+    made.left.connect(partial(shell.go, "today"))
+    made.outdoor_wanted.connect(shell.flip_outdoor)
+    return made
+
+
+def _plan(shell: Shell) -> PlanScreen:
+    made = PlanScreen(shell.session)
+    made.left.connect(partial(shell.go, "today"))
+    made.planned.connect(lambda _visit: shell.go("today"))
+    return made
+
+
+def _day_in_numbers(view: TodayView) -> str:
+    """How many visits the day has; nothing is said of an empty one."""
+    if not view.visits:
+        return ""
+    over = sum(1 for line in view.visits if line.row.state in ENDED)
+    return _(
+        "{n} visits ({over} over, {left} to come)",
+        n=len(view.visits),
+        over=over,
+        left=len(view.visits) - over,
+    )
+
+
+PAGES = (
+    Page(
+        code="today",
+        words=N_("Today"),
+        icon="today",
+        key="Ctrl+1",
+        make=_today,
+        come=lambda screen, _visit: (screen.refresh(), screen.setFocus()),
+        note=_day_in_numbers,
+    ),
+    Page(
+        code="plan",
+        words=N_("Plan"),
+        icon="calendar_view_week",
+        key="Ctrl+2",
+        make=_plan,
+        come=lambda screen, _visit: screen.open_form(),
+        finds=lambda screen: screen.search,
+    ),
+    Page(
+        code="door",
+        words=N_("Door"),
+        make=_door,
+        come=lambda screen, visit: screen.open_visit(visit),
+        is_framed=False,
+    ),
+)

@@ -1,0 +1,46 @@
+"""The header above a page: its title, second words, and at most three actions."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.widgets.parts import current_look, text
+
+
+class Header(QFrame):
+    """One line, 60 px high; the actions belong to the page in front."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        look = current_look()
+        self.setObjectName("header")
+        self.setFixedHeight(look.px(60))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(look.px(20), 0, look.px(20), 0)
+        line.setSpacing(look.px(14))
+        self._title = text("", "title")
+        self._date = text("", "second")
+        self._note = text("", "second")
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(look.px(12))
+        for label in (self._title, self._date, self._note):
+            line.addWidget(label)
+        line.addStretch(1)
+        line.addLayout(self._actions)
+        self._shown: list[QWidget] = []
+
+    def show_title(self, title: str, actions: Sequence[QWidget] = ()) -> None:
+        """The page in front, and its actions in place of those of the page before."""
+        self._title.setText(title)
+        for widget in self._shown:
+            widget.hide()
+        self._shown = list(actions)
+        for widget in self._shown:
+            if widget.parentWidget() is not self:
+                self._actions.addWidget(widget)
+            widget.show()
+
+    def show_day(self, date: str, note: str = "") -> None:
+        """Today's date, and what the page says in a few words."""
+        self._date.setText(date)
+        self._note.setText(note)
