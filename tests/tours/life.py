@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from tests.ui import staging
@@ -22,8 +21,6 @@ from visitapp.clock import ScriptedClock
 from visitapp.domain.door import next_act, steps
 from visitapp.texts import translate as _
 from visitapp.texts import use_language
-
-LONGEST_TICK = 15_000  # ms; what comes round by itself while a person looks at the screen
 
 
 @cache
@@ -96,7 +93,7 @@ class Life(RuleBasedStateMachine):
         self.stage.settle()
         self.close_dialogs()
         self.refused_acts_say_why()
-        self.come_round()
+        self.stage.come_round()
         self.same_as_store()
         self.failures.clear()
         assert not self.watch.heard, "\n".join(self.watch.heard)
@@ -174,13 +171,4 @@ class Life(RuleBasedStateMachine):
         for widget in QApplication.topLevelWidgets():
             if widget.isVisible() and widget is not self.stage.window:
                 widget.close()
-        self.stage.settle()
-
-    def come_round(self) -> None:
-        """What the window does by itself every second or so, now."""
-        self.stage.settle()
-        for timer in self.stage.window.findChildren(QTimer):
-            if timer.isActive() and not timer.isSingleShot() and timer.interval() <= LONGEST_TICK:
-                timer.timeout.emit()
-        self.stage.settle()
         self.stage.settle()

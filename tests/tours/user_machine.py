@@ -107,7 +107,7 @@ class UserMachine(Life):
         elif act in {Act.PHOTO_PLACE, Act.PHOTO_NOTE, Act.PHOTO_POSTED}:
             self.drops_a_photo(photo=PHOTOS[0])
         else:
-            self.come_round()
+            self.stage.come_round()
             QTest.mouseClick(door.next, Qt.MouseButton.LeftButton)
             self.stage.settle()
             if not door.next.isVisible():  # a question: the first answer

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QSettings
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
@@ -32,6 +32,7 @@ from visitapp.workspace import Workspace, init_workspace, open_workspace
 
 DAY = (2026, 11, 25)
 STEP_MS = 10
+LONGEST_TICK = 15_000  # ms; what comes round by itself while a person looks at the screen
 PERSON = "佐久間 亮"
 PARTY = (PERSON, "三好 由紀(みよし ゆき)")
 SENDER = Sender(
@@ -82,6 +83,15 @@ class Stage:
         wait_until(lambda: self.tasks.pending == 0, "a call that never answered")
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+
+    def come_round(self) -> None:
+        """What the window does by itself every second or so, now."""
+        self.settle()
+        for timer in self.window.findChildren(QTimer):
+            if timer.isActive() and not timer.isSingleShot() and timer.interval() <= LONGEST_TICK:
+                timer.timeout.emit()
+        self.settle()
+        self.settle()
 
     def visit(self, visit_id: str = "") -> Visit:
         """The visit folded from its entries, read in the lane of the store."""

@@ -1,0 +1,121 @@
+"""The absent customer again: by mouse alone, and by keys with a real office behind the laptop."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tests.tours.hands import Keys, Mouse, entry_kinds, leave_a_note, the_door
+from tests.ui import staging
+from tests.ui.staging import Stage, wait_until
+from visitapp import assets
+from visitapp.actions import link
+from visitapp.actions.today_view import TodayView, today_view
+from visitapp.cli.demo_office import DemoOffice, demo_office
+from visitapp.domain.fold import fold_visit
+from visitapp.domain.visit import Visit
+from visitapp.domain.words import State
+from visitapp.office.pages.reading import event_of, visit_rows
+from visitapp.office.seat import open_office
+from visitapp.texts import use_language
+from visitapp.workspace import open_workspace
+
+PHOTOS = assets.path("samples", "photos")
+MOST_INPUTS = 10  # shared/ux 3: besides waiting
+BY_ITSELF = {"VisitPlanned", "NoteNumbered", "NoteCodeRead", "WaitEnded", "FollowUpDue"}
+NEEDED = [
+    "Arrived",
+    "Rang",
+    "WaitStarted",
+    "Rang",
+    "OutcomeRecorded",
+    "NotePrinted",
+    "PhotoTaken",
+    "NoteLeft",
+    "PhotoTaken",
+    "Left",
+]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[DemoOffice]:
+    """A real office in a process of its own, on the clock of the stage."""
+    staging.new_clock(tmp_path)
+    with demo_office(tmp_path / "office", tmp_path / "clock", "本社") as running:
+        yield running
+
+
+def acts_of(stage: Stage) -> list[str]:
+    """What a person did, without what the program wrote by itself."""
+    return [kind for kind in entry_kinds(stage) if kind not in BY_ITSELF]
+
+
+def test_the_mouse_alone_does_it_in_ten_inputs(stage: Stage) -> None:
+    """Issue 3: exactly these acts from arrival to leaving; ux 3: at most ten inputs."""
+    mouse = Mouse(stage)
+    mouse.do(mouse.button("玄関先モードを開く"), "door")
+    door = the_door(stage)
+    mouse.inputs.clear()
+    leave_a_note(mouse, door, PHOTOS)
+    assert stage.visit().state is State.LEFT
+    assert acts_of(stage) == NEEDED
+    assert len(mouse.inputs) <= MOST_INPUTS, mouse.inputs
+    mouse.do(mouse.button("今日へ戻る"), "back")
+    assert stage.window.today is not None
+    wait_until(stage.window.today.isVisible, "today")
+
+
+def test_the_office_holds_what_the_keys_wrote(
+    qapp: QApplication, tmp_path: Path, office: DemoOffice
+) -> None:
+    """Keys at the door, Ctrl+R: the same fold, the same photos, the words of a receipt."""
+    clock = staging.ScriptedClock(tmp_path / "clock")
+    visit_id = staging.make_records(tmp_path / "records", tmp_path / "keys", clock)
+    use_language("ja")
+    with open_workspace(tmp_path / "records", clock=clock) as ws:
+        link.enroll(ws, office.url, office.code())
+    with staging.window_over(tmp_path / "records", clock, visit_id=visit_id) as stage:
+        stage.at(14, 12)
+        QTest.keyClick(stage.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        keys = Keys(stage)
+        leave_a_note(keys, the_door(stage), PHOTOS)
+        assert acts_of(stage) == NEEDED
+        assert len(keys.inputs) <= MOST_INPUTS, keys.inputs
+        QTest.keyClick(stage.window, Qt.Key.Key_Escape)
+        QTest.keyClick(stage.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        wait_until(lambda: unsent(stage) == 0, "everything kept by the office")
+        stage.come_round()
+        mine = stage.visit()
+        assert folded_by(office, clock, visit_id) == mine
+        for photo in mine.photos:
+            held = office.get(f"/blobs/{photo.attachment.sha256}.jpg")
+            assert held in {file.read_bytes() for file in PHOTOS.glob("*.jpg")}
+        assert any("事務所に保存" in words for words in strip_words(stage)), strip_words(stage)
+        assert "髙橋" in office.get(f"/visits/{visit_id}?lang=ja").decode()
+    use_language("auto")
+
+
+def unsent(stage: Stage) -> int:
+    """Records and photos without a checked receipt."""
+    found: list[TodayView] = []
+    stage.session.read(today_view, found.append)
+    wait_until(lambda: bool(found), "the day")
+    return found[0].pending.entries + found[0].pending.originals
+
+
+def strip_words(stage: Stage) -> list[str]:
+    """What the strip says now."""
+    labels = stage.window.strip.findChildren(QLabel)
+    return [label.text() for label in labels if label.isVisible() and label.text()]
+
+
+def folded_by(office: DemoOffice, clock: staging.ScriptedClock, visit_id: str) -> Visit | None:
+    """The visit as the office folds it from its own entries."""
+    opened = open_office(office.folder, clock)
+    with opened.database.reading() as connection:
+        events = [event_of(row) for row in visit_rows(connection, visit_id)]
+    opened.database.close()
+    return fold_visit(visit_id, events)
