@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.changes import Changes
+from ui.choices import LANGUAGES, THEMES, overridden, read_choices
+from ui.crash import Crashes
 from ui.session import Session
 from ui.shell import Shell
 from ui.tasks import Tasks
-from ui.theme import Look, Scheme
-from visitapp.texts import use_language
+from ui.widgets.banner import Banner
+from visitapp.errors import Known
+from visitapp.texts import tell, use_language
 
 LOG = logging.getLogger(__name__)
 
@@ -28,43 +31,71 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the desktop; returns its exit code."""
     gc.disable()  # a start makes no garbage, and looking for it takes its time
     wished = _wishes(arguments)
-    use_language(wished.lang)  # 1. words
-    _input_method()  # 2. Japanese input where the wheel lacks the system's plugin
-    app = QApplication(sys.argv[:1])  # 3. Qt
-    app.setApplicationName("visitapp")
-    app.setDesktopFileName("visitapp")
-    theme.load_fonts(theme.FIRST_FONTS)  # 4. the same faces on screen and paper
-    chosen = Look(Scheme(wished.theme), wished.scale)
-    app.setProperty("look", chosen)
-    theme.apply(app, chosen)
     folder = wished.data or default_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(folder / "desktop.lock"))  # 5. one window a folder
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(100):
-        sys.stderr.write("visitapp is open already with these records.\n")
-        return 1
+    state = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    _input_method()  # 1. Japanese input where the wheel lacks the system's plugin
+    app = QApplication(sys.argv[:1])  # 2. Qt
+    app.setApplicationName("visitapp")
+    app.setDesktopFileName("visitapp")
+    choices = overridden(read_choices(state), wished.lang, wished.theme, wished.scale)
+    use_language(choices.language)  # 3. words
+    theme.load_fonts(theme.FIRST_FONTS)  # 4. the same faces on screen and paper
+    app.setProperty("look", choices.look)
+    theme.apply(app, choices.look)
+    lock = _lock(folder)  # 5. one window a folder
+    if lock is None:
+        return _second_start(folder)
     tasks = Tasks()
     session = Session(tasks, Changes())
-    state = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    window = Shell(session, state)  # 6. the window, before anything is read
-    window.painted.connect(  # 7. the records, once the window has been seen
-        lambda: _open(window, session, folder), Qt.ConnectionType.QueuedConnection
+    crashes = Crashes(folder, session, state)  # 6. what is left of a mistake of ours
+    crashes.install()
+    window = Shell(session, state)  # 7. the window, before anything is read
+    crashes.written.connect(window.notice.show_report)
+    window.painted.connect(  # 8. the records, once the window has been seen
+        lambda: _open(window, crashes, folder), Qt.ConnectionType.QueuedConnection
     )
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    code = app.exec()  # 8. until it is closed
+    code = app.exec()  # 9. until it is closed
     _close(session, tasks)
     return code
 
 
 def _wishes(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What the command line asks for; what it does not name is as it was kept."""
     parser = argparse.ArgumentParser(prog="visitapp-desktop")
     parser.add_argument("--data", type=Path, default=None)
-    parser.add_argument("--lang", choices=("auto", "ja", "en"), default="auto")
-    parser.add_argument("--theme", choices=[s.value for s in Scheme], default="light")
-    parser.add_argument("--scale", type=int, choices=theme.SCALES, default=100)
+    parser.add_argument("--lang", choices=LANGUAGES, default=None)
+    parser.add_argument("--theme", choices=THEMES, default=None)
+    parser.add_argument("--scale", type=int, choices=theme.SCALES, default=None)
     return parser.parse_args(arguments)
+
+
+def _lock(folder: Path) -> QLockFile | None:
+    """The lock of a folder, kept until the program ends; None when another window has it.
+
+    The lock of a program that was killed is taken over at once.
+    """
+    lock = QLockFile(str(folder / "desktop.lock"))
+    lock.setStaleLockTime(0)
+    return lock if lock.tryLock(100) else None
+
+
+def _second_start(folder: Path) -> int:
+    """Bring the window that is open to the front; where it does not answer, say so in a window."""
+    from ui.instance import call_first  # noqa: PLC0415 - only for a second start
+
+    try:
+        call_first(folder)
+    except Known as error:
+        sys.stderr.write(f"{tell(error).sentence}\n")
+        sys.stderr.flush()
+        page = Banner()
+        page.show_error(error)
+        QApplication.exec()
+        return 1
+    return 0
 
 
 def default_folder() -> Path:
@@ -81,14 +112,21 @@ def _input_method() -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
-def _open(window: Shell, session: Session, folder: Path) -> None:
+def _open(window: Shell, crashes: Crashes, folder: Path) -> None:
     """Open the records off the GUI thread, or begin with the first run.
 
     The screens and the store behind them are imported after first paint and off the GUI thread:
     half a second in which the window already answers.
     """
+    from ui.instance import Doorkeeper  # noqa: PLC0415 - not before first paint
+    from ui.log_file import start_log  # noqa: PLC0415
+
     gc.enable()
+    session = window.session
     theme.load_fonts([name for name in theme.FONT_FILES if name not in theme.FIRST_FONTS])
+    start_log(folder)
+    Doorkeeper(folder, window).knocked.connect(window.come_forward)
+    window.notice.show_last_report(crashes.last_time())
     session.tasks.run(
         lambda: import_module("ui.opening"),
         lambda opening: opening.open_or_set_up(window, session, folder),

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,7 @@ from ui.session import Session
 from ui.theme import Look, Room, Scheme
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.header import Header
+from ui.widgets.notice import Notice
 from ui.widgets.parts import current_look, text
 from ui.widgets.rail import Rail
 from ui.widgets.strip import Strip
@@ -68,6 +69,7 @@ class Shell(QMainWindow):
         self.setWindowTitle("visitapp")
         self.setMinimumSize(900, 500)
         self.rail, self.header, self.strip = Rail(), Header(), Strip()
+        self.notice = Notice()
         self.rail.chosen.connect(self.go)
         self._pages = QStackedWidget()
         self._pages.addWidget(text(_("The records are being opened …"), "title"))
@@ -82,6 +84,7 @@ class Shell(QMainWindow):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         inner.addWidget(self.header)
+        inner.addWidget(self.notice)
         inner.addWidget(self._pages, 1)
         across.addWidget(self.rail)
         across.addLayout(inner, 1)
@@ -204,6 +207,13 @@ class Shell(QMainWindow):
         self.strip.show_view(view)
         self.rail.show_view(view)
         self._show_day()
+
+    def come_forward(self) -> None:
+        """In front of all windows: a second start asked for this one."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _show_day(self) -> None:
         view = self._view

@@ -51,8 +51,10 @@ class Tasks(QObject):
     """Runs calls beside the GUI thread and hands their results to it.
 
     The store lane has one worker: acts happen in the order of the keys. Nothing is told to
-    callbacks after ``close``.
+    callbacks after ``close``. ``unexpected`` carries each mistake of ours, for the crash report.
     """
+
+    unexpected = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class Tasks(QObject):
             return
         if not isinstance(answer.error, Known):
             LOG.error("a task failed", exc_info=answer.error)
+            self.unexpected.emit(answer.error)
         failed(answer.error)
 
     def finish(self, call: Callable[[], Any]) -> None:

@@ -1,7 +1,7 @@
 """A calm banner: what happened, what to do, that nothing is lost; never modal, never red."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from ui import theme
 from ui.widgets.parts import clear, current_look, picture, text
@@ -26,8 +26,8 @@ class Banner(QFrame):
         told = tell(error)
         self.show_words(f"{told.message} {told.advice}".strip())
 
-    def show_words(self, words: str) -> None:
-        """Say something in one or two lines, to eyes and to a screen reader."""
+    def show_words(self, words: str, act: QPushButton | None = None) -> None:
+        """Say something in one or two lines, to eyes and a screen reader; at most one button."""
         look = current_look()
         colours = theme.tokens(look.scheme)
         self.setStyleSheet(
@@ -40,6 +40,8 @@ class Banner(QFrame):
         label = text(words)
         label.setWordWrap(True)
         self._row.addWidget(label, 1)
+        if act is not None:
+            self._row.addWidget(act)
         self.setAccessibleName(words)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
