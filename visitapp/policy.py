@@ -40,6 +40,7 @@ def _policy(value: dict[str, dict[str, object]]) -> Policy:
         call_until=follow["call_until"],  # type: ignore[arg-type]
         call_part=_one_of(follow["call_part"], "morning", "afternoon", "evening", "any"),
         absences_before_letter=_whole(follow["absences_before_letter"]),
+        travel=_minutes(value.get("travel", {}).get("minutes", 15)),
     )
 
 

@@ -19,6 +19,7 @@ from visitapp.domain.words import (
     OutcomeKind,
     PhotoRole,
     Placement,
+    SiteKind,
     State,
 )
 
@@ -204,3 +205,46 @@ def test_a_call_later_moves_the_call_to_the_time_asked_for(
     assert task is not None
     assert task.is_open
     assert (task.due_on, task.due_at) == (again.date().isoformat(), again)
+
+
+def test_an_arrangement_sets_roles_place_and_length_and_the_latest_counts(
+    teller: Maker, promised: datetime
+) -> None:
+    """R-32, N-05, N-15: everything but the promise itself may be arranged anew, as a whole."""
+    a = teller("a")
+    first = e.VisitArranged(
+        staff=("p1", "p2"),
+        speaker="p1",
+        recorder="p2",
+        minutes=90,
+        window_minutes=60,
+        site=SiteKind.FLATS,
+        room="305",
+        purpose="inspection",
+        watcher="p9",
+    )
+    told = [a.at(-600, planned(promised)), a.at(-590, first)]
+    visit = fold_visit(VISIT, told)
+    assert visit is not None
+    assert (visit.speaker, visit.recorder, visit.minutes, visit.window_minutes) == (
+        "p1",
+        "p2",
+        90,
+        60,
+    )
+    assert (visit.site, visit.room, visit.watcher) == (SiteKind.FLATS, "305", "p9")
+    assert visit.promised_at == promised
+
+    visit = fold_visit(VISIT, [*told, a.at(-580, e.VisitArranged(staff=("p3",)))])
+    assert visit is not None
+    assert (visit.staff, visit.room, visit.speaker) == (("p3",), "", "")
+
+
+def test_a_visit_planned_before_arrangements_existed_is_an_hour_at_a_house(
+    teller: Maker, promised: datetime
+) -> None:
+    """Old entries fold as they did; what they did not say stands at its usual."""
+    visit = fold_visit(VISIT, [teller("a").at(-600, planned(promised))])
+    assert visit is not None
+    assert (visit.minutes, visit.window_minutes, visit.site) == (60, 0, SiteKind.HOUSE)
+    assert visit.staff == ("p1", "p2")

@@ -1,27 +1,28 @@
 """A visit is promised (R-32, R-33); its note number is reserved in the same act (N-12)."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from visitapp.actions.act import Happened
+from visitapp.actions.arrangement import Arrangement, Party, arranged
 from visitapp.actions.customers import known_customer
+from visitapp.actions.foresight import Proposal, Unusual, unusual
 from visitapp.actions.people import people_named
 from visitapp.domain.entries import VisitPlanned
-from visitapp.domain.events import About, Draft
-from visitapp.domain.gates import Fact, gates, unmet
-from visitapp.domain.hint import Hint
+from visitapp.domain.events import About, Draft, Gate
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import AgreedHow
 from visitapp.ids import standalone_number, uuid7
-from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
-
-VISIT_LENGTH = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest:
-    """What is promised: aware times; ``staff`` by name; ``alone_reason`` when one goes alone."""
+    """What is promised: aware times; ``staff`` by name; ``alone_reason`` when one goes alone.
+
+    ``reason`` explains a holiday or an hour of the night; ``arrangement`` says all that is not left
+    at its usual.
+    """
 
     customer_id: str
     promised_at: datetime
@@ -30,6 +31,8 @@ class PlanRequest:
     expected_return: datetime | None = None
     watcher: str = ""
     alone_reason: str = ""
+    reason: str = ""
+    arrangement: Arrangement = field(default_factory=Arrangement)
 
 
 def plan(ws: Workspace, request: PlanRequest) -> Happened:
@@ -51,30 +54,38 @@ def plan(ws: Workspace, request: PlanRequest) -> Happened:
             note_no=number,
             nonce=nonce,
         )
-        visit_id = uuid7(ws.clock)
-        wanted = Visit(id=visit_id, staff=staff)
-        exceptions = gates(unmet(wanted, Fact.PLAN, ws.policy), request.alone_reason)
-        hints = _hints(ws, tx, request, alone=bool(exceptions))
-        events = tx.append(
-            Draft(about=About(visit=visit_id), actor=ws.actor, content=content, gates=exceptions)
-        )
-        visit = tx.visit(visit_id) or wanted
+        found = unusual(ws, tx, _proposal(request, staff))
+        about = About(visit=uuid7(ws.clock))
+        drafts = [Draft(about=about, actor=ws.actor, content=content, gates=_gates(request, found))]
+        if request.arrangement != Arrangement():
+            party = Party(
+                staff=staff, watcher=request.watcher, expected_return=request.expected_return
+            )
+            more = arranged(ws, tx, request.arrangement, party)
+            drafts.append(Draft(about=about, actor=ws.actor, content=more))
+        events = tx.append(*drafts)
+        visit = tx.visit(about.visit) or Visit(id=about.visit, staff=staff)
+    hints = tuple(item.hint for item in found if not _reason(request, item))
     return Happened(visit=visit, events=events, hints=hints)
 
 
-def _hints(
-    ws: Workspace, tx: Transaction, request: PlanRequest, *, alone: bool
-) -> tuple[Hint, ...]:
-    found = []
-    if alone and not request.alone_reason.strip():
-        found.append(Hint("Only one person is planned; visits are made by two (R-32)."))
-    if request.agreed_how is AgreedHow.NOT_AGREED:
-        found.append(Hint("The customer has not agreed to this time yet (R-33)."))
-    if request.promised_at < ws.clock.now():
-        found.append(Hint("The promised time lies in the past."))
-    near = tx.visits_between(request.promised_at - VISIT_LENGTH, request.promised_at + VISIT_LENGTH)
-    found.extend(
-        Hint("Another visit is promised close to this time: {number}.", {"number": row.note_no})
-        for row in near
+def _proposal(request: PlanRequest, staff: tuple[str, ...]) -> Proposal:
+    return Proposal(
+        promised_at=request.promised_at,
+        minutes=request.arrangement.minutes + request.arrangement.window_minutes,
+        staff=staff,
+        agreed_how=request.agreed_how,
     )
-    return tuple(found)
+
+
+def _gates(request: PlanRequest, found: tuple[Unusual, ...]) -> tuple[Gate, ...]:
+    return tuple(
+        Gate(rule=item.rule, reason=_reason(request, item)) for item in found if item.wants_reason
+    )
+
+
+def _reason(request: PlanRequest, item: Unusual) -> str:
+    """What was said about an exception; "" for what asks for no reason."""
+    if not item.wants_reason:
+        return ""
+    return (request.alone_reason if item.rule == "R-32" else request.reason).strip()

@@ -29,6 +29,7 @@ OUTCOMES = {
 }
 KINDS = {
     "visit_planned": N_("Planned"),
+    "visit_arranged": N_("Arranged"),
     "visit_prepared": N_("Prepared"),
     "visit_departed": N_("Departed"),
     "visit_running_late": N_("Told that we will be late"),

@@ -17,6 +17,7 @@ from visitapp.domain.words import (
     OutcomeKind,
     PhotoRole,
     Placement,
+    SiteKind,
 )
 
 
@@ -87,15 +88,29 @@ class VisitHandedOver(Content, kind="visit_handed_over"):
     memo: str = ""
 
 
-Plan = (
-    VisitPlanned
-    | VisitPrepared
-    | VisitDeparted
-    | VisitRunningLate
-    | VisitRescheduled
-    | VisitCancelled
-    | VisitHandedOver
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitArranged(Content, kind="visit_arranged"):
+    """How the visit is to be made, as a whole: who goes in which role (R-32), where, how long.
+
+    The customer was told ``window_minutes`` from the promised time (0 = to the minute); ``room``
+    counts for flats and companies (N-05); ``watcher`` looks after the visit (N-15).
+    """
+
+    staff: tuple[str, ...]
+    speaker: str = ""
+    recorder: str = ""
+    liaison: str = ""
+    minutes: int = 60
+    window_minutes: int = 0
+    site: SiteKind = SiteKind.HOUSE
+    room: str = ""
+    purpose: str = ""
+    expected_return: datetime | None = None
+    watcher: str = ""
+
+
+Plan = VisitPlanned | VisitArranged | VisitRescheduled | VisitCancelled | VisitHandedOver
+Going = VisitPrepared | VisitDeparted | VisitRunningLate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from visitapp.domain.amend import amended
 from visitapp.domain.events import Event
 from visitapp.domain.fold_follow_up import follow_up_read
 from visitapp.domain.fold_note import note_read, photo_taken
-from visitapp.domain.fold_plan import plan_read
+from visitapp.domain.fold_plan import going_read, plan_read
 from visitapp.domain.record import GroupValue, Record
 from visitapp.domain.visit import (
     Amendment,
@@ -130,6 +130,8 @@ def _step(visit: Visit, event: Event) -> Visit:
     mark, content = mark_of(event), event.body.content
     if isinstance(content, e.Plan):
         return plan_read(visit, mark, content)
+    if isinstance(content, e.Going):
+        return going_read(visit, mark, content)
     if isinstance(content, e.Arrival):
         return _arrival(visit, mark, content)
     if isinstance(content, e.Contact):

@@ -1,4 +1,4 @@
-"""The fold of a visit's plan: promised, prepared, late, moved, handed over."""
+"""The fold of a visit's plan: promised, arranged, prepared, late, moved, handed over."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -12,6 +12,22 @@ def plan_read(visit: Visit, mark: Mark, content: e.Plan) -> Visit:
     match content:
         case e.VisitPlanned():
             return _planned(visit, content)
+        case e.VisitArranged():
+            return _arranged(visit, content)
+        case e.VisitRescheduled():
+            return _moved(visit, mark, content)
+        case e.VisitCancelled():
+            return replace(visit, cancelled=content.reason)
+        case e.VisitHandedOver():
+            taken = Handover(mark=mark, staff=content.staff, memo=content.memo)
+            return replace(visit, staff=content.staff, handovers=(*visit.handovers, taken))
+        case _:
+            assert_never(content)
+
+
+def going_read(visit: Visit, mark: Mark, content: e.Going) -> Visit:
+    """The visit after an entry about the way to the door."""
+    match content:
         case e.VisitPrepared():
             return _prepared(visit, mark, content)
         case e.VisitDeparted():
@@ -24,13 +40,6 @@ def plan_read(visit: Visit, mark: Mark, content: e.Plan) -> Visit:
                 reached=content.reached,
             )
             return replace(visit, late=late)
-        case e.VisitRescheduled():
-            return _moved(visit, mark, content)
-        case e.VisitCancelled():
-            return replace(visit, cancelled=content.reason)
-        case e.VisitHandedOver():
-            taken = Handover(mark=mark, staff=content.staff, memo=content.memo)
-            return replace(visit, staff=content.staff, handovers=(*visit.handovers, taken))
         case _:
             assert_never(content)
 
@@ -46,6 +55,23 @@ def _planned(visit: Visit, content: e.VisitPlanned) -> Visit:
         watcher=content.watcher,
         note_no=content.note_no,
         nonce=content.nonce,
+    )
+
+
+def _arranged(visit: Visit, content: e.VisitArranged) -> Visit:
+    return replace(
+        visit,
+        staff=content.staff,
+        speaker=content.speaker,
+        recorder=content.recorder,
+        liaison=content.liaison,
+        minutes=content.minutes,
+        window_minutes=content.window_minutes,
+        site=content.site,
+        room=content.room,
+        purpose=content.purpose,
+        expected_return=content.expected_return,
+        watcher=content.watcher,
     )
 
 

@@ -13,7 +13,8 @@ class Policy:
     ``early_tolerance`` and ``late_tolerance`` bound "on time" (R-33); ``follow_up`` is ``next_day``
     or ``next_working_day`` (R-39); calls are made within ``call_from`` … ``call_until`` local time,
     as the note says in ``call_part`` of the day (morning, afternoon, evening, any); ``party`` is
-    how many people visit together (R-32).
+    how many people visit together (R-32); ``travel`` is what the way between two visits takes
+    (N-10).
     """
 
     version: str
@@ -28,6 +29,7 @@ class Policy:
     party: int
     minimum_rings: int
     absences_before_letter: int
+    travel: timedelta = timedelta(minutes=15)
 
     @property
     def waits(self) -> tuple[timedelta, timedelta]:

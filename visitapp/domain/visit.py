@@ -13,6 +13,7 @@ from visitapp.domain.words import (
     OutcomeKind,
     PhotoRole,
     Placement,
+    SiteKind,
     State,
 )
 
@@ -226,6 +227,14 @@ class Visit:
     staff: tuple[str, ...] = ()
     expected_return: datetime | None = None
     watcher: str = ""
+    speaker: str = ""
+    recorder: str = ""
+    liaison: str = ""
+    minutes: int = 60
+    window_minutes: int = 0
+    site: SiteKind = SiteKind.HOUSE
+    room: str = ""
+    purpose: str = ""
     note_no: str = ""
     nonce: str = "0"
     prepared: Mark | None = None

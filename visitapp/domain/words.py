@@ -108,6 +108,14 @@ class AgreedHow(StrEnum):
     NOT_AGREED = "not_agreed"
 
 
+class SiteKind(StrEnum):
+    """What kind of place is visited (N-05): a hall and a room number, or a reception."""
+
+    HOUSE = "house"
+    FLATS = "flats"
+    COMPANY = "company"
+
+
 class SyncState(StrEnum):
     """How far an item has come; the last one only by the office's signed receipt."""
 

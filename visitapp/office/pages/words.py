@@ -25,6 +25,7 @@ class KindWords:
 
 KINDS: Mapping[str, KindWords] = {
     "visit_planned": KindWords(N_("Visit planned"), "calendar_view_week"),
+    "visit_arranged": KindWords(N_("Arranged"), "supervisor_account"),
     "visit_prepared": KindWords(N_("Prepared for departure"), "fact_check"),
     "visit_departed": KindWords(N_("Departed"), "directions_walk"),
     "visit_running_late": KindWords(N_("Told that we are late"), "schedule"),
@@ -245,6 +246,11 @@ def detail(content: object, told: Told) -> str:
 @detail.register
 def _planned(content: e.VisitPlanned, told: Told) -> str:
     return f"{day(content.promised_at)} {clock(content.promised_at)}"
+
+
+@detail.register
+def _arranged(content: e.VisitArranged, told: Told) -> str:
+    return " ".join([*map(told.name_of, content.staff), content.room]).strip()
 
 
 @detail.register
