@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui import theme
 from ui.widgets.parts import current_look
@@ -26,7 +27,7 @@ class FocusRing(QWidget):
             app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):  # a child goes with its parent, silently
             widget.removeEventFilter(self)
         here = new is not None and new.window() is self.window()
         self._target = new if here and new is not None and new.objectName() != "page" else None
@@ -50,7 +51,8 @@ class FocusRing(QWidget):
         return False
 
     def _place(self) -> None:
-        if self._target is None:
+        if self._target is None or not isValid(self._target):
+            self.hide()
             return
         gap = current_look().px(WIDTH + 1)
         corner = self._target.mapTo(self.window(), self._target.rect().topLeft())
