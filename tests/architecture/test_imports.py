@@ -29,6 +29,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "platformdirs": ("visitapp/cli/", "ui/main.py"),
     "reportlab": ("visitapp/documents/",),
     "segno": ("visitapp/documents/",),
+    "shiboken6": ("ui/",),
     "sqlalchemy": ("visitapp/office/",),
     "sqlcipher3": ("visitapp/store/",),
     "sqlite_utils": ("visitapp/store/",),
