@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
+from ui.office_link import OfficeLink
 from ui.outside import Outside
 from ui.pages import PAGES
 from ui.screens.first_run import FirstRunScreen
@@ -33,9 +34,12 @@ def open_records(window: Shell, session: Session, folder: Path) -> None:
 
     def opened(workspace: Workspace) -> None:
         session.attach(workspace)
-        outside = Outside(session, window)
-        outside.told.connect(window.strip.show_online)
-        window.sync_wanted.connect(outside.sync_now)
+        Outside(session, window)
+        window.way = OfficeLink(session, window)
+        window.way.changed.connect(window.strip.show_link)
+        window.way.answered.connect(window.strip.show_message)
+        window.sync_wanted.connect(window.way.sync_now)
+        window.way.begin()
         window.begin(PAGES, workspace.policy, folder / PAPERS)
 
     def failed(error: Exception) -> None:

@@ -1,21 +1,15 @@
-"""What others do to the records: the command line beside us, and the office far away."""
+"""What other programs do to the records: the command line beside us."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from ui.session import Session
-from visitapp.actions import link, look
-from visitapp.texts import translate as _
+from visitapp.actions import look
 
 POLL_MS = 1000
 
 
 class Outside(QObject):
-    """Tells every screen when another program wrote, and runs a pass to the office when asked.
-
-    ``told`` carries what is to stand in the strip: online (None: not known yet) and words.
-    """
-
-    told = Signal(object, str)
+    """Tells every screen when another program, or the way to the office, wrote."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,16 +19,6 @@ class Outside(QObject):
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._ask)
         self._poll.start()
-
-    def sync_now(self) -> None:
-        """One pass; while it runs the strip says so."""
-        self.told.emit(None, _("Being sent"))
-        self._session.read(lambda ws: link.sync(ws, lambda _p: None).online, self._synced)
-
-    def _synced(self, online: bool) -> None:
-        words = "" if online else _("The office cannot be reached; it is sent later by itself.")
-        self.told.emit(online, words)
-        self._session.changes.tell()
 
     def _ask(self) -> None:
         self._session.read(look.data_version, self._compare)

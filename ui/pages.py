@@ -5,6 +5,7 @@ from functools import partial
 from ui.page import Page
 from ui.screens.door import DoorScreen
 from ui.screens.plan import PlanScreen
+from ui.screens.sync import SyncScreen
 from ui.screens.today import TodayScreen
 from ui.shell import Shell
 from visitapp.actions.today_view import TodayView
@@ -34,6 +35,10 @@ def _plan(shell: Shell) -> PlanScreen:
     made.left.connect(partial(shell.go, "today"))
     made.planned.connect(lambda _visit: shell.go("today"))
     return made
+
+
+def _sync(shell: Shell) -> SyncScreen:
+    return SyncScreen(shell.session, shell.way)
 
 
 def _day_in_numbers(view: TodayView) -> str:
@@ -67,6 +72,18 @@ PAGES = (
         make=_plan,
         come=lambda screen, _visit: screen.open_form(),
         finds=lambda screen: screen.search,
+    ),
+    Page(
+        code="sync",
+        words=N_("Sync"),
+        icon="sync",
+        key="Ctrl+6",
+        make=_sync,
+        come=lambda screen, _visit: screen.open_page(),
+        is_offered=lambda view: bool(view.office),
+        count=lambda view: view.pending.total,
+        note=lambda _view: _("Sending goes by itself; nothing has to be done."),
+        actions=lambda screen: screen.header_actions(),
     ),
     Page(
         code="door",

@@ -35,6 +35,7 @@ from visitapp.texts import N_
 from visitapp.texts import translate as _
 
 if TYPE_CHECKING:
+    from ui.office_link import OfficeLink
     from ui.screens.door import DoorScreen
     from ui.screens.plan import PlanScreen
     from ui.screens.today import TodayScreen
@@ -63,6 +64,7 @@ class Shell(QMainWindow):
         self._table: dict[str, Page] = {}
         self._made: dict[str, QWidget] = {}
         self._front = ""
+        self.way: OfficeLink  # once the records are open
         self._view: TodayView | None = None
         self._room: Room | None = None
         self._is_painted = False

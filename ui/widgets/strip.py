@@ -2,15 +2,88 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
-from ui.widgets.parts import current_look, picture, row, text
+from ui import theme
+from ui.widgets.parts import current_look, row, text
+from visitapp.marks import override
 from visitapp.texts import translate as _
 
 if TYPE_CHECKING:  # on the way to first paint
     from datetime import datetime
 
+    from visitapp.actions.link import LinkState
     from visitapp.actions.today_view import TodayView
+
+ICON = 18
+ANSWER_MS = 8_000
+
+
+class Cell(QFrame):
+    """A place of the strip: an icon and words on a ground; not there when it says nothing."""
+
+    def __init__(self, icon: str = "", kind: str = "true") -> None:
+        super().__init__()
+        look = current_look()
+        self.setProperty("cell", kind)
+        self._icon, self.label = QLabel(), text("")
+        self._icon.setVisible(bool(icon))
+        inside = row(self._icon, self.label, spacing=6)
+        inside.setContentsMargins(look.px(12), 0, look.px(12), 0)
+        self.setLayout(inside)
+        self._shown = ("", "", "")
+        self.say("", icon, kind)
+
+    def say(self, words: str, icon: str = "", kind: str = "") -> None:
+        """Words, and where they matter another icon and ground."""
+        icon, kind = icon or self._shown[1], kind or self._shown[2]
+        if (words, icon, kind) != self._shown:
+            self._dress(icon, kind)
+            self._shown = (words, icon, kind)
+            self.label.setText(words)
+            self.label.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+    def _dress(self, icon: str, kind: str) -> None:
+        look = current_look()
+        if icon:
+            tint = theme.tokens(look.scheme)["off" if kind == "true" else f"{kind}_ink"]
+            self._icon.setPixmap(theme.pixmap(icon, tint, look.px(ICON)))
+        self.setProperty("cell", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class Message(QLabel):
+    """Words that may be longer than their place: cut with a mark, whole for help and readers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ""
+
+    def say(self, words: str) -> None:
+        """Show these words, as many as fit."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        self.setText(
+            metrics.elidedText(
+                self._words, Qt.TextElideMode.ElideRight, self.contentsRect().width()
+            )
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class Strip(QFrame):
@@ -24,66 +97,78 @@ class Strip(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        self._connection = self._cell(line, "cloud_off", "off")
-        self._receipt = self._cell(line, "verified")
-        self._pending = self._cell(line, "computer")
-        self._message = self._cell(line, "")
-        line.addStretch(1)
-        self._saved = self._cell(line, "check_circle")
-        self._online: bool | None = None
-        for label in (self._message, self._saved):
-            self._say(label, "")
-
-    def _cell(self, line: QHBoxLayout, icon: str, kind: str = "true") -> QLabel:
-        look = current_look()
-        frame = QFrame()
-        frame.setProperty("cell", kind)
-        label = text("")
-        inside = row(*((picture(icon, "off", 18),) if icon else ()), label, spacing=6)
-        inside.setContentsMargins(look.px(12), 0, look.px(12), 0)
-        frame.setLayout(inside)
-        line.addWidget(frame)
-        return label
+        self._connection = Cell("cloud_off", "off")
+        self._receipt, self._pending = Cell("verified"), Cell("computer")
+        self._message, self._saved = Message(), Cell("check_circle")
+        self._message.setContentsMargins(look.px(12), 0, look.px(12), 0)
+        for cell in (self._connection, self._receipt, self._pending):
+            line.addWidget(cell)
+        line.addWidget(self._message, 1)
+        line.addWidget(self._saved)
+        self._passing = ""
+        self._answer = QTimer(self)
+        self._answer.setSingleShot(True)
+        self._answer.setInterval(ANSWER_MS)
+        self._answer.timeout.connect(lambda: self.show_message(""))
+        self._is_joined = False
 
     def show_view(self, view: "TodayView") -> None:
         """The counts, from the same source as every other place that shows them."""
-        pending = view.pending
+        self._is_joined = bool(view.office)
         if not view.office:
-            self._connection.setText(_("Used on this computer only"))
-            backup = view.last_backup_at[:16].replace("T", " ")
-            words = _("Last backup {at}", at=backup) if backup else _("No backup yet")
-            self._receipt.setText(words)
-        else:
-            self._connection.setText(_("Online") if self._online else _("Offline"))
-            at = view.last_receipt_at
-            local = at.astimezone(view.now.tzinfo) if at else None
-            self._receipt.setText(
-                _("Kept by the office {time}", time=f"{local:%H:%M}") if local else _("Nothing yet")
-            )
-        self._pending.setText(
-            _(
-                "On this computer only: {n} (records {entries}, photos {photos})",
-                n=pending.entries + pending.originals,
-                entries=pending.entries,
-                photos=pending.originals,
-            )
+            self._show_alone(view)
+            return
+        if self._connection.label.text() in {"", _("Used on this computer only")}:
+            self._connection.say(_("Offline"), "cloud_off", "off")
+        at = view.last_receipt_at
+        local = at.astimezone(view.now.tzinfo) if at else None
+        self._receipt.say(
+            _("Kept by the office {time}", time=f"{local:%H:%M}") if local else _("Nothing yet")
         )
-        for label in (self._connection, self._receipt, self._pending):
-            label.setAccessibleName(label.text())
+        self._pending.say(_pending_words(view))
 
-    @staticmethod
-    def _say(label: QLabel, words: str) -> None:
-        """Words in their cell; a cell with nothing to say is not there."""
-        label.setText(words)
-        cell = label.parentWidget()
-        if cell is not None:
-            cell.setVisible(bool(words))
+    def _show_alone(self, view: "TodayView") -> None:
+        """N-17: a full mode without a word about sending."""
+        from ui.models.backup_words import last_backup  # noqa: PLC0415 - after first paint
 
-    def show_online(self, online: bool | None, message: str = "") -> None:
+        words = _("Used on this computer only")
+        self._connection.say(f"{words}・{last_backup(view.last_backup_at, view.now)}", "computer")
+        self._receipt.say("")
+        self._pending.say("")
+
+    def show_link(self, state: "LinkState") -> None:
         """What the last real exchange with the office said; never the system's flag."""
-        self._online = online
-        self._say(self._message, message)
+        from ui.models import sync_words  # noqa: PLC0415 - after first paint
+
+        words, kind, icon = sync_words.connection_words(state)
+        self._connection.say(words, icon, kind)
+        self._passing = sync_words.progress_words(state) or sync_words.retry_words(state)
+        if not self._answer.isActive():
+            self._message.say(self._passing)
+
+    def show_message(self, words: str) -> None:
+        """An answer to a person stands for some seconds in the place of progress; "" ends it."""
+        self._message.say(words or self._passing)
+        if words:
+            self._answer.start()
+        else:
+            self._answer.stop()
+        for cell in (self._receipt, self._saved):  # make room
+            cell.setVisible(not words and bool(cell.label.text()))
 
     def show_saved(self, at: "datetime") -> None:
         """The moment of the last act that is on disk."""
-        self._say(self._saved, _("Saved on this computer {time}", time=f"{at:%H:%M:%S}"))
+        self._saved.say(_("Saved on this computer {time}", time=f"{at:%H:%M:%S}"))
+
+
+def _pending_words(view: "TodayView") -> str:
+    """How many lie on this computer only, how many are under way, and since when."""
+    from ui.models.sync_words import ago  # noqa: PLC0415 - after first paint
+
+    pending = view.pending
+    told = [_("On this computer only: {n}", n=pending.local)]
+    if pending.sending:
+        told.append(_("Being sent: {n}", n=pending.sending))
+    if pending.oldest_at is not None:
+        told.append(_("the oldest {age}", age=ago(pending.oldest_at, view.now)))
+    return "  ".join(told)
