@@ -48,3 +48,11 @@ def stage(qapp: QApplication, tmp_path: Path) -> Iterator[staging.Stage]:
         made.at(14, 12)
         yield made
     use_language("auto")
+
+
+@pytest.fixture(scope="session")
+def day_records(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with the records of a day, to be copied, and the id of its next visit."""
+    folder = tmp_path_factory.mktemp("day")
+    clock = staging.new_clock(folder)
+    return folder, staging.make_day(folder / "records", folder / "keys", clock)

@@ -1,5 +1,6 @@
 """Every control can be found by name, reached by key and seen to have the focus (ux screens A)."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,10 @@ MOST_STEPS = 150  # more than any page has controls
 
 
 @pytest.fixture
-def day(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
-    clock = staging.new_clock(tmp_path)
-    visit_id = staging.make_day(tmp_path / "records", tmp_path / "keys", clock)
+def day(qapp: QApplication, tmp_path: Path, day_records: tuple[Path, str]) -> Iterator[Stage]:
+    made, visit_id = day_records
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    clock = staging.ScriptedClock(tmp_path / "clock")
     use_language("ja")
     with staging.window_over(tmp_path / "records", clock, visit_id=visit_id) as made:
         yield made
