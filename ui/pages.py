@@ -4,6 +4,7 @@ from functools import partial
 
 from ui.page import Page
 from ui.screens.door import DoorScreen
+from ui.screens.evening import EveningScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.sync import SyncScreen
 from ui.screens.today import TodayScreen
@@ -19,8 +20,26 @@ def _today(shell: Shell) -> TodayScreen:
     made = TodayScreen(shell.session)
     made.door_wanted.connect(partial(shell.go, "door"))
     made.plan_wanted.connect(partial(shell.go, "plan"))
+    made.evening_wanted.connect(partial(shell.go, "evening"))
+    made.sync_wanted.connect(partial(shell.go, "sync"))
     made.view_read.connect(shell.show_view)
     return made
+
+
+def _evening(shell: Shell) -> EveningScreen:
+    made = EveningScreen(shell.session)
+    made.left.connect(partial(shell.go, "today"))
+    made.plan_wanted.connect(partial(shell.go, "plan"))
+    made.sync_wanted.connect(partial(shell.go, "sync"))
+    made.calls_wanted.connect(partial(_call, shell))
+    return made
+
+
+def _call(shell: Shell) -> None:
+    """Today with the keys on the result of its first call."""
+    shell.go("today")
+    if shell.today is not None:
+        shell.today.day.focus_calls()
 
 
 def _door(shell: Shell) -> DoorScreen:
@@ -61,8 +80,15 @@ PAGES = (
         icon="today",
         key="Ctrl+1",
         make=_today,
-        come=lambda screen, _visit: (screen.refresh(), screen.setFocus()),
+        come=lambda screen, _visit: screen.come(),
         note=_day_in_numbers,
+        chosen=lambda screen: screen.chosen,
+    ),
+    Page(
+        code="evening",
+        words=N_("End of the day"),
+        make=_evening,
+        come=lambda screen, _visit: screen.come(),
     ),
     Page(
         code="plan",

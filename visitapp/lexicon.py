@@ -27,7 +27,13 @@ def lexicon() -> Lexicon:
 def call_texts() -> CallTexts:
     """The sentences of the call after a visit."""
     value = _read("call.ja.toml")
-    return CallTexts(version=value["version"], script=value["script"], place=value["place"])
+    return CallTexts(
+        version=value["version"],
+        script=value["script"],
+        place=value["place"],
+        late=value["late"]["running"],
+        crossed=value["crossed"]["apology"],
+    )
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
-from ui.models import door_words
+from ui.models import door_words, today_words
 from ui.pages import PAGES
 from ui.screens import door_acts
 from ui.theme import Look, Scheme
-from ui.widgets import visit_line
 from visitapp import assets
 
 UI = Path(theme.__file__).parent
@@ -112,7 +111,7 @@ def test_tables_of_words_name_icons_that_exist() -> None:
     asked = {icon for _title, _hint, icon, _key in door_words.ACT_WORDS.values()}
     asked |= {icon for _code, _words, icon, _key in door_acts.FOLDS}
     asked |= {page.icon for page in PAGES if page.icon}
-    asked |= {icon for _words, icon in visit_line.SYNC_WORDS.values()}
+    asked |= {icon for _words, icon in today_words.SYNC_WORDS.values()}
     assert {name for name in asked if not assets.path("icons", f"{name}.svg").is_file()} == set()
 
 

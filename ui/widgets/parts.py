@@ -36,12 +36,17 @@ def paragraph(words: str, role: str = "") -> QLabel:
     """Text of several lines with air between them; markup is shown, never interpreted."""
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.RichText)
-    lines = html.escape(words).replace("\n", "<br>")
-    label.setText(f'<p style="line-height: 135%; margin: 0">{lines}</p>')
-    label.setAccessibleName(words)
+    write(label, words)
     label.setWordWrap(True)
     label.setProperty("role", role)
     return label
+
+
+def write(label: QLabel, words: str) -> None:
+    """Other words into a paragraph."""
+    lines = html.escape(words).replace("\n", "<br>")
+    label.setText(f'<p style="line-height: 135%; margin: 0">{lines}</p>')
+    label.setAccessibleName(words)
 
 
 def current_look() -> Look:

@@ -83,6 +83,7 @@ RESULTS = {
     "call-later": N_("call later"),
     "no-answer": N_("no answer"),
     "reached": N_("reached"),
+    "letter-sent": N_("letter sent"),
 }
 SYNC = {
     "local": N_("this computer only"),

@@ -17,6 +17,8 @@ class CallTexts:
     version: str
     script: Mapping[str, str]
     place: Mapping[str, str]
+    late: str
+    crossed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,11 @@ def script_of(facts: CallFacts, texts: CallTexts) -> str:
         place=texts.place[facts.placement.value] if facts.placement else "",
     )
     return f"1{ask}\n2{told}"
+
+
+def late_line(minutes: int, texts: CallTexts) -> str:
+    """What is said when we will be ``minutes`` late (N-01)."""
+    return texts.late.format(minutes=minutes)
 
 
 def _sentence(facts: CallFacts) -> str:

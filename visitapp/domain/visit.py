@@ -17,6 +17,17 @@ from visitapp.domain.words import (
     State,
 )
 
+CLOSING = frozenset(
+    {
+        CallResult.SEEN,
+        CallResult.NOT_SEEN,
+        CallResult.DISPUTED,
+        CallResult.REACHED,
+        CallResult.LETTER_SENT,
+    }
+)
+"""The results after which no call or letter is owed any more (R-39)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
@@ -177,8 +188,7 @@ class FollowUp:
     @property
     def is_open(self) -> bool:
         """Whether the customer still has to be reached."""
-        closing = {CallResult.SEEN, CallResult.NOT_SEEN, CallResult.DISPUTED, CallResult.REACHED}
-        return not any(result in closing for _, result in self.results)
+        return not any(result in CLOSING for _, result in self.results)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

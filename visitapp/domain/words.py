@@ -95,6 +95,7 @@ class CallResult(StrEnum):
     CALL_LATER = "call-later"
     NO_ANSWER = "no-answer"
     REACHED = "reached"
+    LETTER_SENT = "letter-sent"
 
 
 class AgreedHow(StrEnum):

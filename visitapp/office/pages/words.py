@@ -129,6 +129,7 @@ CALLS: Mapping[CallResult, str] = {
     CallResult.CALL_LATER: N_("call again later"),
     CallResult.NO_ANSWER: N_("no answer"),
     CallResult.REACHED: N_("reached"),
+    CallResult.LETTER_SENT: N_("letter sent"),
 }
 
 PAPERS: Mapping[str, str] = {
