@@ -113,6 +113,7 @@ class NextCard(QFrame):
     def _make_buttons(self) -> QHBoxLayout:
         self.door = button(_("Open the door screen"), "primary", "door_front")
         self.door.setText(f"{self.door.text()}  Ctrl+Enter")  # the key is the frame's
+        self.door.setAccessibleName(" ".join(self.door.text().split()))
         self.depart = button(_("Record the departure"), "", "directions_walk")
         self.depart.setShortcut("Alt+D")
         words = self.depart.accessibleName()
