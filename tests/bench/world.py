@@ -1,9 +1,9 @@
 """A store of a million visits and a million customers in minutes: seeded, invented people.
 
 Below the actions: the read tables get the rows and search tokens the store itself would write.
-Only what the rows of the table open (a day of ``DAY`` visits, a customer with ``HISTORY`` visits)
-goes through the journal, signed and chained; the million have no entries. Entries are read by one
-visit or record at a time, so a longer journal would change the depth of an index and nothing else.
+Only the present day (``DAY`` visits) goes through the journal, signed and chained; the million have
+no entries. Entries are read by one visit or record at a time, so a longer journal would change the
+depth of an index and nothing else.
 """
 
 import itertools
@@ -27,7 +27,7 @@ from visitapp.store.views import RECORD_COLUMNS, record_values
 from visitapp.workspace import Workspace, init_workspace, open_workspace
 
 SIZE = 1_000_000
-DAY, HISTORY = 8, 100
+DAY, HISTORY, BUSY = 8, 100, 50
 YEARS = 10
 BATCH = 20_000
 FAMILIES = (
@@ -60,7 +60,7 @@ class World:
 
     folder: Path
     names: Path  # the same customers in plain SQLite, for what LIKE takes there
-    customer: str
+    customers: tuple[str, ...]  # each with HISTORY visits and more
     size: int
 
 
@@ -69,19 +69,22 @@ def build_world(folder: Path, size: int = SIZE, seed: int = 7) -> World:
     data, told = folder / "data", folder / "world.json"
     if told.exists():
         found = json.loads(told.read_text(encoding="utf-8"))
-        return World(folder=data, names=folder / "names.db", **found)
+        customers = tuple(found["customers"])
+        return World(
+            folder=data, names=folder / "names.db", customers=customers, size=found["size"]
+        )
     init_workspace(data, f"file:{folder / 'key'}", person="佐久間 亮")
     luck = random.Random(seed)
     with open_workspace(data) as ws:
-        customer = _act(ws, luck)
-        _fill(ws, luck, size, folder / "names.db")
-    told.write_text(json.dumps({"customer": customer, "size": size}), encoding="utf-8")
-    return World(folder=data, names=folder / "names.db", customer=customer, size=size)
+        _act(ws, luck)
+        customers = _fill(ws, luck, size, folder / "names.db")
+    told.write_text(json.dumps({"customers": customers, "size": size}), encoding="utf-8")
+    return World(folder=data, names=folder / "names.db", customers=tuple(customers), size=size)
 
 
-def _act(ws: Workspace, luck: random.Random) -> str:
-    """Today's visits and one customer's long history, through the journal; that customer's id."""
-    records = [_record(ws, luck, k) for k in range(DAY + 1)]
+def _act(ws: Workspace, luck: random.Random) -> None:
+    """Today's visits through the journal."""
+    records = [_record(ws, luck, k) for k in range(DAY)]
     drafts = [
         Draft(
             about=About(record=record.id),
@@ -97,13 +100,10 @@ def _act(ws: Workspace, luck: random.Random) -> str:
         for record in records
     ]
     start = ws.clock.now().replace(hour=9, minute=0, second=0, microsecond=0)
-    for k, record in enumerate(records[:DAY]):
+    for k, record in enumerate(records):
         drafts.append(_planned(ws, record.id, start + timedelta(hours=k)))
-    for k in range(HISTORY):
-        drafts.append(_planned(ws, records[DAY].id, start - timedelta(days=30 * (k + 1))))
     with ws.store.writing() as tx:
         tx.append(*drafts)
-    return records[DAY].id
 
 
 def _planned(ws: Workspace, customer: str, at: datetime) -> Draft:
@@ -142,8 +142,8 @@ def _two(luck: random.Random, words: str) -> tuple[str, str]:
     return first, second
 
 
-def _fill(ws: Workspace, luck: random.Random, size: int, names: Path) -> None:
-    """The bulk: rows first, their indexes after; brought to the disk once, at the end."""
+def _fill(ws: Workspace, luck: random.Random, size: int, names: Path) -> list[str]:
+    """The bulk: rows first, indexes after, to the disk once at the end; the busy customers."""
     db = ws.store.db
     later = db.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
@@ -158,6 +158,7 @@ def _fill(ws: Workspace, luck: random.Random, size: int, names: Path) -> None:
         db.execute(sql)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return ids[:BUSY]
 
 
 def _fill_customers(ws: Workspace, luck: random.Random, size: int, names: Path) -> list[str]:
@@ -167,7 +168,7 @@ def _fill_customers(ws: Workspace, luck: random.Random, size: int, names: Path) 
     plain.execute("CREATE TABLE customer (name TEXT, kana TEXT, place TEXT)")
     (row,) = db.execute("SELECT max(rowid) FROM record_row").fetchone()
     for start in range(0, size, BATCH):
-        batch = [_record(ws, luck, DAY + 1 + k) for k in range(start, min(start + BATCH, size))]
+        batch = [_record(ws, luck, DAY + k) for k in range(start, min(start + BATCH, size))]
         ids += [record.id for record in batch]
         _insert(db, "record_row", RECORD_COLUMNS, map(record_values, batch))
         found = ((row + k, tokens(record)) for k, record in enumerate(batch, 1))
@@ -184,15 +185,18 @@ def _plain(record: Record) -> tuple[str, ...]:
 
 
 def _visits(ws: Workspace, luck: random.Random, ids: list[str]) -> Iterator[tuple[object, ...]]:
-    """One visit a customer on average, spread over the years before today, most of them over."""
+    """One visit a customer on average over the years before today, and many of the busy ones."""
     end = micros(ws.clock.now().replace(hour=0, minute=0, second=0, microsecond=0))
     step = YEARS * 365 * 86_400 * 1_000_000 // len(ids)
     actor = json.dumps([ws.actor])
-    for k in range(len(ids)):
+    busy = ids[:BUSY] * HISTORY
+    for k in range(len(ids) + len(busy)):
         visit, outcome = uuid7(ws.clock), luck.choice(("met", "absent", "absent"))
-        at, note = end - (len(ids) - k) * step, f"N{k:07d}" if outcome == "absent" else ""
+        note = f"N{k:07d}" if outcome == "absent" else ""
+        whom = busy[k - len(ids)] if k >= len(ids) else luck.choice(ids)
+        at = end - (len(ids) - k) * step if k < len(ids) else end - luck.randrange(len(ids)) * step
         yield (
-            *(visit, luck.choice(ids), at, "closed", outcome, note, actor),
+            *(visit, whom, at, "closed", outcome, note, actor),
             *("phone", "", visit[::-1], 1, 2),
         )
 

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 
+EPOCH = datetime.fromtimestamp(0, UTC)
+MICROSECOND = timedelta(microseconds=1)
 SECOND = 1_000_000
 STEP_TOLERANCE = 2 * SECOND
 DRIFT_PPM = 100
@@ -100,6 +103,8 @@ class Bracket:
     klass: TimeClass
 
 
+# Both are values: every fold asks for the same brackets of the same entries again.
+@lru_cache(maxsize=8192)
 def bracket(t: Stamp, received: int | None = None) -> Bracket:
     """The bracket of a stamp; ``received`` (µs) is the time of the first receipt naming it."""
     zone = timezone(timedelta(minutes=t.tz))
@@ -160,12 +165,12 @@ def step_of(last: Stamp, now: Stamp) -> int:
 
 
 def _at(micros: int, zone: timezone) -> datetime:
-    return (datetime.fromtimestamp(0, UTC) + timedelta(microseconds=micros)).astimezone(zone)
+    return (EPOCH + timedelta(microseconds=micros)).astimezone(zone)
 
 
 def micros(at: datetime) -> int:
     """µs since 1970 UTC of an aware datetime."""
-    return (at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
+    return (at - EPOCH) // MICROSECOND
 
 
 def _whole(value: object) -> int:

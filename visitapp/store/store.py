@@ -49,7 +49,9 @@ class Transaction:
         visits, records = touched(events)
         far_visits, far_records = reached(self._db, events)
         self.destroyed |= erase_ordered(self._db, self._store.vault, events)
-        views.update(self._db, self._store.journal, visits | far_visits, records | far_records)
+        self._folded = views.update(
+            self._db, self._store.journal, visits | far_visits, records | far_records
+        )
         if far_records:
             purge(self._db)
         return events

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from visitapp.domain.fold import fold_record, fold_visit
 from visitapp.domain.names import sort_key
 from visitapp.domain.record import GroupValue, Record
-from visitapp.domain.stamps import micros
+from visitapp.domain.stamps import EPOCH, micros
 from visitapp.domain.visit import Visit
 from visitapp.store.database import Connection
 from visitapp.store.journal import Journal
@@ -16,24 +16,41 @@ from visitapp.store.schema import VIEWS
 from visitapp.store.search import index_record, unindex_record
 
 COLUMNS = "id, customer_id, promised, state, outcome, note_no, staff, agreed, due_on, rings, photos"
+VISIT_COLUMNS = (
+    "id, customer_id, promised, state, outcome, note_no, staff, agreed, due_on, tail, rings, photos"
+)
 RECORD_COLUMNS = "id, kind, number, sort, tail, value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitRow:
-    """A visit as lists show it; ``due_on`` is the day of an open call, "" when none is owed."""
+class VisitRow(NamedTuple):
+    """A visit as lists show it: the stored row itself, its costly values made when asked for.
+
+    ``due_on`` is the day of an open call, "" when none is owed; ``promised`` is µs since 1970 UTC.
+    """
 
     id: str
     customer_id: str
-    promised_at: datetime | None
+    promised: int | None
     state: str
     outcome: str
     note_no: str
-    staff: tuple[str, ...]
+    staff_ids: str
     agreed_how: str
     due_on: str
     rings: int
     photos: int
+
+    @property
+    def promised_at(self) -> datetime | None:
+        """The promised time in UTC, None when none was promised."""
+        if self.promised is None:
+            return None
+        return EPOCH + timedelta(microseconds=self.promised)
+
+    @property
+    def staff(self) -> tuple[str, ...]:
+        """The ids of who is to come."""
+        return tuple(json.loads(self.staff_ids))
 
 
 def update(
@@ -79,28 +96,38 @@ def _distinct(db: Connection, column: str) -> list[str]:
 
 
 def _put_visit(db: Connection, visit: Visit) -> None:
+    """Write what differs from the row that stands: naming an indexed column writes its index."""
+    row = visit_values(visit)
+    old = db.execute(f"SELECT {VISIT_COLUMNS} FROM visit_row WHERE id = ?", (visit.id,)).fetchone()  # noqa: S608
+    if old is None:
+        db.execute("INSERT INTO visit_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        return
+    changed = [k for k in range(len(row)) if row[k] != old[k]]
+    if changed:
+        names = VISIT_COLUMNS.split(", ")
+        new = ", ".join(f"{names[k]} = ?" for k in changed)
+        db.execute(
+            f"UPDATE visit_row SET {new} WHERE id = ?",  # noqa: S608 - names of our own schema
+            (*(row[k] for k in changed), visit.id),
+        )
+
+
+def visit_values(visit: Visit) -> tuple[str | int | None, ...]:
+    """The row of a visit, in the order of ``VISIT_COLUMNS``."""
     open_task = visit.follow_up is not None and visit.follow_up.is_open
-    db.execute(
-        # an update in place: only the indexes of what changed are written
-        "INSERT INTO visit_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id,"
-        " promised = excluded.promised, state = excluded.state, outcome = excluded.outcome,"
-        " note_no = excluded.note_no, staff = excluded.staff, agreed = excluded.agreed,"
-        " due_on = excluded.due_on, rings = excluded.rings, photos = excluded.photos",
-        (
-            visit.id,
-            visit.customer_id,
-            micros(visit.promised_at) if visit.promised_at else None,
-            visit.state.value,
-            visit.outcome.kind.value if visit.outcome else "",
-            visit.note_no,
-            json.dumps(visit.staff),
-            visit.agreed_how.value,
-            visit.follow_up.due_on if visit.follow_up and open_task else "",
-            visit.id[::-1],
-            len(visit.rings),
-            len(visit.photos),
-        ),
+    return (
+        visit.id,
+        visit.customer_id,
+        micros(visit.promised_at) if visit.promised_at else None,
+        visit.state.value,
+        visit.outcome.kind.value if visit.outcome else "",
+        visit.note_no,
+        json.dumps(visit.staff),
+        visit.agreed_how.value,
+        visit.follow_up.due_on if visit.follow_up and open_task else "",
+        visit.id[::-1],
+        len(visit.rings),
+        len(visit.photos),
     )
 
 
@@ -160,7 +187,7 @@ def visits_between(
         " ORDER BY promised LIMIT ?",
         (low, high, limit),
     )
-    return tuple(_row(row) for row in rows)
+    return tuple(map(VisitRow._make, rows))
 
 
 def visits_of(db: Connection, customer_id: str, limit: int) -> tuple[VisitRow, ...]:
@@ -170,7 +197,7 @@ def visits_of(db: Connection, customer_id: str, limit: int) -> tuple[VisitRow, .
         " ORDER BY promised DESC LIMIT ?",
         (customer_id, limit),
     )
-    return tuple(_row(row) for row in rows)
+    return tuple(map(VisitRow._make, rows))
 
 
 def follow_ups(db: Connection, limit: int) -> tuple[VisitRow, ...]:
@@ -179,27 +206,7 @@ def follow_ups(db: Connection, limit: int) -> tuple[VisitRow, ...]:
         f"SELECT {COLUMNS} FROM visit_row WHERE due_on <> '' ORDER BY due_on LIMIT ?",  # noqa: S608
         (limit,),
     )
-    return tuple(_row(row) for row in rows)
-
-
-def _row(row: tuple[str, str, int | None, str, str, str, str, str, str, int, int]) -> VisitRow:
-    promised = row[2]
-    at = None
-    if promised is not None:
-        at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=promised)
-    return VisitRow(
-        id=row[0],
-        customer_id=row[1],
-        promised_at=at,
-        state=row[3],
-        outcome=row[4],
-        note_no=row[5],
-        staff=tuple(json.loads(row[6])),
-        agreed_how=row[7],
-        due_on=row[8],
-        rings=row[9],
-        photos=row[10],
-    )
+    return tuple(map(VisitRow._make, rows))
 
 
 def ids_like(db: Connection, table: str, given: str) -> list[str]:
