@@ -6,6 +6,7 @@ from ui.page import Page
 from ui.screens.door import DoorScreen
 from ui.screens.evening import EveningScreen
 from ui.screens.plan import PlanScreen
+from ui.screens.readiness import ReadinessScreen
 from ui.screens.sync import SyncScreen
 from ui.screens.today import TodayScreen
 from ui.shell import Shell
@@ -21,6 +22,7 @@ def _today(shell: Shell) -> TodayScreen:
     made.door_wanted.connect(partial(shell.go, "door"))
     made.plan_wanted.connect(partial(shell.go, "plan"))
     made.evening_wanted.connect(partial(shell.go, "evening"))
+    made.readiness_wanted.connect(partial(shell.go, "readiness"))
     made.sync_wanted.connect(partial(shell.go, "sync"))
     made.view_read.connect(shell.show_view)
     return made
@@ -32,6 +34,15 @@ def _evening(shell: Shell) -> EveningScreen:
     made.plan_wanted.connect(partial(shell.go, "plan"))
     made.sync_wanted.connect(partial(shell.go, "sync"))
     made.calls_wanted.connect(partial(_call, shell))
+    return made
+
+
+def _readiness(shell: Shell) -> ReadinessScreen:
+    made = ReadinessScreen(shell.session)
+    made.left.connect(partial(shell.go, "today"))
+    made.sync_wanted.connect(partial(shell.go, "sync"))
+    shell.room_changed.connect(made.show_room)
+    made.show_room(shell.room)
     return made
 
 
@@ -83,6 +94,17 @@ PAGES = (
         come=lambda screen, _visit: screen.come(),
         note=_day_in_numbers,
         chosen=lambda screen: screen.chosen,
+        actions=lambda screen: (screen.check,),
+    ),
+    Page(
+        code="readiness",
+        words=N_("Check before departure"),
+        icon="fact_check",
+        is_low=True,
+        make=_readiness,
+        come=lambda screen, _visit: screen.come(),
+        note=lambda _view: _("It takes less than 30 seconds."),
+        actions=lambda screen: (screen.again,),
     ),
     Page(
         code="evening",

@@ -7,10 +7,11 @@ from ui.screens.today_day import DayPage
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.focus_keeping import focus_name, give_focus
-from ui.widgets.parts import current_look
+from ui.widgets.parts import button, current_look
 from visitapp.actions import evening
 from visitapp.actions.today_view import TodayView, today_view
 from visitapp.errors import Known
+from visitapp.texts import translate as _
 
 READ_MS = 30_000
 TICK_MS = 1000
@@ -23,6 +24,7 @@ class TodayScreen(QWidget):
     plan_wanted = Signal()
     sync_wanted = Signal()
     evening_wanted = Signal()
+    readiness_wanted = Signal()
     view_read = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -34,6 +36,8 @@ class TodayScreen(QWidget):
         self._opened: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.check = button(_("Check before departure"), "", "fact_check", "F9")
+        self.check.clicked.connect(self.readiness_wanted)
         self.day = self._make_day()
         session.changes.happened.connect(lambda _value: self.refresh())
         session.failed.connect(self._failed)
@@ -48,6 +52,7 @@ class TodayScreen(QWidget):
         day.door_wanted.connect(self._open_visit)
         day.plan_wanted.connect(self.plan_wanted)
         day.sync_wanted.connect(self.sync_wanted)
+        day.next.departure.readiness_wanted.connect(self.readiness_wanted)
         day.back_wanted.connect(self._come_back)
         self._column.addWidget(day)
         return day

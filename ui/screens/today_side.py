@@ -107,7 +107,7 @@ class HereCard(QFrame):
             self._first.setText(last_backup(view))
             self._second.setText(_("Everything stays on this computer."))
             return
-        n = pending.entries + pending.originals
+        n = pending.local
         self._first.setText(_("On this computer only: {n}", n=n))
         size = f"{pending.bytes / MB:.1f}"
         self._second.setText(

@@ -38,7 +38,7 @@ def evening_of(view: TodayView) -> Evening:
     sheets = [(paper.note_no, paper.revision) for v in view.visits for paper in misprints(v.visit)]
     returns = [r.mark.at for v in view.visits for r in v.visit.returns]
     return Evening(
-        unsent=view.pending.entries + view.pending.originals,
+        unsent=view.pending.total,
         calls=view.calls_owed,
         misprints=tuple(sheets),
         items=sum(_has_item(line) for line in view.visits),

@@ -1,0 +1,74 @@
+"""One check before departure: round green, square amber, dashed while it runs; words and a fix."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from ui import theme
+from ui.widgets.focus_keeping import dress
+from ui.widgets.parts import current_look, row, text
+from visitapp.texts import translate as _
+
+NAME_WIDTH = 190
+
+
+class ReadinessLine(QFrame):
+    """Colour never speaks alone: mark, words and place say the same."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        look = current_look()
+        self._name_words = name
+        self._mark, self._name, self._words = text(""), text(name, "card"), text("", "second")
+        size = look.px(30)
+        self._mark.setFixedSize(size, size)
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name.setFixedWidth(look.px(NAME_WIDTH))
+        self._name.setWordWrap(True)
+        self._words.setWordWrap(True)
+        self._fix: QPushButton | None = None
+        self._row = row(self._mark, self._name, spacing=14)
+        self._row.addWidget(self._words, 1)
+        self._row.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        self._row.addStrut(look.px(38))
+        self.setLayout(self._row)
+        self.say_running()
+
+    def add_fix(self, made: QPushButton, act: Callable[[], object]) -> None:
+        """The one button that mends it; shown only while the check is amber."""
+        self._fix = made
+        made.setAccessibleName(f"{self._name_words}: {made.text()}")
+        made.clicked.connect(lambda _checked=False: act())
+        self._row.addWidget(made)
+        made.hide()
+
+    def say_running(self) -> None:
+        """The check has not answered yet."""
+        self._draw("hourglass_top", "text2", "dashed", round_mark=True)
+        self._say(_("being checked"))
+        dress(self, "card", "plain")
+        if self._fix is not None:
+            self._fix.hide()
+
+    def say(self, words: str, settled: bool) -> None:
+        """The result."""
+        token, icon = ("ok", "check") if settled else ("warn", "warning")
+        self._draw(icon, token, "solid", round_mark=settled)
+        self._say(words)
+        dress(self, "card", "plain" if settled else "warned")
+        if self._fix is not None:
+            self._fix.setVisible(not settled)
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self.setAccessibleName(f"{self._name_words} {words}")
+
+    def _draw(self, icon: str, token: str, line: str, *, round_mark: bool) -> None:
+        look = current_look()
+        colours = theme.tokens(look.scheme)
+        radius = look.px(15) if round_mark else look.px(6)
+        self._mark.setPixmap(theme.pixmap(icon, colours[token], look.px(18)))
+        self._mark.setStyleSheet(
+            f"border: {look.px(2)}px {line} {colours[token]}; border-radius: {radius}px;"
+        )
