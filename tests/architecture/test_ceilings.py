@@ -26,6 +26,8 @@ CEILINGS = {
 }
 # "measure path::name": "reason (date)"; one line each, taken out as soon as it is no longer needed.
 EXCEPTIONS: dict[str, str] = {
+    "lines per file resources/verifier/verify.py": "one file for strangers (2026-11-25)",
+    "lines per class resources/verifier/verify.py::Check": "one file for strangers (2026-11-25)",
     "lines per function tests/data/wire/make_vectors.py::main": "a list of vectors (2026-11-24)",
 }
 BRANCHES = (

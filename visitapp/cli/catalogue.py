@@ -18,6 +18,7 @@ GROUPS = {
     "photo": "visitapp.cli.photo",
     "wording": "visitapp.cli.wording",
     "call": "visitapp.cli.call",
+    "dossier": "visitapp.cli.dossier",
     "store": "visitapp.cli.store",
     "office": "visitapp.cli.office",
 }
@@ -30,6 +31,7 @@ SUMMARIES = {
     "photo": N_("Photos of a visit: originals are never altered."),
     "wording": N_("What may stand on a note."),
     "call": N_("Calls owed to customers."),
+    "dossier": N_("All records of a visit in one file that anybody can check."),
     "enroll": N_("Join an office with its address and a one-time code."),
     "sync": N_("Send what the office does not have, take what is new."),
     "status": N_("What lies on this computer only."),

@@ -55,6 +55,7 @@ KINDS = {
     "time_claimed": N_("Entered later"),
     "clock_stepped": N_("The clock was moved"),
     "suspended": N_("The computer slept"),
+    "exported": N_("Records given out"),
     "follow_up_due": N_("Call due"),
     "follow_up_done": N_("Call made"),
 }

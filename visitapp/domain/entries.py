@@ -355,6 +355,15 @@ class ErasureOrdered(Content, kind="erased"):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exported(Content, kind="exported"):
+    """Records left this program (V-08): ``what`` (dossier), why, and the SHA-256 of the file."""
+
+    what: str
+    reason: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
     """A kind from a newer program, or a content it would not recognise: kept raw."""
 

@@ -54,6 +54,7 @@ KINDS: Mapping[str, KindWords] = {
     "follow_up_due": KindWords(N_("Call to the customer due"), "phone_in_talk"),
     "follow_up_done": KindWords(N_("Call to the customer made"), "phone_in_talk"),
     "record_changed": KindWords(N_("Record changed"), "contact_page"),
+    "exported": KindWords(N_("Records given out"), "package_2"),
     "erased": KindWords(N_("Erased by rule"), "lock"),
 }
 STRANGE = KindWords(N_("Entry of another version"), "description")

@@ -1,0 +1,94 @@
+"""``visitapp dossier``: everything about a visit in one file, and the check of anybody's file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from visitapp.actions import dossier
+from visitapp.actions.dossier import Made
+from visitapp.cli.arguments import VisitId
+from visitapp.cli.catalogue import SUMMARIES
+from visitapp.cli.dossier_words import finding_line
+from visitapp.cli.output import mention, say
+from visitapp.cli.session import opened
+from visitapp.cli.shapes import Json
+from visitapp.evidence.dossier import Told
+from visitapp.evidence.verdict import Verdict, shown_fingerprint
+from visitapp.texts import N_, translate
+
+app = typer.Typer(help=SUMMARIES["dossier"], no_args_is_help=True, rich_markup_mode=None)
+STEP = 64 << 20  # bytes from one line of progress to the next
+
+
+@app.command("export", help=N_("Write the records of a visit to a zip; the reason is logged."))
+def export(
+    visit: VisitId,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("Who needs it, why."))],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
+) -> None:
+    """Dossier export."""
+    with opened() as ws:
+        made = dossier.export(ws, visit, reason, out or Path(f"dossier-{visit}.zip"), _told())
+    mention(translate(N_("The file is not encrypted. Photos in it keep their position data.")))
+    say(_shape(made), _lines(made))
+
+
+def _shape(made: Made) -> Json:
+    return {
+        "visit": made.visit.id,
+        "file": str(made.file),
+        "bytes": made.size,
+        "sha256": made.sha256,
+        "fingerprint": made.fingerprint,
+        **_verdict_shape(made.verdict),
+    }
+
+
+def _lines(made: Made) -> list[str]:
+    lines = [translate(N_("Written to {path}, checked."), path=made.file)]
+    if made.fingerprint:
+        shown = shown_fingerprint(made.fingerprint)
+        lines.append(translate(N_("Fingerprint of the office: {shown}"), shown=shown))
+    return [*lines, *(finding_line(finding) for finding in made.verdict.findings)]
+
+
+def _told() -> Told:
+    """Progress on standard error every 64 MB."""
+    shown = 0
+
+    def tell(done: int, whole: int) -> None:
+        nonlocal shown
+        if done - shown >= STEP:
+            shown = done
+            mention(translate(N_("{done} of {whole} MB"), done=done >> 20, whole=whole >> 20))
+
+    return tell
+
+
+@app.command("verify", help=N_("What a dossier proves and what it doesn't; needs no records."))
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    fingerprint: Annotated[
+        str,
+        typer.Option(
+            "--fingerprint", metavar="TEXT", help=N_("The office's, from its paper or site.")
+        ),
+    ] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help=N_("Check each single signature; takes longer."))
+    ] = False,
+) -> None:
+    """Dossier verify."""
+    verdict = dossier.verify(file, fingerprint, every=every)
+    say(_verdict_shape(verdict), [finding_line(finding) for finding in verdict.findings])
+    if verdict.outcome:
+        raise typer.Exit(int(verdict.outcome))
+
+
+def _verdict_shape(verdict: Verdict) -> Json:
+    return {
+        "outcome": verdict.outcome.name.lower(),
+        "conclusion": verdict.findings[-1].key,
+        "findings": [{"key": f.key, **f.values} for f in verdict.findings],
+    }
