@@ -11,6 +11,11 @@ EVERYTHING = os.environ.get("VISITAPP_TESTS") == "all"  # set by run.py test --a
 SECOND_TIER = {"system", "long"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--draw-pictures`` draws the golden pictures anew instead of comparing them."""
+    parser.addoption("--draw-pictures", action="store_true", help="draw the golden pictures anew")
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The folder of real photos, hostile files, customer lists and hard names."""

@@ -1,11 +1,12 @@
 """The desktop without a screen; a warning of Qt is a failure."""
 
 import os
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first import of Qt
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parents[1] / "data" / "fonts.conf")
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication

@@ -1,7 +1,7 @@
 """Every state of the window that a test should look at, one after another.
 
-Pages are found from the rail, so a new page is looked at without being named here; the door is
-played from the arrival to the wait with each of its panels open.
+Pages are found from the table of the window, so a new one is looked at without being named here;
+the door is played from the arrival to the wait with each of its panels open.
 """
 
 from collections.abc import Iterator
@@ -9,16 +9,22 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tests.ui.staging import Stage, wait_until
+from ui.pages import PAGES
 
 KEY, MOD = Qt.Key, Qt.KeyboardModifier
-OPENING_KEYS = (("list of keys", KEY.Key_Slash), ("quick add", KEY.Key_K))
+OPENING_KEYS = (
+    ("keys", KEY.Key_Slash, MOD.ControlModifier),
+    ("quick-add", KEY.Key_K, MOD.ControlModifier),
+    ("late", KEY.Key_L, MOD.AltModifier),
+    ("result-of-a-call", KEY.Key_R, MOD.AltModifier),
+)
 PANEL_KEYS = (
-    ("somebody answered", KEY.Key_F9),
-    ("contact or end", KEY.Key_F12),
-    ("telephone", KEY.Key_F3),
+    ("answered", KEY.Key_F9),
+    ("contact", KEY.Key_F12),
+    ("call", KEY.Key_F3),
     ("placement", KEY.Key_F7),
 )
 
@@ -36,27 +42,21 @@ def front_window(stage: Stage) -> QWidget:
     return QApplication.activeModalWidget() or QApplication.activeWindow() or stage.window
 
 
-def rail_buttons(stage: Stage) -> list[QAbstractButton]:
-    """What the rail offers now, from top to bottom."""
-    found = [b for b in stage.window.rail.findChildren(QAbstractButton) if b.isVisible()]
-    return sorted(found, key=lambda b: b.mapTo(stage.window, b.rect().topLeft()).y())
-
-
-def rail_pages(stage: Stage) -> Iterator[Scene]:
-    """Each page the rail leads to."""
-    names = [made.accessibleName() for made in rail_buttons(stage)]
-    for name in names:
-        button = next(b for b in rail_buttons(stage) if b.accessibleName() == name)
-        button.click()
+def every_page(stage: Stage) -> Iterator[Scene]:
+    """Each page of the window's own table, in front; the door has states of its own."""
+    for page in PAGES:
+        if page.code == "door":
+            continue
+        stage.window.go(page.code)
         stage.settle()
-        yield Scene(name, front_window(stage))
+        yield Scene(page.code, front_window(stage))
         go_home(stage)
 
 
 def key_pages(stage: Stage) -> Iterator[Scene]:
-    """What a key of the whole program opens."""
-    for name, key in OPENING_KEYS:
-        QTest.keyClick(stage.window, key, MOD.ControlModifier)
+    """What a key opens on today, or over the whole program."""
+    for name, key, modifier in OPENING_KEYS:
+        QTest.keyClick(QApplication.focusWidget() or stage.window, key, modifier)
         stage.settle()
         yield Scene(name, front_window(stage))
         QTest.keyClick(front_window(stage), KEY.Key_Escape)
@@ -111,24 +111,24 @@ def door_states(stage: Stage) -> Iterator[Scene]:
     """The door from the arrival to the wait, then every fold and panel."""
     window = stage.window
     open_door(stage)
-    yield Scene("door: before the arrival", window)
+    yield Scene("door-arrive", window)
     do_next(stage)
-    yield Scene("door: until the promised time", window)
+    yield Scene("door-early", window)
     door = window.door
     assert door is not None
     before = door.next.accessibleName()
     stage.at(14, 30, 2)
     next_says(stage, before)
-    yield Scene("door: ring", window)
+    yield Scene("door-ring", window)
     do_next(stage)
     stage.at(14, 31)
     do_next(stage)
     stage.at(14, 45, 12)
     stage.settle()
-    yield Scene("door: waiting", window)
+    yield Scene("door", window)
     for key in (KEY.Key_Q, KEY.Key_W, KEY.Key_E):
         press(stage, key)
-    yield Scene("door: folds open", window)
+    yield Scene("door-logs", window)
     for key in (KEY.Key_Q, KEY.Key_W, KEY.Key_E):
         press(stage, key)
     yield from door_panels(stage)
@@ -138,7 +138,7 @@ def door_panels(stage: Stage) -> Iterator[Scene]:
     """Each question the door can ask."""
     for name, key in PANEL_KEYS:
         press(stage, key)
-        yield Scene(f"door: {name}", stage.window)
+        yield Scene(f"door-{name}", stage.window)
         press(stage, KEY.Key_Escape)
         if not (stage.window.door and stage.window.door.isVisible()):
             open_door(stage)
@@ -152,11 +152,11 @@ def first_run_pages(stage: Stage) -> Iterator[Scene]:
         if stacks:
             stacks[0].setCurrentIndex(place)
         stage.settle()
-        yield Scene(f"first run {place + 1}", stage.window)
+        yield Scene(f"first-run-{place + 1}", stage.window)
 
 
 def all_scenes(stage: Stage) -> Iterator[Scene]:
     """Everything over a store with a day in it."""
-    yield from rail_pages(stage)
+    yield from every_page(stage)
     yield from key_pages(stage)
     yield from door_states(stage)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHeaderView, QScrollBar, QWidget
 
 from tests.ui import scenes, staging
 from tests.ui.seeing import CONTROLS, NO_ROLE, is_inner, listening, shown_label, walk
@@ -45,7 +45,7 @@ def controls(window: QWidget) -> list[QWidget]:
     found = []
     for kind in CONTROLS:
         found += [w for w in window.findChildren(kind) if w.isVisible() and not is_inner(w)]
-    return [w for w in found if not isinstance(w, QScrollBar)]
+    return [w for w in found if not isinstance(w, QScrollBar | QHeaderView)]
 
 
 def unnamed(window: QWidget) -> list[str]:

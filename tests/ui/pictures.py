@@ -1,0 +1,93 @@
+"""Golden pictures: how they are named, drawn, compared, and where a difference is shown.
+
+Offscreen, with our faces and our own fontconfig file, the same commit gives the same bytes on
+Linux x86-64. ``pytest tests/ui/test_pictures.py --draw-pictures`` draws them anew; look at each.
+"""
+
+import io
+import platform
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageChops
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.theme import Look, Scheme
+
+FOLDER = Path(__file__).parents[1] / "data" / "goldens"
+DOCS = Path(__file__).parents[2] / "docs" / "pictures"
+FULL = ("today", "door")  # in every language, palette and scale
+SCALES = (100, 150)
+
+
+@dataclass(frozen=True)
+class Dress:
+    """In which language, palette and scale a picture is drawn."""
+
+    language: str
+    look: Look
+
+    def __str__(self) -> str:
+        return f"{self.language}-{self.look.scheme.value}-{self.look.scale}"
+
+
+DRESSES = tuple(
+    Dress(language, Look(scheme, scale))
+    for language in ("ja", "en")
+    for scheme in Scheme
+    for scale in SCALES
+)
+CHOSEN = {"ja-light-100", "en-light-150", "ja-dark-100", "ja-outdoor-100"}  # for all other pages
+IN_DOCS = {  # README.ja.md and README.md
+    "today-ja-light-100": "today-ja",
+    "door-ja-light-100": "door-ja",
+    "today-en-light-100": "today",
+    "door-en-light-100": "door",
+}
+
+
+def reproducible() -> bool:
+    """Whether this computer must draw the same pixels."""
+    return sys.platform == "linux" and platform.machine() == "x86_64"
+
+
+def draw(widget: QWidget) -> Image.Image:
+    """What is on the screen now."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.update()
+    QApplication.processEvents()
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().toImage().save(buffer, "PNG")
+    return Image.open(io.BytesIO(held.data())).convert("RGB")
+
+
+def keep(name: str, drawn: Image.Image) -> None:
+    """Store a picture: WebP without loss is a third of a PNG; the readmes show PNG."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    drawn.save(FOLDER / f"{name}.webp", lossless=True, quality=100, method=6)
+    if name in IN_DOCS:
+        drawn.save(DOCS / f"{IN_DOCS[name]}.png", optimize=True)
+
+
+def difference(name: str, drawn: Image.Image) -> str:
+    """ "" when the golden is the same to the pixel; otherwise what differs and where it lies."""
+    path = FOLDER / f"{name}.webp"
+    if not path.exists():
+        return f"{name}: no golden yet"
+    golden = Image.open(path).convert("RGB")
+    if golden.size == drawn.size and golden.tobytes() == drawn.tobytes():
+        return ""
+    folder = Path(tempfile.mkdtemp(prefix="visitapp-pictures-"))
+    drawn.save(folder / f"{name}-actual.png")
+    golden.save(folder / f"{name}-golden.png")
+    if golden.size != drawn.size:
+        return f"{name}: {drawn.size} instead of {golden.size}; see {folder}"
+    delta = ImageChops.difference(golden, drawn)
+    delta.point(lambda value: 255 if value else 0).save(folder / f"{name}-difference.png")
+    return f"{name}: differs in {delta.getbbox()}; see {folder}"

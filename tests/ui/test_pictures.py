@@ -1,0 +1,67 @@
+"""Every page drawn and compared with its golden picture, to the pixel (design 6)."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+
+from tests.ui import pictures, scenes, staging
+from tests.ui.pictures import CHOSEN, DRESSES, FULL, Dress
+from visitapp.texts import use_language
+
+pytestmark = pytest.mark.skipif(
+    not pictures.reproducible(), reason="the golden pictures were drawn on Linux x86-64"
+)
+
+
+def wanted(code: str, dress: Dress) -> bool:
+    """Today and the door in everything, other pages in four dresses."""
+    return code in FULL or str(dress) in CHOSEN
+
+
+def drawn(day: tuple[Path, str], tmp_path: Path, dress: Dress) -> Iterator[tuple[str, Image.Image]]:
+    """The name of each picture of a dress, and the picture."""
+    made, visit_id = day
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "empty").mkdir()
+    clock = staging.ScriptedClock(tmp_path / "clock")
+    records = tmp_path / "records"
+    with staging.window_over(records, clock, visit_id=visit_id, wanted=dress.look) as stage:
+        for scene in scenes.all_scenes(stage):
+            if wanted(scene.name, dress):
+                stage.come_round()
+                yield f"{scene.name}-{dress}", pictures.draw(scene.widget)
+    if str(dress) in CHOSEN:
+        with staging.window_over(tmp_path / "empty", clock, wanted=dress.look) as stage:
+            for scene in scenes.first_run_pages(stage):
+                stage.come_round()
+                yield f"{scene.name}-{dress}", pictures.draw(scene.widget)
+
+
+@pytest.mark.parametrize("dress", DRESSES, ids=str)
+def test_pages_look_as_they_were_looked_at(
+    qapp: QApplication,
+    day_records: tuple[Path, str],
+    tmp_path: Path,
+    dress: Dress,
+    request: pytest.FixtureRequest,
+) -> None:
+    """Byte-identical pictures with the lock; a change is drawn anew and looked at."""
+    draw_anew = request.config.getoption("--draw-pictures")
+    if not draw_anew and not pictures.FOLDER.exists():
+        pytest.skip("no golden pictures drawn yet: --draw-pictures")
+    before = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    use_language(dress.language)
+    wrong = []
+    for name, picture in drawn(day_records, tmp_path, dress):
+        if draw_anew:
+            pictures.keep(name, picture)
+        else:
+            wrong.append(pictures.difference(name, picture))
+    use_language("auto")
+    qapp.setCursorFlashTime(before)
+    assert not any(wrong), "\n".join(filter(None, wrong))
