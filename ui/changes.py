@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import SIGNAL, QObject, Signal
 
 if TYPE_CHECKING:  # on the way to first paint
     from visitapp.actions.act import Happened
@@ -20,3 +20,8 @@ class Changes(QObject):
     def tell(self, value: "Happened | None" = None) -> None:
         """Say to every screen that the store changed."""
         self.happened.emit(value)
+
+    def forget_screens(self) -> None:
+        """The screens are about to be made anew: none of those that were hears any more."""
+        if self.receivers(SIGNAL("happened(PyObject)")):
+            self.happened.disconnect()

@@ -2,11 +2,13 @@
 
 from functools import partial
 
+from ui.choices import read_choices
 from ui.page import Page
 from ui.screens.door import DoorScreen
 from ui.screens.evening import EveningScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.readiness import ReadinessScreen
+from ui.screens.settings import SettingsScreen
 from ui.screens.sync import SyncScreen
 from ui.screens.today import TodayScreen
 from ui.shell import Shell
@@ -71,6 +73,13 @@ def _sync(shell: Shell) -> SyncScreen:
     return SyncScreen(shell.session, shell.way)
 
 
+def _settings(shell: Shell) -> SettingsScreen:
+    made = SettingsScreen(read_choices(shell.state), shell.room)
+    made.chosen.connect(shell.choose)
+    shell.room_changed.connect(made.show_room)
+    return made
+
+
 def _day_in_numbers(view: TodayView) -> str:
     """How many visits the day has; nothing is said of an empty one."""
     if not view.visits:
@@ -132,6 +141,15 @@ PAGES = (
         count=lambda view: view.pending.total,
         note=lambda _view: _("Sending goes by itself; nothing has to be done."),
         actions=lambda screen: screen.header_actions(),
+    ),
+    Page(
+        code="settings",
+        words=N_("Settings"),
+        icon="settings",
+        key="Ctrl+,",
+        is_low=True,
+        make=_settings,
+        come=lambda screen, _none: screen.come(),
     ),
     Page(
         code="door",

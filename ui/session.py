@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from ui.changes import Changes
 from ui.tasks import Lane, Tasks
@@ -73,7 +74,7 @@ class Session(QObject):
         def finished(value: Value) -> None:
             from visitapp.actions.act import Happened  # noqa: PLC0415 - not before first paint
 
-            if done is not None:
+            if done is not None and is_alive(done):
                 done(value)
             self.saved.emit(self.clock.now())
             self.changes.tell(value if isinstance(value, Happened) else None)
@@ -102,4 +103,16 @@ class Session(QObject):
                 )
             )
             return
-        self.tasks.run(lambda: call(workspace), done, self.failed.emit, lane)
+        self.tasks.run(
+            lambda: call(workspace),
+            lambda value: done(value) if is_alive(done) else None,
+            self.failed.emit,
+            lane,
+        )
+
+
+def is_alive(call: Callable[..., Any]) -> bool:
+    """Whether the widgets a callback belongs to still exist: a screen may be gone by the answer."""
+    cells = [cell.cell_contents for cell in getattr(call, "__closure__", None) or ()]
+    owners = (getattr(call, "__self__", None), *cells)
+    return all(isValid(owner) for owner in owners if isinstance(owner, QObject))

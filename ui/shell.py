@@ -10,28 +10,21 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui import theme
+from ui.choices import Choices, keep_choices
+from ui.frame import Frame
 from ui.keys import FRAME_KEYS, bind
-from ui.page import Page
+from ui.page import Carries, Page
 from ui.session import Session
 from ui.theme import Look, Room, Scheme
+from ui.typed import Focus, carry_typed
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.header import Header
-from ui.widgets.notice import Notice
-from ui.widgets.parts import current_look, text
-from ui.widgets.rail import Rail
+from ui.widgets.parts import current_look
 from ui.widgets.strip import Strip
 from visitapp.marks import override
-from visitapp.texts import N_
+from visitapp.texts import N_, use_language
 from visitapp.texts import translate as _
 
 if TYPE_CHECKING:
@@ -63,39 +56,30 @@ class Shell(QMainWindow):
         self._before_outdoor = current_look().scheme
         self._table: dict[str, Page] = {}
         self._made: dict[str, QWidget] = {}
-        self._front = ""
         self.way: OfficeLink  # once the records are open
+        self._front, self._argument = "", ""
+        self._guest: QWidget | None = None
         self._view: TodayView | None = None
         self._room: Room | None = None
         self._is_painted = False
         self.setWindowTitle("visitapp")
         self.setMinimumSize(900, 500)
-        self.rail, self.header, self.strip = Rail(), Header(), Strip()
-        self.notice = Notice()
-        self.rail.chosen.connect(self.go)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(text(_("The records are being opened …"), "title"))
-        self._lay_out()
+        self.strip = Strip()
+        self._take(Frame(self.strip))
         self.ring = FocusRing(self)
         session.saved.connect(self.strip.show_saved)
         self._restore()
 
-    def _lay_out(self) -> None:
-        inner, across, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        for layout in (inner, across, column):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        inner.addWidget(self.header)
-        inner.addWidget(self.notice)
-        inner.addWidget(self._pages, 1)
-        across.addWidget(self.rail)
-        across.addLayout(inner, 1)
-        column.addLayout(across, 1)
-        column.addWidget(self.strip)
-        body = QWidget()
-        body.setObjectName("page")
-        body.setLayout(column)
-        self.setCentralWidget(body)
+    def _take(self, frame: Frame) -> None:
+        """Stand in this frame from now on; the one before goes when it is no longer busy."""
+        self.frame = frame
+        self.rail, self.header, self.notice = frame.rail, frame.header, frame.notice
+        self._pages = frame.pages
+        self.rail.chosen.connect(self.go)
+        if self._table:
+            self.rail.show_pages(list(self._table.values()))
+        self.rail.show_room(self.room)
+        self.setCentralWidget(frame)
 
     # -- once the store is open ----------------------------------------------------------------
 
@@ -104,6 +88,7 @@ class Shell(QMainWindow):
         self.policy, self.papers = policy, papers
         self._table = {page.code: page for page in pages}
         self.rail.show_pages(pages)
+        self._guest = None
         acts: dict[str, Callable[[], object]] = {
             "door": self.open_next_door,
             "add": partial(self._focus_field, "adds"),
@@ -155,8 +140,8 @@ class Shell(QMainWindow):
         if screen is None:
             return
         page = self._table[code]
-        self._front = code
-        self._bring(screen, framed=page.is_framed)
+        self._front, self._argument = code, argument
+        self.frame.bring(screen, framed=page.is_framed)
         self.rail.show_front(code)
         self.header.show_title(_(page.words), page.actions(screen) if page.actions else ())
         self._show_day()
@@ -164,8 +149,8 @@ class Shell(QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         """Put a page of its own (first run) in front."""
-        self._pages.addWidget(page)
-        self._bring(page, framed=False)
+        self._guest = page
+        self.frame.bring(page, framed=False)
 
     def show_today(self) -> None:
         """The day, with the keys on its next visit."""
@@ -184,11 +169,6 @@ class Shell(QMainWindow):
         line = self._view.next_visit if self._view is not None else None
         if chosen or line is not None:
             self.show_door(chosen or (line.row.id if line is not None else ""))
-
-    def _bring(self, page: QWidget, *, framed: bool) -> None:
-        self.rail.setVisible(framed)
-        self.header.setVisible(framed)
-        self._pages.setCurrentWidget(page)
 
     def _focus_field(self, service: str) -> None:
         """Go to the field that finds or adds: of the page in front if it has one."""
@@ -225,19 +205,55 @@ class Shell(QMainWindow):
         note = self._table[self._front].note if self._front in self._table else None
         self.header.show_day(date, note(view) if note is not None else "")
 
+    # -- looks and language ----------------------------------------------------------------------
+
     def flip_outdoor(self) -> None:
         """Black on white for bright sun, and back, by one key."""
-        app = QApplication.instance()
         now = current_look()
         if now.scheme is Scheme.OUTDOOR:
-            wanted = self._before_outdoor
+            self.dress(Look(self._before_outdoor, now.scale))
         else:
-            self._before_outdoor, wanted = now.scheme, Scheme.OUTDOOR
+            self._before_outdoor = now.scheme
+            self.dress(Look(Scheme.OUTDOOR, now.scale))
+
+    def choose(self, choices: Choices) -> None:
+        """Keep what a person chose for this computer and show it at once."""
+        keep_choices(self.state, choices)
+        use_language(choices.language)
+        self.dress(choices.look)
+
+    def dress(self, wanted: Look) -> None:
+        """Make frame and screens anew in another look or language.
+
+        Page, visit, typed text and focus stay; screens that hold more have ``carry`` (Carries).
+        """
+        focus, old = Focus(self), self._made
+        app = QApplication.instance()
         if isinstance(app, QApplication):
-            chosen = Look(wanted, now.scale)
-            app.setProperty("look", chosen)
-            theme.apply(app, chosen)
-        self.session.changes.tell()
+            app.setProperty("look", wanted)
+            theme.apply(app, wanted)
+        self.session.changes.forget_screens()
+        self._made = {}
+        self._take(Frame(self.strip))
+        self.strip.dress()
+        self._make_again(old)
+        focus.put_back(self)
+        if self.session.is_open:  # once more behind the reads of the screens
+            self.session.read(lambda _ws: None, lambda _none: focus.put_back(self))
+
+    def _make_again(self, old: dict[str, QWidget]) -> None:
+        """Every screen that there was, with what it held, and the same one in front."""
+        for code in old:
+            self.page(code)
+        if self._view is not None:
+            self.show_view(self._view)
+        if self._guest is not None:
+            self.frame.bring(self._guest, framed=False)
+        self.go(self._front, self._argument)
+        for code, screen in old.items():
+            carry_typed(screen, self._made[code])
+            if hasattr(screen, "carry"):
+                cast("Carries", self._made[code]).carry(screen)
 
     # -- geometry ------------------------------------------------------------------------------
 

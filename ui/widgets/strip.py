@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.parts import current_look, row, text
@@ -29,10 +29,10 @@ class Cell(QFrame):
         look = current_look()
         self.setProperty("cell", kind)
         self._icon, self.label = QLabel(), text("")
-        self._icon.setVisible(bool(icon))
         inside = row(self._icon, self.label, spacing=6)
         inside.setContentsMargins(look.px(12), 0, look.px(12), 0)
         self.setLayout(inside)
+        self._icon.setVisible(bool(icon))  # only once it has a parent: else it is a window
         self._shown = ("", "", "")
         self.say("", icon, kind)
 
@@ -91,6 +91,23 @@ class Strip(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._link: LinkState | None = None
+        self._build()
+
+    def dress(self) -> None:
+        """Make what is inside anew in the present look and language; the next view fills it."""
+        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            child.hide()
+            child.deleteLater()
+        spent = self.layout()
+        if spent is not None:
+            QWidget().setLayout(spent)  # the way Qt gives to be rid of a layout
+        self._answer.stop()
+        self._build()
+        if self._link is not None:
+            self.show_link(self._link)
+
+    def _build(self) -> None:
         look = current_look()
         self.setObjectName("strip")
         self.setFixedHeight(look.px(40))
@@ -140,6 +157,7 @@ class Strip(QFrame):
         """What the last real exchange with the office said; never the system's flag."""
         from ui.models import sync_words  # noqa: PLC0415 - after first paint
 
+        self._link = state
         words, kind, icon = sync_words.connection_words(state)
         self._connection.say(words, icon, kind)
         self._passing = sync_words.progress_words(state) or sync_words.retry_words(state)
