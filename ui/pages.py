@@ -56,7 +56,7 @@ def _call(shell: Shell) -> None:
 
 
 def _door(shell: Shell) -> DoorScreen:
-    made = DoorScreen(shell.session, shell.policy, shell.papers)
+    made = DoorScreen(shell.session, shell.policy, shell.papers, shell.state)
     made.left.connect(partial(shell.go, "today"))
     made.outdoor_wanted.connect(shell.flip_outdoor)
     return made

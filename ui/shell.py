@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from visitapp.domain.policy import Policy
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+OPEN_DOOR = "door/visit"
 HOME = "today"
 
 
@@ -102,6 +103,9 @@ class Shell(QMainWindow):
             if page.key:
                 bind(self, page.key, partial(self.go, page.code))
         self.go(HOME)
+        left_open = str(self.state.value(OPEN_DOOR, "") or "")
+        if left_open:  # the program was killed at a door: back to it, in the same state
+            self.go("door", left_open)
 
     def page(self, code: str) -> QWidget | None:
         """The screen of a page, made when first asked for; None before the records are open."""

@@ -1,6 +1,7 @@
 """Loads the wording of our papers from resources/wording: a note's sentences, the guard's rules."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -34,6 +35,13 @@ def call_texts() -> CallTexts:
         late=value["late"]["running"],
         crossed=value["crossed"]["apology"],
     )
+
+
+@cache
+def door_lines() -> Mapping[str, str]:
+    """The agreed lines at the door, by outcome (domain/door_lines.py)."""
+    lines: Mapping[str, str] = _read("door.ja.toml")["line"]
+    return lines
 
 
 def _read(name: str) -> dict[str, Any]:

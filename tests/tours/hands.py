@@ -47,11 +47,11 @@ class Hands:
         """Drag a photo onto the door screen and let it go."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(photo))])
-        copy, at = Qt.DropAction.CopyAction, door.drop.rect().center()
+        copy, at = Qt.DropAction.CopyAction, door.face.rect().center()
         enter = QDragEnterEvent(at, copy, data, LEFT, NO_MOD)
-        QApplication.sendEvent(door.drop, enter)
+        QApplication.sendEvent(door.face, enter)
         assert enter.isAccepted()
-        QApplication.sendEvent(door.drop, QDropEvent(QPointF(at), copy, data, LEFT, NO_MOD))
+        QApplication.sendEvent(door.face, QDropEvent(QPointF(at), copy, data, LEFT, NO_MOD))
         self.count(f"photo {photo.stem}")
 
 
@@ -115,7 +115,10 @@ def leave_a_note(hands: Hands, door: DoorScreen, photos: Path) -> None:
     press_next(hands, door, Act.WAIT)
     stage.at(15, 1, 5)
     press_next(hands, door, Act.RING)
-    press_next(hands, door, Act.PRINT)
+    press_next(hands, door, Act.PRINT)  # nobody in is recorded, the note is shown
+    shown = QApplication.focusWidget()
+    assert shown is not None
+    hands.do(shown, "save")
     hands.drop(door, photos / "3-note-at-postbox.jpg")
     press_next(hands, door, Act.POST)
     hands.drop(door, photos / "4-note-inserted.jpg")

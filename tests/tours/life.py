@@ -129,10 +129,10 @@ class Life(RuleBasedStateMachine):
         assert door.view.visit == fold
         now = self.clock.stamp()
         self.offered[next_act(fold, now).value] += 1
-        label = door_words.label_of(fold, now, door._policy)
+        label = door_words.label_of(door.view, now, door.policy)
         if door.next.isVisible():
             assert door.next.accessibleName() == label.title
-        by_step = door.rail._buttons
+        by_step = door.face.rail._buttons
         for state in steps(fold, now):
             said = by_step[state.step].accessibleName()
             assert state.done == (_("done") in said), (state, said)

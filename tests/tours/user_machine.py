@@ -112,6 +112,9 @@ class UserMachine(Life):
             self.stage.settle()
             if not door.next.isVisible():  # a question: the first answer
                 QTest.keyClick(self.focus(), KEY.Key_1)
+                self.stage.settle()
+            if door.note_work.is_open:  # the note was shown: save it
+                QTest.keyClick(self.focus(), KEY.Key_Space)
         self.stage.settle()
         self.close_dialogs()
 
@@ -155,7 +158,7 @@ class UserMachine(Life):
         data.setUrls([QUrl.fromLocalFile(str(photo))])
         left, none = Qt.MouseButton.LeftButton, MOD.NoModifier
         event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none)
-        QApplication.sendEvent(door.drop, event)
+        QApplication.sendEvent(door.face, event)
 
     # -- what happens to a computer --------------------------------------------------------
 

@@ -81,6 +81,7 @@ class Stage:
     def settle(self) -> None:
         """Until every act and read that was asked for has been answered and shown."""
         wait_until(lambda: self.tasks.pending == 0, "a call that never answered")
+        wait_until(self._is_armed, "the door takes a press again")
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
 
@@ -92,6 +93,11 @@ class Stage:
                 timer.timeout.emit()
         self.settle()
         self.settle()
+
+    def _is_armed(self) -> bool:
+        """A door takes no press at once after another one (ux 3)."""
+        door = self.window.door if self.window.front == "door" else None
+        return door is None or door.armed
 
     def visit(self, visit_id: str = "") -> Visit:
         """The visit folded from its entries, read in the lane of the store."""

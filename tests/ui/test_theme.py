@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ui import theme
 from ui.models import door_words, today_words
 from ui.pages import PAGES
-from ui.screens import door_acts
+from ui.screens import door_face
 from ui.theme import Look, Scheme
 from visitapp import assets
 
@@ -109,7 +109,7 @@ def test_every_icon_that_is_named_exists_and_draws(dressed: QApplication) -> Non
 def test_tables_of_words_name_icons_that_exist() -> None:
     """Tables and tuples hand icon names on: what the widgets will ask for is a file."""
     asked = {icon for _title, _hint, icon, _key in door_words.ACT_WORDS.values()}
-    asked |= {icon for _code, _words, icon, _key in door_acts.FOLDS}
+    asked |= {icon for _code, _words, icon, _key in door_face.FOLDS}
     asked |= {page.icon for page in PAGES if page.icon}
     asked |= {icon for _words, icon in today_words.SYNC_WORDS.values()}
     assert {name for name in asked if not assets.path("icons", f"{name}.svg").is_file()} == set()

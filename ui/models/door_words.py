@@ -1,13 +1,18 @@
 """From the state of a visit to the words, icons and keys of the door screen; no widgets."""
 
+import unicodedata
 from datetime import datetime, timedelta
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
 from ui.widgets.next_act import NextLabel
-from ui.widgets.time_card import TimeReading
-from visitapp.domain.door import Act, Step, is_ring_due, next_act
+from ui.widgets.time_card import Marks, TimeReading
+from visitapp.actions.door_view import DoorView
+from visitapp.domain.door import Act, Step, clock_step, due_rings, is_ring_due, next_act
 from visitapp.domain.policy import Policy
 from visitapp.domain.stamps import Stamp, bracket
-from visitapp.domain.visit import Visit
+from visitapp.domain.visit import Visit, WaitSpan
 from visitapp.domain.waiting import WaitReading, read_wait
 from visitapp.domain.words import OutcomeKind
 from visitapp.texts import N_
@@ -32,6 +37,12 @@ ACT_WORDS = {
         "home_pin",
         "F1",
     ),
+    Act.WHO: (
+        N_("Say who answered"),
+        N_("The moment is recorded; the wait has stopped."),
+        "handshake",
+        "F9",
+    ),
     Act.WAIT: (
         N_("Start to wait ({minutes} minutes)"),
         N_("The wait goes on with the lid closed."),
@@ -53,11 +64,16 @@ ACT_WORDS = {
     Act.PRINT: (N_("Print the note"), N_("All times come from the log."), "print", "F6"),
     Act.PHOTO_NOTE: (
         N_("Photograph the note with its number"),
-        N_("The number is looked for in the picture."),
+        N_("Number {number}; it is looked for in the picture."),
         "photo_camera",
         "F5",
     ),
-    Act.POST: (N_("Post the note"), N_("The whole paper goes into the box."), "outbox", "F7"),
+    Act.POST: (
+        N_("Post the note (inside the post box)"),
+        N_("The whole paper goes into the box. F7 for another place."),
+        "outbox",
+        "F7",
+    ),
     Act.PHOTO_POSTED: (
         N_("Photograph the box after posting"),
         N_("Nothing may stick out."),
@@ -71,6 +87,17 @@ ACT_WORDS = {
         "F8",
     ),
     Act.DONE: (N_("The visit is over"), N_("Go back to today with Esc."), "check_circle", ""),
+}
+
+REASONS = {
+    "dog": N_("Dog or gate"),
+    "weather": N_("Weather"),
+    "health": N_("Health"),
+    "neighbours": N_("Regard for neighbours"),
+    "customer_called": N_("The customer called"),
+    "next_promise": N_("Next promise"),
+    "danger_reason": N_("Danger"),
+    "other": N_("Other reason"),
 }
 
 OUTCOME_WORDS = {
@@ -88,31 +115,63 @@ OUTCOME_WORDS = {
 }
 
 
-def label_of(visit: Visit, now: Stamp, policy: Policy) -> NextLabel:
+def label_of(view: DoorView, now: Stamp, policy: Policy) -> NextLabel:
     """The words of the big button."""
+    visit = view.visit
     act = next_act(visit, now)
+    if view.forbids_note and act in {Act.PREPARE_NOTE, Act.PRINT}:
+        return _label_without_note(visit, act)
     if act is Act.RING:
         title = _("Record the intercom (ring {n})", n=len(visit.rings) + 1)
         return NextLabel(title=title, hint=_("Ring first, then press."), icon="doorbell", key="F2")
     if act is Act.AWAIT_PROMISE:
         left = minutes_until(visit.promised_at, now)
         title = _("{n} minutes until the promised time", n=left)
-        return NextLabel(
-            title=title,
-            hint=_("F2 records an earlier ring."),
-            icon="schedule",
-            key="",
-            enabled=False,
-        )
+        hint = _("F2 records an earlier ring.")
+        return NextLabel(title=title, hint=hint, icon="schedule", key="", enabled=False)
     title, hint, icon, key = ACT_WORDS[act]
     minutes = int(policy.wait.total_seconds()) // 60
+    number = visit.note_no
     return NextLabel(
         title=_(title, minutes=minutes) if "{" in title else _(title),
-        hint=_(hint),
+        hint=_(hint, number=number) if "{" in hint else _(hint),
         icon=icon,
         key=key,
         enabled=act is not Act.DONE,
     )
+
+
+def _label_without_note(visit: Visit, act: Act) -> NextLabel:
+    """This customer wants no paper at the door (V-06): a call or a letter instead."""
+    told = _("This customer wants no note; a call follows instead.")
+    if visit.outcome is not None:
+        title, _hint, icon, key = ACT_WORDS[Act.LEAVE]
+        return NextLabel(title=_(title), hint=told, icon=icon, key=key)
+    if act is Act.PRINT:
+        return NextLabel(title=_("Record that nobody is in"), hint=told, icon="flag", key="F6")
+    return NextLabel(title=_("Go on waiting"), hint=told, icon="timer", key="", enabled=False)
+
+
+def wait_left(visit: Visit, now: Stamp) -> str:
+    """How the wait stands, beside the title of 3d."""
+    span = visit.running_wait
+    if span is None:
+        return ""
+    left = read_wait(visit, span, now).remaining
+    if left <= timedelta(0):
+        return _("The wait is over.")
+    return _("The wait goes on ({left} left)", left=clock_text(left))
+
+
+def plain(typed: str) -> str:
+    """A typed key as a plain digit or letter: Japanese input may be left on."""
+    return unicodedata.normalize("NFKC", typed)
+
+
+def announce(widget: QWidget) -> None:
+    """Says to a screen reader that the act is saved."""
+    said = _("Saved on this computer.")
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, said))
 
 
 def minutes_until(at: datetime | None, now: Stamp) -> int:
@@ -131,24 +190,52 @@ def reading_of(visit: Visit, now: Stamp, policy: Policy) -> TimeReading:
         return _before_wait(visit, now, state, kind)
     reading = read_wait(visit, span, now)
     over = reading.is_over or span.end is not None
-    shown = reading.elapsed if over else reading.remaining
-    start = bracket(now).estimate - reading.elapsed if span.end is None else None
-    begun = start or span.start.at
     whole = timedelta(minutes=span.minutes)
+    shown = min(reading.elapsed, whole) if over else reading.remaining
+    begun = _begun(span, reading, now)
+    ended = begun + min(reading.elapsed, whole)
+    until = (
+        f"{begun:%H:%M}–{ended:%H:%M}" if over else _("until {time}", time=f"{begun + whole:%H:%M}")
+    )
     return TimeReading(
-        title=_("Waited") if over else _("Waiting ({minutes} minutes)", minutes=span.minutes),
+        title=_title(span, reading),
         state=state,
         state_kind=kind,
         big=clock_text(shown),
         label=_("Time waited") if over else _("Ends at"),
-        until="" if over else _("until {time}", time=f"{begun + whole:%H:%M}"),
-        foot=_foot(reading),
+        until=until,
+        foot=_foot(visit, reading, now),
         start=begun,
         end=begun + whole,
         extended_end=begun + policy.extended_wait,
         passed=reading.elapsed,
         whole=whole,
         extended=max(whole, policy.extended_wait),
+        marks=_marks(visit, span, begun),
+    )
+
+
+def _title(span: WaitSpan, reading: WaitReading) -> str:
+    if reading.is_over:
+        return _("The wait of {minutes} minutes is over", minutes=span.minutes)
+    if span.end is not None:
+        return _("The wait was ended")
+    return _("Waiting ({minutes} minutes)", minutes=span.minutes)
+
+
+def _begun(span: WaitSpan, reading: WaitReading, now: Stamp) -> datetime:
+    """From when the wait counts, in the wall time of its start: a moved clock moves nothing."""
+    passed = (bracket(now).estimate if span.end is None else span.end.at) - reading.elapsed
+    moved = any(gap.step for gap in reading.gaps)
+    return span.start.at if moved or passed < span.start.at else passed
+
+
+def _marks(visit: Visit, span: WaitSpan, begun: datetime) -> Marks:
+    zero = timedelta(0)
+    return Marks(
+        rings=tuple(max(zero, r.mark.at - begun) for r in visit.rings),
+        due=due_rings(visit, span),
+        calls=tuple(max(zero, c.mark.at - begun) for c in visit.calls),
     )
 
 
@@ -166,16 +253,35 @@ def _before_wait(visit: Visit, now: Stamp, state: str, kind: str) -> TimeReading
     )
 
 
-def _foot(reading: WaitReading) -> str:
+def _foot(visit: Visit, reading: WaitReading, now: Stamp) -> str:
+    """What was not watched, else that the wait goes on; all of it from stored instants."""
+    step = clock_step(visit, now) or sum((g.step for g in reading.gaps), timedelta(0))
+    if step:
+        return _clock_moved(step)
     if reading.gaps:
         gap = reading.gaps[-1]
         words = {
             "suspend": N_("{a}–{b} the computer slept; the wait went on"),
             "reboot": N_("{a}–{b} the computer was off; counted by the wall clock"),
-            "clock": N_("The clock of the computer was moved; the wait goes on by elapsed time"),
-        }[gap.why]
-        return _(words, a=f"{gap.start:%H:%M}", b=f"{gap.end:%H:%M}")
+        }.get(gap.why, "")
+        return _(words, a=f"{gap.start:%H:%M}", b=f"{gap.end:%H:%M}") if words else ""
     return _("The wait goes on with the lid closed.")
+
+
+def _clock_moved(step: timedelta) -> str:
+    minutes = round(abs(step).total_seconds() / 60)
+    if minutes >= 60:
+        length = _("{n} hours", n=round(minutes / 60, 1) if minutes % 60 else minutes // 60)
+    elif minutes:
+        length = _("{n} min", n=minutes)
+    else:
+        length = _("{n} seconds", n=round(abs(step).total_seconds()))
+    words = (
+        N_("The clock of the computer went {length} forward. The wait goes on by elapsed time.")
+        if step > timedelta(0)
+        else N_("The clock of the computer went {length} back. The wait goes on by elapsed time.")
+    )
+    return _(words, length=length)
 
 
 def _punctuality(visit: Visit, policy: Policy) -> tuple[str, str]:
@@ -198,13 +304,24 @@ def clock_text(length: timedelta) -> str:
 
 def step_hint(visit: Visit, step: Step, now: Stamp) -> str:
     """The small line under a step of the rail."""
-    span = visit.running_wait
+    span = visit.waits[-1] if visit.waits else None
     if step is Step.WAIT and span:
-        reading = read_wait(visit, span, now)
-        end = bracket(now).estimate + max(timedelta(0), reading.remaining)
-        return _("until {time}", time=f"{end:%H:%M}")
-    if step is Step.RING and span:
-        reading = read_wait(visit, span, now)
-        if is_ring_due(visit, reading.elapsed):
+        return _wait_hint(visit, span, now)
+    if step is Step.RING and visit.answers:
+        return _("{time} answered", time=f"{visit.answers[-1].mark.at:%H:%M}")
+    if step is Step.RING and visit.running_wait:
+        reading = read_wait(visit, visit.running_wait, now)
+        if not reading.is_over and is_ring_due(visit, reading.elapsed):
             return _("Time for ring {n}", n=len(visit.rings) + 1)
     return ""
+
+
+def _wait_hint(visit: Visit, span: WaitSpan, now: Stamp) -> str:
+    reading = read_wait(visit, span, now)
+    begun = _begun(span, reading, now)
+    whole = timedelta(minutes=span.minutes)
+    if reading.is_over:
+        return f"{begun:%H:%M}–{begun + whole:%H:%M}"
+    if span.end is not None:
+        return _("stopped at {time}", time=f"{span.end.at:%H:%M}")
+    return _("until {time}", time=f"{begun + whole:%H:%M}")

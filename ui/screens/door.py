@@ -1,42 +1,41 @@
 """玄関先: everything that happens at the door, with one hand and no thought (shared/ux 3).
 
 The screen only asks and shows: what comes next is ``domain.door.next_act``, what is written is an
-action. Each second it reads the clock, never the store.
+action. Each tick it reads the clock, never the store.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.models import door_words as words
+from ui.models.press_guard import PressGuard
 from ui.screens import door_acts as acts
+from ui.screens.door_answers import DoorAnswers
+from ui.screens.door_face import DoorFace
+from ui.screens.door_keys import bind, connect, plain_key
+from ui.screens.door_memory import DoorMemory
+from ui.screens.door_moment import show_moment
+from ui.screens.door_note_work import DoorNoteWork
+from ui.screens.door_photos import DoorPhotos
+from ui.screens.door_questions import DoorQuestions
+from ui.screens.door_undo import DoorUndo
 from ui.session import Session
 from ui.widgets.banner import Banner
-from ui.widgets.door_panels import ChoicePanel
-from ui.widgets.door_rail import DoorRail
-from ui.widgets.door_top import DoorTop
-from ui.widgets.fold_lines import FoldLines
 from ui.widgets.next_act import NextAct
-from ui.widgets.parts import button, current_look, scrolling
-from ui.widgets.photo_drop import PhotoDrop
-from ui.widgets.time_card import TimeCard
+from ui.widgets.parts import current_look
 from visitapp.actions.door_view import DoorView, door_view
-from visitapp.domain.door import Act, Step, next_act, steps
+from visitapp.domain.door import Act, Step, is_locked
 from visitapp.domain.policy import Policy
+from visitapp.domain.words import Placement
 from visitapp.errors import Known
+from visitapp.marks import override
 from visitapp.texts import translate as _
+from visitapp.workspace import Workspace
 
 TICK_MS = 250
 
@@ -47,250 +46,247 @@ class DoorScreen(QWidget):
     left = Signal()
     outdoor_wanted = Signal()
 
-    def __init__(self, session: Session, policy: Policy, papers: Path) -> None:
+    def __init__(
+        self, session: Session, policy: Policy, papers: Path, state: QSettings | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._session, self._policy, self._papers = session, policy, papers
+        self.session, self.policy, self.papers = session, policy, papers
+        self.memory = DoorMemory(state)
+        self.guard = PressGuard()
+        self.photos = DoorPhotos(session)
+        self.recorder = ""
         self._view: DoorView | None = None
-        self._recorder = ""
-        self._busy = False
-        self._build()
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._tick)
-        session.changes.happened.connect(lambda _value: self.refresh())
-        session.failed.connect(self._failed)
-
-    # -- building ---------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.top = DoorTop()
-        self.top.back.clicked.connect(self.left)
-        self.top.outdoor.clicked.connect(self.outdoor_wanted)
-        self.top.recorder_chosen.connect(self._record_as)
-        self.rail = DoorRail(words.STEP_WORDS)
-        self.rail.chosen.connect(lambda step: self.do_step(Step(step)))
-        self.time = TimeCard()
-        self.extend = button(_("Extend to 60 minutes"), icon="timer")
-        self.extend.clicked.connect(lambda: self.do_step(Step.WAIT))
-        self.time.head.addWidget(self.extend)
-        self.next = NextAct()
-        self.next.clicked.connect(self.do_next)
-        self.banner = Banner()
-        self.answered = button(_("Somebody answered"), "door", "handshake")
-        self.contact = button(_("Contact or end"), "grey", "phone_in_talk")
-        self.answered.clicked.connect(lambda: self.open_panel("answered"))
-        self.contact.clicked.connect(lambda: self.open_panel("contact"))
-        self.folds = FoldLines(acts.FOLDS)
-        self.drop = PhotoDrop()
-        self.drop.files.connect(self.take_photos)
-        self._panels = {code: self._panel(code) for code in acts.PANELS}
-        self._lay_out()
-        self._bind_keys()
-
-    def _lay_out(self) -> None:
-        look = current_look()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(_calm_half((self.answered, self.contact), (self.folds, self.drop)))
-        for panel in self._panels.values():
-            self._stack.addWidget(panel)
-        right = QVBoxLayout()
-        right.setSpacing(look.px(12))
-        right.addWidget(self.time, 3)
-        right.addWidget(self.next)
-        right.addWidget(self.banner)
-        right.addWidget(self._stack, 2)
-        grid = QGridLayout()
-        grid.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
-        grid.setHorizontalSpacing(look.px(14))
-        grid.addWidget(self.rail, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(1, 1)
+        self.busy = False
+        self.opened = self.memory.folds
+        self.undo: DoorUndo = DoorUndo(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(scrolling(grid), 1)
+        self.answers: DoorAnswers = DoorAnswers(self)
+        self.note_work = DoorNoteWork(self)
+        self.questions = DoorQuestions(self)
+        self.face: DoorFace = self._make_face()
+        bind(self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        session.changes.happened.connect(self._changed)
+        session.failed.connect(self._failed)
+        self.photos.progress.connect(lambda _said: self.tick())
+        self.photos.doubted.connect(self.questions.photo_doubted)
+        self.photos.refused.connect(self.say)
 
-    def _panel(self, code: str) -> ChoicePanel:
-        title, choices = acts.PANELS[code]
-        panel = ChoicePanel(_(title), choices, columns=acts.columns(code, current_look().scale))
-        panel.chosen.connect(lambda chosen, c=code: self._chosen(c, chosen))
-        panel.dismissed.connect(lambda: self.open_panel(""))
-        return panel
-
-    def _bind_keys(self) -> None:
-        handlers: dict[str, Callable[[], object]] = {
-            "F1": lambda: self.do_step(Step.ARRIVE),
-            "F2": lambda: self.do_step(Step.RING),
-            "F3": lambda: self.do_step(Step.CALL),
-            "F4": lambda: self.do_step(Step.WAIT),
-            "F5": lambda: self.do_step(Step.PHOTO_PLACE),
-            "F6": lambda: self.do_step(Step.PRINT),
-            "F7": lambda: self.do_step(Step.POST),
-            "F8": lambda: self.do_step(Step.LEAVE),
-            "F9": lambda: self.open_panel("answered"),
-            "F12": lambda: self.open_panel("contact"),
-            "Q": lambda: self.folds.flip("rings"),
-            "W": lambda: self.folds.flip("calls"),
-            "E": lambda: self.folds.flip("photos"),
-            "R": self.top.next_recorder,
-            "Ctrl+V": self.drop.paste,
-            "Esc": self._escape,
-        }
-        for key, handler in handlers.items():
-            made = QShortcut(QKeySequence(key), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.setAutoRepeat(False)
-            made.activated.connect(handler)
+    def _make_face(self) -> DoorFace:
+        face = DoorFace()
+        connect(self, face)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(face)
+        return face
 
     # -- showing ----------------------------------------------------------------------------
-
-    def open_visit(self, visit_id: str) -> None:
-        """Show the door of a visit."""
-        self._view = None
-        self.open_panel("")
-        self._session.read(lambda ws: door_view(ws, visit_id), self._show)
-        self._timer.start()
-
-    def refresh(self) -> None:
-        """Read the visit again, if this screen shows one."""
-        if self._view is not None and self.isVisible():
-            visit_id = self._view.visit.id
-            self._session.read(lambda ws: door_view(ws, visit_id), self._show)
 
     @property
     def view(self) -> DoorView | None:
         """What is shown."""
         return self._view
 
-    def _show(self, view: DoorView) -> None:
+    @property
+    def next(self) -> NextAct:
+        """The big button."""
+        return self.face.next
+
+    @property
+    def banner(self) -> Banner:
+        """Where it is said what went wrong."""
+        return self.face.banner
+
+    @property
+    def armed(self) -> bool:
+        """Whether a press counts now: never at once after another one."""
+        grave = self.note_work.is_open or self.act is Act.LEAVE
+        return not self.busy and self.guard.is_open(grave=grave)
+
+    @property
+    def act(self) -> Act:
+        """The next sensible act at this moment."""
+        if self._view is None:
+            return Act.DONE
+        return acts.act_of(self._view, self.session.clock.stamp())
+
+    @property
+    def door(self) -> acts.Door | None:
+        """What an act needs to know; None while nothing is shown."""
+        if self._view is None:
+            return None
+        return acts.Door(
+            view=self._view, person=self.recorder, policy=self.policy, papers=self.papers
+        )
+
+    def open_visit(self, visit_id: str) -> None:
+        """Show the door of a visit."""
+        self._view = None
+        self.busy = False
+        self.undo.forget()
+        self.open_panel("")
+        self.face.question.hide()
+        self.banner.clear()
+        self.guard.touch()
+        self.memory.remember(visit_id, self.opened)
+        self.photos.warm()
+        self._read(visit_id)
+        self._timer.start()
+
+    def read_view(self, ws: Workspace, visit_id: str) -> DoorView:
+        """The view as this screen wants it: spoken by whoever records."""
+        return door_view(ws, visit_id, self.recorder)
+
+    def _read(self, visit_id: str) -> None:
+        self.session.read(lambda ws: self.read_view(ws, visit_id), self.show_view)
+
+    def refresh(self) -> None:
+        """Read the visit again, if this screen shows one."""
+        if self._view is not None and self.isVisible():
+            self._read(self._view.visit.id)
+
+    def _changed(self, _value: object) -> None:
+        if self.face.look != current_look():
+            self._dress_anew()
+        self.refresh()
+
+    def _dress_anew(self) -> None:
+        """Another palette or scale: the same widgets made anew; page, logs and keys stay."""
+        old, focus = self.face, QApplication.focusWidget()
+        within = focus is not None and old.isAncestorOf(focus)
+        name = focus.objectName() if focus is not None and within else ""
+        code = self.answers.code
+        self.face = self._make_face()
+        old.hide()
+        old.deleteLater()
+        if self._view is not None:
+            self.show_view(self._view)
+            self.answers.open_again(code)
+        found = self.face.findChild(QWidget, name) if name else None
+        if within:
+            (found or self.next).setFocus()
+
+    def show_view(self, view: DoorView) -> None:
+        """Show the visit as it was just read."""
         first = self._view is None
         self._view = view
-        self._busy = False
-        if self._recorder not in {person.id for person in view.party}:
-            self._recorder = view.party[0].id if view.party else ""
-        self.top.show_view(view, self._recorder)
-        acts.fill_folds(self.folds, view.visit)
-        self._tick()
-        if first:
+        self.busy = False
+        if self.recorder not in {person.id for person in view.party}:
+            self.recorder = view.party[0].id if view.party else ""
+        self.face.top.show_view(view, self.recorder)
+        self.tick()
+        if first and self.isVisible() and not self.answers.code:
             self.next.setFocus()
 
-    def _tick(self) -> None:
-        if self._view is None or not self.isVisible():
-            return
-        visit, now = self._view.visit, self._session.clock.stamp()
-        self.top.clock.setText(f"{self._session.clock.now():%H:%M:%S}")
-        self.next.show_label(words.label_of(visit, now, self._policy))
-        self.time.show_reading(words.reading_of(visit, now, self._policy))
-        states = steps(visit, now)
-        hints = {step: words.step_hint(visit, step, now) for step in Step}
-        self.rail.show_steps(states, hints, acts.counts(states))
-        self.extend.setVisible(acts.may_extend(visit, now, self._policy))
+    def tick(self) -> None:
+        """Show the moment: called four times a second, reads the clock and never the store."""
+        if self._view is not None and self.isVisible():
+            show_moment(self, self._view)
 
     # -- doing ------------------------------------------------------------------------------
 
     def do_next(self) -> None:
         """The big button."""
-        if self._view is None:
+        act = self.act
+        if act is Act.WHO:
+            self.answers.somebody_answered()
             return
-        act = next_act(self._view.visit, self._session.clock.stamp())
         step = acts.STEP_FOR.get(act)
         if step is not None:  # before the promised time and after the visit there is none
             self.do_step(step, act)
 
     def do_step(self, step: Step, act: Act | None = None) -> None:
-        """Do one step of the rail; a press while one is being written does nothing."""
-        if self._view is None or self._busy:
+        """Do one step of the rail; a press at once after another one does nothing."""
+        door = self.door
+        grave = step is Step.LEAVE or self.note_work.is_open
+        if door is None or self.busy or not self.guard.is_open(grave=grave):
             return
-        panel = acts.PANEL_FOR.get(step)
-        if panel and act is not Act.PHOTO_NOTE:
-            self.open_panel(panel)
+        if is_locked(door.visit) and step not in {Step.ARRIVE, Step.LEAVE}:
+            self.say(_("Stopped after this outcome. Only the end of the visit is left."))
             return
-        if step in {Step.PHOTO_PLACE, Step.PHOTO_POSTED} or act is Act.PHOTO_NOTE:
-            self.drop.choose(self)
-            return
-        call = acts.call_for(step, self._view.visit, self._recorder, self._policy, self._papers)
-        self._write(call)
-
-    def _write(self, call: Callable[[Any], Any]) -> None:
-        self._busy = True
+        self.guard.touch()
         self.banner.clear()
-        self.drop.show()
-        self._session.act(call, acts.announce(self))
+        if self.questions.ask_first(step, door):
+            return
+        if step in acts.PHOTO_STEPS or act is Act.PHOTO_NOTE:
+            self.face.drop.choose(self)
+        elif step is Step.PRINT:
+            self.note_work.look(act or self.act)
+        elif act is Act.POST:
+            self.write(acts.placement_call(door, Placement.MAILBOX.value))
+        elif step in acts.PAGE_FOR:
+            self.open_panel(acts.PAGE_FOR[step])
+        else:
+            self.write(acts.call_for(step, door))
+
+    def write(self, call: Callable[[Any], Any], done: Callable[[Any], None] | None = None) -> None:
+        """Do an act; until it is on disk and read again no other one is taken."""
+        self.busy = True
+
+        def told(value: object) -> None:
+            self.undo.remember(value)
+            words.announce(self)
+            if done is not None:
+                done(value)
+
+        self.session.act(call, told)
 
     def take_photos(self, files: list[Path]) -> None:
         """Photos by drop, paste or dialog; their role follows from where the visit stands."""
-        if self._view is None:
-            return
-        role = acts.photo_role(self._view.visit)
-        self._write(acts.photos_call(self._view.visit, files, role))
+        if self._view is not None:
+            self.questions.take_photos(files)
+
+    def flip_fold(self, code: str) -> None:
+        """Open or close one log (Q, W, E)."""
+        self.opened ^= {code}
+        if self._view is not None:
+            self.memory.remember(self._view.visit.id, self.opened)
+        self.tick()
 
     def open_panel(self, code: str) -> None:
-        """Open a choice in place of the lower half, or the calm default with ""."""
-        panel = self._panels.get(code)
-        self.next.setVisible(panel is None)  # one question at a time, with room for its answers
-        front = panel or self._stack.widget(0)
-        for place in range(self._stack.count()):  # a page behind must not ask for room
-            page = self._stack.widget(place)
-            wish = QSizePolicy.Policy.Preferred if page is front else QSizePolicy.Policy.Ignored
-            if page is not None:
-                page.setSizePolicy(wish, wish)
-        if panel is None:
-            self._stack.setCurrentIndex(0)
-            self.next.setFocus()
-            return
-        self._stack.setCurrentWidget(panel)
-        panel.buttons[0].setFocus()
+        """A page in place of the calm half, or the calm half with ""."""
+        self.answers.open_page(code)
 
-    def _chosen(self, panel: str, code: str) -> None:
-        if self._view is None:
-            return
-        call = acts.choice_call(panel, code, self._view.visit, self._recorder)
-        self.open_panel("")
-        if call is not None:
-            self._write(call)
+    def say(self, said: str) -> None:
+        """One or two calm lines under the big button."""
+        self.banner.show_words(said)
 
-    def _record_as(self, person: str) -> None:
-        self._recorder = person
+    def record_as(self, person: str) -> None:
+        """The next entries carry this person (N-11)."""
+        self.recorder = person
+        self.refresh()
 
     def _failed(self, error: Exception) -> None:
-        self._busy = False
+        self.busy = False
         if self.isVisible() and isinstance(error, Known):
             self.banner.show_error(error)
-            self.drop.hide()  # its line makes room
 
-    def _escape(self) -> None:
-        if self._stack.currentIndex():
-            self.open_panel("")
-        else:
-            self.left.emit()
+    def escape(self) -> None:
+        """Esc: from a page to the calm half, from there back to today."""
+        self.open_panel("") if self.answers.code else self.leave_screen()
+
+    def leave_screen(self) -> None:
+        """Back to today; the wait goes on."""
+        self.memory.remember("", self.opened)
+        self.left.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        number = event.key() - Qt.Key.Key_0
-        panel = self._stack.currentWidget()
-        if isinstance(panel, ChoicePanel) and panel.choose(number):
-            return
-        if isinstance(panel, ChoicePanel) or not 1 <= number <= len(Step):
+        if not plain_key(self, event):
             super().keyPressEvent(event)
-            return
-        self.do_step(list(Step)[number - 1])
 
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6 and not event.isAutoRepeat() and self.note_work.is_open:
+            self.guard.touch()  # F6 prints only once it has been released for a second
+        super().keyReleaseEvent(event)
 
-def _calm_half(pair: Sequence[QWidget], below: Sequence[QWidget]) -> QWidget:
-    """The default lower half: two big buttons side by side, the fold lines below."""
-    look = current_look()
-    calm = QWidget()
-    column = QVBoxLayout(calm)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(look.px(12))
-    across = QHBoxLayout()
-    across.setSpacing(look.px(12))
-    for made in pair:
-        across.addWidget(made, 1)
-    column.addLayout(across)
-    for made in below:
-        column.addWidget(made)
-    column.addStretch(1)
-    return calm
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}:
+            self.answers.input_at = self.session.clock.stamp().mono
+        return False

@@ -1,36 +1,25 @@
 """What each step and choice at the door does: from keys to actions, without widgets of its own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
-
-from ui.models.door_words import OUTCOME_WORDS
-from ui.widgets.door_panels import Choice
-from visitapp.actions import arrive, call, leave, note, outcome, photo, ring, wait
+from ui.models.door_words import REASONS
+from visitapp.actions import answered as answering
+from visitapp.actions import arrive, call, correct, leave, note, outcome, promise, ring, wait
 from visitapp.actions.act import Happened
-from visitapp.domain.door import Act, Step, StepState
+from visitapp.actions.door_view import DoorView
+from visitapp.domain.door import Act, Step, StepState, next_act
 from visitapp.domain.policy import Policy
 from visitapp.domain.stamps import Stamp
 from visitapp.domain.visit import Visit
-from visitapp.domain.waiting import read_wait
 from visitapp.domain.words import CallResult, Form, OutcomeKind, PhotoRole, Placement
-from visitapp.texts import N_
 from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
 
-if TYPE_CHECKING:
-    from ui.widgets.fold_lines import FoldLines
-
 Call = Callable[[Workspace], Any]
 
-FOLDS = (
-    ("rings", N_("Intercom"), "doorbell", "Q"),
-    ("calls", N_("Telephone"), "call", "W"),
-    ("photos", N_("Photos"), "photo_camera", "E"),
-)
 STEP_FOR = {
     Act.ARRIVE: Step.ARRIVE,
     Act.RING: Step.RING,
@@ -43,115 +32,163 @@ STEP_FOR = {
     Act.PHOTO_POSTED: Step.PHOTO_POSTED,
     Act.LEAVE: Step.LEAVE,
 }
-PANEL_FOR = {Step.POST: "placement", Step.CALL: "call"}
-
-ANSWERED = (
-    Choice("met_customer", N_("The customer"), N_("say: the customer is there")),
-    Choice("met_family", N_("Family"), N_("say: family, no matter told")),
-    Choice("met_minor", N_("A child"), N_("say: a child, leave")),
-    Choice("intercom_only", N_("Over the intercom"), N_("say: intercom, a call later")),
-    Choice("company_reception", N_("Reception of a company"), N_("say: reception")),
-    Choice("moved", N_("The promise is moved"), N_("say: another time")),
-    Choice("asked_to_leave", N_("Please leave"), N_("say: we leave")),
-    Choice("not_found", N_("Wrong address"), N_("say: wrong house")),
-)
-CONTACT = (
-    Choice("asked_to_leave", N_("We were asked to leave")),
-    Choice("emergency", N_("Danger (110, #9110)")),
-    Choice("dog", N_("Dog or gate")),
-    Choice("weather", N_("Weather")),
-    Choice("health", N_("Health")),
-    Choice("neighbours", N_("Regard for neighbours")),
-    Choice("customer_called", N_("The customer called")),
-    Choice("next_promise", N_("Next promise")),
-    Choice("other", N_("Other reason")),
-)
-PLACEMENTS = (
-    Choice(Placement.MAILBOX.value, N_("Inside the post box")),
-    Choice(Placement.DOOR_SLOT.value, N_("Slot in the door")),
-    Choice(Placement.SHARED_MAILBOX.value, N_("Shared post boxes (room number checked)")),
-)
-CALLS = (
-    Choice("no-answer", N_("No answer")),
-    Choice("voicemail", N_("Voicemail")),
-    Choice("reached", N_("Reached")),
-)
-PANELS = {
-    "answered": (N_("Who answered?"), ANSWERED),
-    "contact": (N_("Contact or end"), CONTACT),
-    "placement": (N_("Where was the note put?"), PLACEMENTS),
-    "call": (N_("What came of the call?"), CALLS),
-}
-REASONS = {choice.code: choice.words for choice in CONTACT[2:]}
+PAGE_FOR = {Step.POST: "placement", Step.CALL: "call"}
+PHOTO_STEPS = frozenset({Step.PHOTO_PLACE, Step.PHOTO_POSTED})
+DEVICE_KINDS = frozenset({"suspended", "clock_stepped", "incarnation_opened"})
 
 
-def call_for(step: Step, visit: Visit, person: str, policy: Policy, papers: Path) -> Call:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """What an act at the door needs to know: the visit, who records, rules and folder."""
+
+    view: DoorView
+    person: str
+    policy: Policy
+    papers: Path
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it was last read."""
+        return self.view.visit
+
+
+def act_of(view: DoorView, now: Stamp) -> Act:
+    """The next act; without a note where the customer wants none (V-06)."""
+    act = next_act(view.visit, now)
+    if view.forbids_note and act is Act.PRINT and view.visit.outcome:
+        return Act.LEAVE
+    return act
+
+
+def call_for(step: Step, door: Door) -> Call:
     """The action behind a step that needs no further question."""
+    visit_id, person = door.visit.id, door.person
     match step:
         case Step.ARRIVE:
-            return lambda ws: arrive.arrive(ws, visit.id, person)
+            return lambda ws: arrive.arrive(ws, visit_id, person)
         case Step.RING:
-            return lambda ws: ring.ring(ws, visit.id, person)
+            return lambda ws: ring.ring(ws, visit_id, person)
         case Step.WAIT:
-            return _wait(visit, person, policy)
-        case Step.PRINT:
-            return lambda ws: compose(ws, visit, papers)
+            return _wait(door)
         case _:
-            return lambda ws: leave.leave(ws, visit.id, person)
+            return lambda ws: leave.leave(ws, visit_id, person)
 
 
-def _wait(visit: Visit, person: str, policy: Policy) -> Call:
-    if visit.running_wait is None:
-        return lambda ws: wait.start(ws, visit.id, person)
-    minutes = int(policy.extended_wait.total_seconds()) // 60
-    return lambda ws: wait.extend(ws, visit.id, person, minutes)
+def _wait(door: Door) -> Call:
+    visit_id, person = door.visit.id, door.person
+    if door.visit.running_wait is None:
+        return lambda ws: wait.start(ws, visit_id, person)
+    minutes = int(door.policy.extended_wait.total_seconds()) // 60
+    return lambda ws: wait.extend(ws, visit_id, person, minutes)
 
 
-def compose(ws: Workspace, visit: Visit, papers: Path) -> Happened:
-    """Record that nobody was in (when the wait allows it) and make the note as a PDF."""
-    if visit.outcome is None:
-        outcome.record(ws, visit.id, OutcomeKind.ABSENT)
-    made = note.print_note(ws, visit.id, note.unused_file(papers, visit), Form.OPEN)
-    return Happened(visit=made.visit)
+def look_at_note(door: Door, *, early: bool) -> Call:
+    """The note as it will be printed; unless ``early``, nobody in is recorded with it (R-36)."""
+    visit = door.visit
+
+    def call_(ws: Workspace) -> note.PreparedNote:
+        if visit.outcome is None and not early:
+            outcome.record(ws, visit.id, OutcomeKind.ABSENT)
+        return note.preview(ws, visit.id, Form.OPEN)
+
+    return call_
 
 
-def choice_call(panel: str, code: str, visit: Visit, person: str) -> Call | None:
-    """The action behind a choice of a panel."""
-    if panel == "placement":
-        return lambda ws: note.leave_note(ws, visit.id, Placement(code), person)
-    if panel == "call":
-        return lambda ws: call.call(ws, visit.id, person, result=CallResult(code))
-    if code in REASONS:
-        reason = _(REASONS[code])
-        return lambda ws: outcome.record(ws, visit.id, OutcomeKind.ABSENT, reason=reason)
-    return lambda ws: outcome.record(ws, visit.id, OutcomeKind(code))
+def absent_without_note(door: Door) -> Call:
+    """Nobody in, and the customer wants no paper at the door (V-06)."""
+    return lambda ws: outcome.record(ws, door.visit.id, OutcomeKind.ABSENT)
 
 
-def photos_call(visit: Visit, files: list[Path], role: PhotoRole) -> Call:
-    """Take photos; a refused one is told by the first reason."""
-    return lambda ws: photo.add(ws, visit.id, files, role)
+def make_note(door: Door) -> Callable[[Workspace], tuple[Happened, Path]]:
+    """The note's PDF into the folder of the papers; gives its file."""
+
+    def call_(ws: Workspace) -> tuple[Happened, Path]:
+        out = note.unused_file(door.papers, door.visit)
+        made = note.print_note(ws, door.visit.id, out, Form.OPEN)
+        return Happened(visit=made.visit), out
+
+    return call_
+
+
+def placement_call(door: Door, code: str) -> Call:
+    """Where the note went; posted instead it is a letter owed today (N-06)."""
+    if code == "by_post":
+        return lambda ws: promise.promise_letter(ws, door.visit.id)
+    return lambda ws: note.leave_note(ws, door.visit.id, Placement(code), door.person)
+
+
+def telephoned(door: Door, code: str) -> Call:
+    """A call with its number and result: ``mobile:no-answer``."""
+    kind, _colon, result = code.partition(":")
+    return lambda ws: call.call(
+        ws, door.visit.id, door.person, number_kind=kind, result=CallResult(result)
+    )
+
+
+def found_call(door: Door, code: str) -> Call:
+    """Who answered, or how it ended."""
+    return lambda ws: outcome.record(ws, door.visit.id, OutcomeKind(code))
+
+
+def reason_call(door: Door, code: str) -> Call:
+    """One tap ends the wait with its reason; danger also ends the visit's other acts (N-07)."""
+    kind = OutcomeKind.EMERGENCY if code == "danger_reason" else OutcomeKind.ABSENT
+    reason = _(REASONS[code])
+    return lambda ws: outcome.record(ws, door.visit.id, kind, reason=reason)
+
+
+def somebody_answered(door: Door) -> Call:
+    """The moment somebody answered; the wait stops."""
+    return lambda ws: answering.answered(ws, door.visit.id, door.person)
+
+
+def heard_call(door: Door, said: dict[str, str]) -> Call:
+    """What was said or done, in words."""
+    return lambda ws: answering.heard(ws, door.visit.id, said, door.person)
+
+
+def take_back(visit_id: str, entries: tuple[str, ...]) -> Call:
+    """The last act did not happen: its entries are withdrawn, and both stay visible."""
+    reason = _("Taken back within ten seconds.")
+    return lambda ws: correct.take_back(ws, visit_id, entries, reason=reason)
+
+
+def entries_of(done: object) -> tuple[str, ...]:
+    """What a taken-back key would have to withdraw of an act."""
+    if not isinstance(done, Happened):
+        return ()
+    return tuple(e.entry.id for e in done.events if e.entry.kind not in DEVICE_KINDS)
 
 
 def photo_role(visit: Visit) -> PhotoRole:
     """What a photo taken now is meant to show."""
     paper = visit.paper
+    taken = {p.role for p in visit.photos}
     if paper is not None and paper.left is not None:
         return PhotoRole.POSTED
     if paper is not None and paper.printed is not None:
         return PhotoRole.NOTE
-    taken = {p.role for p in visit.photos}
-    return PhotoRole.DOOR if PhotoRole.SURROUNDINGS in taken else PhotoRole.SURROUNDINGS
+    if PhotoRole.SURROUNDINGS not in taken:
+        return PhotoRole.SURROUNDINGS
+    return PhotoRole.DOOR if PhotoRole.DOOR not in taken else PhotoRole.OTHER
 
 
-def may_extend(visit: Visit, now: Stamp, policy: Policy) -> bool:
-    """Whether the running wait can still become the longer one."""
+def photo_roles(visit: Visit, count: int) -> list[PhotoRole]:
+    """Roles of several photos taken in together: surroundings, door, then others."""
+    first = photo_role(visit)
+    rest = first if first in {PhotoRole.NOTE, PhotoRole.POSTED} else PhotoRole.OTHER
+    roles = [first] + [rest] * count
+    if first is PhotoRole.SURROUNDINGS:
+        roles.insert(1, PhotoRole.DOOR)
+    return roles[:count]
+
+
+def may_extend(visit: Visit, policy: Policy) -> bool:
+    """Whether the wait can still become the longer one: also when it is over, until an outcome."""
     span = visit.running_wait
     if span is None or visit.outcome is not None:
         return False
-    return (
-        span.minutes * 60 < policy.extended_wait.total_seconds()
-        and not read_wait(visit, span, now).is_over
-    )
+    return span.minutes * 60 < policy.extended_wait.total_seconds()
 
 
 def counts(states: tuple[StepState, ...]) -> dict[Step, str]:
@@ -162,63 +199,8 @@ def counts(states: tuple[StepState, ...]) -> dict[Step, str]:
             found[state.step] = _("{n} times", n=state.count)
         elif state.step is Step.PHOTO_PLACE and state.count:
             found[state.step] = _("{n} photos", n=state.count)
-        elif state.done and state.first_at is not None and state.step is not Step.WAIT:
+        elif state.step is Step.WAIT and state.done:
+            found[state.step] = _("done")
+        elif state.done and state.first_at is not None:
             found[state.step] = f"{state.first_at:%H:%M}"
     return found
-
-
-def fill_folds(folds: "FoldLines", visit: Visit) -> None:
-    """The three logs with their times to the second."""
-    rings = [
-        f"{r.mark.at:%H:%M:%S}  {_('answered') if r.answered else _('no answer')}"
-        for r in visit.rings
-    ]
-    calls = [f"{c.mark.at:%H:%M:%S}  {_(CALL_WORDS[c.result])}" for c in visit.calls]
-    photos = [f"{p.mark.at:%H:%M:%S}  {_(ROLE_WORDS[p.role])}" for p in visit.photos]
-    folds.show_log("rings", _("{n} times", n=len(rings)), rings)
-    folds.show_log("calls", _("{n} times", n=len(calls)), calls)
-    folds.show_log("photos", _("{n} photos", n=len(photos)), photos)
-
-
-CALL_WORDS = {
-    CallResult.SEEN: N_("has seen it"),
-    CallResult.NOT_SEEN: N_("not seen yet"),
-    CallResult.DISPUTED: N_("says they were in"),
-    CallResult.FAMILY: N_("family answered"),
-    CallResult.VOICEMAIL: N_("voicemail"),
-    CallResult.BAD_NUMBER: N_("wrong number"),
-    CallResult.CALL_LATER: N_("call later"),
-    CallResult.NO_ANSWER: N_("no answer"),
-    CallResult.REACHED: N_("reached"),
-}
-ROLE_WORDS = {
-    PhotoRole.SURROUNDINGS: N_("surroundings"),
-    PhotoRole.DOOR: N_("door, post box"),
-    PhotoRole.NOTE: N_("note and number"),
-    PhotoRole.POSTED: N_("after posting"),
-    PhotoRole.ITEM: N_("item"),
-    PhotoRole.OTHER: N_("other"),
-}
-
-
-def announce(widget: QWidget) -> Callable[[Any], None]:
-    """Says to a screen reader that the act is saved."""
-
-    def told(_value: object) -> None:
-        QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(widget, _("Saved on this computer."))
-        )
-
-    return told
-
-
-def columns(panel: str, scale: int) -> int:
-    """How many choices stand side by side at a scale in percent."""
-    if scale > 125:
-        return 1
-    return 3 if panel == "contact" else 2
-
-
-def outcome_words(kind: OutcomeKind) -> str:
-    """An outcome in the user's words."""
-    return _(OUTCOME_WORDS[kind])

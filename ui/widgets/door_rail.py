@@ -1,115 +1,173 @@
-"""The nine steps at the door, each a button with its key: done, current, not yet, locked."""
+"""The nine steps at the door, each a button with its key: done, current, not yet, stopped.
+
+Beside the screen as a rail, or as one line above it where the window is small.
+"""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from ui import theme
-from ui.widgets.parts import current_look, key_cap, row, text
+from ui.theme import Scheme
+from ui.widgets.parts import current_look, hairline, key_cap, row, text
 from visitapp.domain.door import Step, StepState
 from visitapp.texts import translate as _
+
+MARK = 28
+
+
+class StepMark(QLabel):
+    """The disc of a step: its number, a clock while it runs, a tick when it is done."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        look = current_look()
+        self._place = place
+        self.setFixedSize(look.px(MARK), look.px(MARK))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def show_state(self, state: StepState) -> None:
+        """Paint the disc; what is being done is never ticked."""
+        look = current_look()
+        colours = theme.tokens(look.scheme)
+        ground, line = colours["surface"], colours["primary" if state.current else "line_strong"]
+        self.setPixmap(QPixmap())
+        if state.done and not state.current:
+            ink = colours["window"] if look.scheme is Scheme.DARK else "#FFFFFF"
+            self.setPixmap(theme.pixmap("check", ink, look.px(18)))
+            ground = line = colours["ok"]
+        elif state.step is Step.WAIT and state.count:
+            self.setPixmap(theme.pixmap("timer", colours["text2"], look.px(18)))
+        else:
+            self.setText(str(self._place))
+        if look.scheme is Scheme.OUTDOOR and state.current:
+            ground, line = colours["primary"], "#000000"
+        self.setStyleSheet(
+            f"background: {ground}; border: 2px solid {line};"
+            f"border-radius: {look.px(MARK) // 2}px; color: {colours['text2']};"
+            f"font-size: {look.px(14)}px;"
+        )
 
 
 class StepButton(QPushButton):
     """One step of the rail; clicking it does that step."""
 
-    def __init__(self, place: int, words: str, key: str) -> None:
+    def __init__(self, place: int, words: str, key: str, *, short: bool) -> None:
         super().__init__()
         look = current_look()
-        self._place, self._words = place, words
-        self.setObjectName("step")
+        self._words, self._short = words, short
+        self.setObjectName(f"step-{key}-{place}")
+        self.setProperty("step", "true")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         grid = QGridLayout(self)
-        grid.setContentsMargins(look.px(10), look.px(4), look.px(10), look.px(4))
-        grid.setHorizontalSpacing(look.px(10))
-        self._mark = QLabel()
-        self._mark.setFixedSize(look.px(28), look.px(28))
-        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        side = look.px(4 if short else 10)
+        grid.setContentsMargins(side, look.px(4), side, look.px(4))
+        grid.setHorizontalSpacing(look.px(4 if short else 10))
+        self._mark = StepMark(place)
         self._name = text(words, "card")
         self._hint = text("", "meta")
-        self._hint.setWordWrap(True)
         self._count = text("", "second")
-        grid.addWidget(self._mark, 0, 0)
-        self._name.setWordWrap(True)
+        if short:
+            self._count.hide()
+        self._hint.hide()
         words_column = QVBoxLayout()
-        words_column.setSpacing(look.px(5))
+        words_column.setSpacing(look.px(2))
         words_column.addStretch(1)
         words_column.addWidget(self._name)
         words_column.addWidget(self._hint)
         words_column.addStretch(1)
+        grid.addWidget(self._mark, 0, 0)
         grid.addLayout(words_column, 0, 1)
         grid.addWidget(self._count, 0, 2)
-        grid.addWidget(key_cap(key), 0, 3)
+        cap = key_cap(key)
+        grid.addWidget(cap, 0, 3)
         grid.setColumnStretch(1, 1)
-        self._hint.hide()
+        self._cap = cap
+        self._shown: tuple[object, ...] = ()
 
     def show_state(self, state: StepState, hint: str, count: str) -> None:
-        """Dress the step as it stands."""
+        """Dress the step as it stands; the same state twice changes nothing."""
         look = current_look()
-        colours = theme.tokens(look.scheme)
-        ground = colours["primary_soft"] if state.current else colours["surface"]
-        edge = colours["primary"] if state.current else ground
-        self.setStyleSheet(
-            f"QPushButton#step {{ background: {ground}; border: 0; border-radius: 0;"
-            f"border-left: {look.px(5)}px solid {edge}; text-align: left;"
-            f"min-height: {look.px(44)}px; padding: 0; }}"
-        )
-        self._hint.setText(_("stopped") if state.locked else hint)
-        self._hint.setVisible(bool(self._hint.text()))
+        said = _("stopped") if state.locked else hint
+        shown = (state, said, count, look)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.setStyleSheet(self._dress(state))
+        self._hint.setText(said)
         self._count.setText(count)
-        self._paint_mark(state)
+        self._hint.setVisible(bool(said) and not self._short)
+        self._name.setVisible(not self._short or state.current)
+        self._cap.setVisible(not self._short or not state.current)
+        ink = theme.tokens(look.scheme)["primary_ink" if state.current else "text"]
+        self._name.setStyleSheet(f"color: {ink};")
+        self._mark.show_state(state)
         self.setEnabled(not state.locked)
-        said = [self._words, count, self._hint.text(), _("done") if state.done else ""]
-        self.setAccessibleName(" ".join(part for part in said if part))
+        parts = [self._words, count, said, _("done") if state.done else ""]
+        self.setAccessibleName(" ".join(part for part in parts if part))
+        self.setToolTip(self.accessibleName() if self._short else "")
 
-    def _paint_mark(self, state: StepState) -> None:
+    @staticmethod
+    def _dress(state: StepState) -> str:
         look = current_look()
         colours = theme.tokens(look.scheme)
-        size = look.px(28)
-        if state.done:
-            ink = "#FFFFFF" if look.scheme != theme.Scheme.DARK else colours["window"]
-            self._mark.setPixmap(theme.pixmap("check", ink, look.px(18)))
-            ground, line = colours["ok"], colours["ok"]
-        else:
-            self._mark.setText(str(self._place))
-            ground = colours["surface"]
-            line = colours["primary" if state.current else "line_strong"]
-        self._mark.setStyleSheet(
-            f"background: {ground}; border: 2px solid {line}; border-radius: {size // 2}px;"
-            f"color: {colours['text2']}; font-size: {look.px(14)}px;"
+        ground, edge = colours["surface"], colours["surface"]
+        if state.current:
+            outdoor = look.scheme is Scheme.OUTDOOR
+            ground = colours["primary" if outdoor else "primary_soft"]
+            edge = "#000000" if outdoor else colours["primary"]
+        around = "2px solid #000000" if state.current and look.scheme is Scheme.OUTDOOR else "0"
+        return (
+            f"QPushButton {{ background: {ground}; border: {around}; border-radius: 0;"
+            f"border-left: {look.px(5)}px solid {edge}; text-align: left;"
+            f"min-height: {look.px(40)}px; padding: 0; }}"
         )
 
 
 class DoorRail(QFrame):
-    """All nine steps; ``chosen`` carries the step that was pressed."""
+    """All nine steps; ``chosen`` carries the step that was pressed; ``short`` is the one line."""
 
     chosen = Signal(str)
 
-    def __init__(self, words: dict[Step, tuple[str, str]]) -> None:
+    def __init__(self, words: dict[Step, tuple[str, str]], *, short: bool = False) -> None:
         super().__init__()
         look = current_look()
         self.setProperty("card", "true")
-        self.setFixedWidth(look.px(276 if look.scale <= 125 else 228))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, look.px(8), 1, look.px(8))
-        column.setSpacing(0)
         self._progress = text("", "meta")
-        self._progress.setFixedHeight(look.px(28))
-        head = row(text(_("Course of the visit"), "card"), 1, self._progress)
-        head.setContentsMargins(look.px(14), 0, look.px(14), look.px(6))
-        column.addLayout(head)
-        column.addSpacing(look.px(2))
+        column: QBoxLayout = QHBoxLayout(self) if short else QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        if short:
+            self.setFixedHeight(look.px(64))
+        else:
+            self.setFixedWidth(look.px(276))
+            self._progress.setFixedHeight(look.px(28))
+            head = row(text(_("Course of the visit"), "card"), 1, self._progress)
+            head.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(6))
+            column.addLayout(head)
         self._buttons: dict[Step, StepButton] = {}
         for place, (step, (name, key)) in enumerate(words.items(), start=1):
-            made = StepButton(place, _(name), key)
+            made = StepButton(place, _(name), key, short=short)
             made.clicked.connect(lambda _checked=False, s=step: self.chosen.emit(s.value))
             self._buttons[step] = made
+            if not short:
+                column.addWidget(hairline())
             column.addWidget(made, 1)
 
     def show_steps(
         self, states: tuple[StepState, ...], hints: dict[Step, str], counts: dict[Step, str]
     ) -> None:
         """Dress all steps; the head counts the finished ones."""
-        done = sum(1 for state in states if state.done)
+        done = sum(1 for state in states if state.done and not state.current)
         self._progress.setText(f"{done} / {len(states)}")
         for state in states:
             self._buttons[state.step].show_state(

@@ -1,86 +1,213 @@
-"""The three logs at the door as one line each: intercom, telephone, photos; a key opens one."""
+"""The three logs at the door: a line each while closed, a card each when a key opened them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from ui.widgets.parts import current_look, hairline, key_cap, picture, row, text
+from ui import theme
+from ui.widgets.door_buttons import Elided
+from ui.widgets.parts import chip, clear, current_look, hairline, key_cap, picture, row, text
+from visitapp.marks import override
 from visitapp.texts import translate as _
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRow:
+    """One line of an opened log; ``now`` marks what is due at this moment."""
+
+    at: str
+    what: str
+    how: str = ""
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoPlace:
+    """One of the places for a photo; ``thumbnail`` is JPEG bytes, b"" while there is none."""
+
+    words: str
+    taken: bool
+    thumbnail: bytes = b""
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """What a fold shows: its count, its last entry in words, and all of it."""
+
+    count: str
+    last: str
+    rows: tuple[LogRow, ...] = ()
+    photos: tuple[PhotoPlace, ...] = ()
+
+
 class FoldLine(QPushButton):
-    """One log: name with count, last entry, key, and whether it is open."""
+    """One closed log: name with count, last entry, key."""
 
     def __init__(self, name: str, icon: str, key: str) -> None:
         super().__init__()
         look = current_look()
         self._name = name
-        self.setCheckable(True)
         self.setProperty("kind", "quiet")
         self.setFixedHeight(look.px(39))
         self._title = text(name, "card")
-        self._title.setMinimumWidth(look.px(170))
-        self._last = text("", "second")
-        self._chevron = picture("keyboard_arrow_down", "text2", 20)
+        self._count = text("", "")
+        self._last = Elided("second")
+        self._last.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        titled = row(self._title, self._count, 1)
+        left = QFrame()
+        left.setLayout(titled)
+        left.setMinimumWidth(look.px(178))
         line = row(
-            picture(icon, "text", 20), self._title, self._last, 1, key_cap(key), self._chevron
+            picture(icon, "text", 20),
+            left,
+            self._last,
+            key_cap(key),
+            picture("keyboard_arrow_down", "text2", 20),
         )
+        line.setStretch(2, 1)
         line.setContentsMargins(look.px(14), 0, look.px(14), 0)
         self.setLayout(line)
 
-    def show_log(self, count: str, last: str) -> None:
+    def show_log(self, log: Log) -> None:
         """The count and the last entry."""
-        self._title.setText(f"{self._name}  {count}")
-        self._last.setText(last)
-        self.setAccessibleName(f"{self._name} {count} {last}".strip())
+        self._count.setText(log.count)
+        self._last.show_words(log.last)
+        self.setAccessibleName(f"{self._name} {log.count} {log.last}".strip())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_look().px(200), current_look().px(39))
 
 
 class FoldLines(QFrame):
-    """The card with the lines; open logs stand below their line."""
+    """The closed logs; ``flipped`` carries the code of the one to open."""
 
-    opened = Signal(str)
+    flipped = Signal(str)
 
     def __init__(self, lines: Sequence[tuple[str, str, str, str]]) -> None:
         super().__init__()
-        look = current_look()
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         self._lines: dict[str, FoldLine] = {}
-        self._logs: dict[str, QVBoxLayout] = {}
-        self._boxes: dict[str, QWidget] = {}
-        for place, (code, name, icon, key) in enumerate(lines):
-            if place:
+        for code, name, icon, key in lines:
+            if self._lines:
                 column.addWidget(hairline())
             made = FoldLine(_(name), icon, key)
-            made.toggled.connect(lambda on, c=code: self._toggle(c, on))
-            box = QWidget()
-            log = QVBoxLayout(box)
-            log.setContentsMargins(look.px(48), look.px(2), look.px(14), look.px(8))
-            log.setSpacing(look.px(2))
-            box.hide()
+            made.setObjectName(f"fold-{code}")
+            made.clicked.connect(lambda _c=False, c=code: self.flipped.emit(c))
             column.addWidget(made)
-            column.addWidget(box)
-            self._lines[code], self._logs[code], self._boxes[code] = made, log, box
+            self._lines[code] = made
 
-    def show_log(self, code: str, count: str, entries: Sequence[str]) -> None:
-        """Fill one log; the newest entry stands in the line itself."""
-        self._lines[code].show_log(count, entries[-1] if entries else "")
-        log = self._logs[code]
-        while (item := log.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for entry in entries or [_("Nothing yet")]:
-            log.addWidget(text(entry, "second"))
+    def show_log(self, code: str, log: Log) -> None:
+        """Fill one line."""
+        self._lines[code].show_log(log)
 
-    def flip(self, code: str) -> None:
-        """Open or close one log (Q, W, E)."""
-        self._lines[code].toggle()
+    def show_closed(self, opened: set[str]) -> None:
+        """Only closed logs have a line."""
+        for code, line in self._lines.items():
+            line.setVisible(code not in opened)
+        self.setVisible(len(opened) < len(self._lines))
 
-    def _toggle(self, code: str, on: bool) -> None:
-        self._boxes[code].setVisible(on)
-        self.opened.emit(code if on else "")
+
+class OpenedLog(QFrame):
+    """One opened log as a card: title, count, key; then its rows or photo places."""
+
+    flipped = Signal()
+
+    def __init__(self, name: str, icon: str, key: str) -> None:
+        super().__init__()
+        look = current_look()
+        self.setProperty("card", "true")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, look.px(6))
+        column.setSpacing(0)
+        self._head = QPushButton()
+        self._head.setProperty("kind", "quiet")
+        self._head.setFixedHeight(look.px(42))
+        self._count = text("", "second")
+        line = row(picture(icon, "text", 20), text(name, "card"), 1, self._count, key_cap(key))
+        line.setContentsMargins(look.px(14), 0, look.px(14), 0)
+        self._head.setLayout(line)
+        self._head.setAccessibleName(name)
+        self._head.clicked.connect(self.flipped)
+        column.addWidget(self._head)
+        column.addWidget(hairline())
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        column.addLayout(self._rows)
+        self._shown: Log | None = None
+
+    def show_log(self, log: Log) -> None:
+        """Fill the card; the same log twice changes nothing."""
+        if log == self._shown:
+            return
+        self._shown = log
+        self._count.setText(log.count)
+        clear(self._rows)
+        for given in log.rows:
+            self._rows.addWidget(_row_of(given))
+        if log.photos:
+            self._rows.addWidget(_photo_grid(log.photos))
+        elif not log.rows:
+            self._rows.addWidget(_row_of(LogRow(at="", what=_("Nothing yet"))))
+
+
+def _row_of(given: LogRow) -> QFrame:
+    look = current_look()
+    frame = QFrame()
+    at = text(given.at, "log_time")
+    at.setMinimumWidth(look.px(76))
+    how = chip(given.how, "primary", "arrow_back") if given.now else text(given.how, "second")
+    line = row(at, text(given.what, "second"), 1, how)
+    line.setContentsMargins(look.px(14), 0, look.px(14), 0)
+    frame.setLayout(line)
+    frame.setMinimumHeight(look.px(33))
+    return frame
+
+
+def _photo_grid(places: Sequence[PhotoPlace]) -> QFrame:
+    look = current_look()
+    frame = QFrame()
+    grid = QGridLayout(frame)
+    grid.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(6))
+    grid.setSpacing(look.px(6))
+    for place, given in enumerate(places):
+        across, down = place % 2, 2 * (place // 2)
+        grid.addWidget(_photo_of(given), down, across)
+        icon = "check_circle" if given.taken else "radio_button_unchecked"
+        words = f"{place + 1} {given.words}"
+        grid.addLayout(row(picture(icon, "text2", 18), text(words, "meta"), 1), down + 1, across)
+        frame.setAccessibleName(f"{frame.accessibleName()} {words} {given.verdict}".strip())
+    return frame
+
+
+def _photo_of(given: PhotoPlace) -> QLabel:
+    look = current_look()
+    colours = theme.tokens(look.scheme)
+    label = QLabel()
+    label.setFixedSize(look.px(146), look.px(74))
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setAccessibleName(given.words)
+    pixmap = QPixmap()
+    if given.thumbnail and pixmap.loadFromData(given.thumbnail):
+        label.setPixmap(
+            pixmap.scaled(
+                label.size(),
+                Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )
+    else:
+        label.setPixmap(theme.pixmap("photo_camera", colours["text2"], look.px(24)))
+    style = "solid" if given.taken else "dashed"
+    label.setStyleSheet(
+        f"background: {colours['sunken']}; border: 2px {style} {colours['line_strong']};"
+        f"border-radius: {look.px(6)}px;"
+    )
+    return label

@@ -24,7 +24,7 @@ class NextLabel:
 
 
 class NextAct(QPushButton):
-    """118 px high; a second press within its guard time does nothing (no print by accident)."""
+    """118 px high; the screen's guard decides whether a press counts (no print by accident)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +35,13 @@ class NextAct(QPushButton):
         self._row.setSpacing(look.px(22))
         self._label = NextLabel(title="", hint="", icon="timer", key="")
         self._look = look
+        self._compact = False
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower, where the window is small."""
+        if compact != self._compact:
+            self._compact = compact
+            self._dress()
 
     def show_label(self, label: NextLabel) -> None:
         """Say what comes next; the same label twice changes nothing (no flicker)."""
@@ -52,10 +59,12 @@ class NextAct(QPushButton):
         ground = colours["primary"] if label.enabled else colours["sunken"]
         tint = "on_primary" if label.enabled else "text3"
         ink = colours[tint]
-        edge = "4px solid #000000" if look.scheme is Scheme.OUTDOOR else f"1px solid {ground}"
+        outdoor = look.scheme is Scheme.OUTDOOR
+        edge = "4px solid #000000" if outdoor else f"1px solid {ground}"
+        high, size = (64, 24) if self._compact else (110, 34 if outdoor else 30)
         self.setStyleSheet(
             f"QPushButton#next_act {{ background: {ground}; border: {edge};"
-            f"border-radius: {look.px(12)}px; min-height: {look.px(110)}px; }}"
+            f"border-radius: {look.px(12)}px; min-height: {look.px(high)}px; }}"
             f"QLabel {{ color: {ink}; }}"
         )
         clear(self._row)
@@ -64,8 +73,8 @@ class NextAct(QPushButton):
         words.setSpacing(look.px(4))
         title = text(label.title)
         title.setWordWrap(True)
-        title.setFont(theme.font(look, 34 if look.scheme is Scheme.OUTDOOR else 30, bold=True))
-        title.setStyleSheet(f"font-size: {look.px(30)}px; font-weight: bold;")
+        title.setFont(theme.font(look, size, bold=True))
+        title.setStyleSheet(f"font-size: {look.px(size)}px; font-weight: bold;")
         hint = text(label.hint)
         hint.setWordWrap(True)
         words.addStretch(1)
@@ -75,7 +84,13 @@ class NextAct(QPushButton):
         words.addStretch(1)
         self._row.addLayout(words, 1)
         for key in ("Space", label.key) if label.key else ():
-            self._row.addWidget(key_cap(key))
+            cap = key_cap(key)
+            cap.setStyleSheet(
+                f"border: 2px solid {ink}; border-radius: {look.px(5)}px; background: transparent;"
+                f"padding: {look.px(4)}px {look.px(9)}px; color: {ink}; font-weight: bold;"
+                f"font-size: {look.px(15)}px;"
+            )
+            self._row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,5 +1,6 @@
 """A record is never changed: a correction is a new entry with a reason, and both stay (T6)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from visitapp.actions.act import Happened, drafts, known_visit, perform, person_at
@@ -50,6 +51,17 @@ def withdraw(ws: Workspace, visit_id: str, entry: str, *, reason: str) -> Happen
         event = _entry(tx, visit.id, entry)
         made = EntryWithdrawn(entry=event.entry.id, reason=reason)
         events = tx.append(*drafts(ws, visit.id, [made]))
+        return Happened(visit=tx.visit(visit.id) or visit, events=events)
+
+
+def take_back(ws: Workspace, visit_id: str, entries: Sequence[str], *, reason: str) -> Happened:
+    """A mistaken key: the entries of one act are withdrawn together, in the last first order."""
+    _demand_reason(reason)
+    with ws.store.writing() as tx:
+        visit = known_visit(tx, visit_id)
+        wanted = [_entry(tx, visit.id, entry).entry.id for entry in reversed(entries)]
+        made = [EntryWithdrawn(entry=entry, reason=reason) for entry in wanted]
+        events = tx.append(*drafts(ws, visit.id, made))
         return Happened(visit=tx.visit(visit.id) or visit, events=events)
 
 

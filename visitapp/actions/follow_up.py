@@ -33,10 +33,16 @@ def task_after(ws: Workspace, tx: Transaction, visit: Visit) -> FollowUpDue | No
     reachable = customer is not None and bool(customer.phone or customer.mobile)
     return FollowUpDue(
         due_on=due.isoformat(),
-        script=_script(ws, tx, visit, customer) if customer and reachable else "",
+        script=script_for(ws, tx, visit) if reachable else "",
         note_no=visit.note_no,
         by="call" if reachable else "letter",
     )
+
+
+def script_for(ws: Workspace, tx: Transaction, visit: Visit) -> str:
+    """What is said on the call after this visit; "" while its customer is not known here."""
+    record = tx.record(visit.customer_id)
+    return _script(ws, tx, visit, customer_of(record)) if record else ""
 
 
 def _script(ws: Workspace, tx: Transaction, visit: Visit, customer: Customer) -> str:

@@ -37,6 +37,7 @@ class PreparedNote:
     rendered: Rendered
     paper: str
     findings: tuple[Finding, ...]
+    note: Note
 
 
 def preview(
@@ -178,6 +179,7 @@ def _prepared(
         rendered=render(note),
         paper=sheet.paper if sheet else ws.settings.paper,
         findings=findings,
+        note=note,
     )
 
 

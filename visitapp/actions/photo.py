@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from visitapp.actions.act import drafts, known_visit
+from visitapp.actions.act import Happened, drafts, known_visit
 from visitapp.domain.chain import Attachment
-from visitapp.domain.entries import NoteCodeRead, PhotoTaken
+from visitapp.domain.entries import EntryWithdrawn, NoteCodeRead, PhotoTaken
 from visitapp.domain.hint import Hint
 from visitapp.domain.note_number import read_code
 from visitapp.domain.visit import Photo, Visit
@@ -45,15 +45,29 @@ def add(
     files: Sequence[Path],
     role: PhotoRole = PhotoRole.OTHER,
     origin: str = "imported",
+    intake: Intake | None = None,
 ) -> tuple[AddedPhoto, ...]:
     """Take photos of a visit one by one; a refused file never stops the others.
 
-    Raises Known only for an unknown visit.
+    ``intake`` is one that runs already (the desktop warms its own). Raises Known only for an
+    unknown visit.
     """
     with ws.store.reading() as tx:
         visit = known_visit(tx, visit_id)
-    with Intake() as intake:
+    if intake is not None:
         return tuple(_add_one(ws, visit, intake, path, (role, origin)) for path in files)
+    with Intake() as own:
+        return tuple(_add_one(ws, visit, own, path, (role, origin)) for path in files)
+
+
+def set_aside(ws: Workspace, visit_id: str, sha256: str, *, reason: str) -> Happened:
+    """A photo is taken again: the old one stays in the records and no longer counts."""
+    with ws.store.writing() as tx:
+        visit = known_visit(tx, visit_id)
+        wanted = [p for p in visit.photos if p.attachment.sha256 == sha256]
+        made = [EntryWithdrawn(entry=p.mark.entry, reason=reason) for p in wanted]
+        events = tx.append(*drafts(ws, visit.id, made))
+        return Happened(visit=tx.visit(visit.id) or visit, events=events)
 
 
 def _add_one(

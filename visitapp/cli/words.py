@@ -41,6 +41,8 @@ KINDS = {
     "returned": N_("Back"),
     "rang": N_("Rang the intercom"),
     "called": N_("Telephoned"),
+    "answered": N_("Somebody answered"),
+    "heard": N_("Said at the door"),
     "wait_started": N_("Wait started"),
     "wait_extended": N_("Wait extended"),
     "wait_ended": N_("Wait ended"),

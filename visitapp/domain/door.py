@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from visitapp.domain.stamps import Stamp, bracket
+from visitapp.domain.policy import Policy
+from visitapp.domain.stamps import Stamp, bracket, step_of
 from visitapp.domain.visit import Visit, WaitSpan
 from visitapp.domain.waiting import read_wait
 from visitapp.domain.words import OutcomeKind, PhotoRole, State
@@ -24,6 +25,7 @@ class Act(StrEnum):
     ARRIVE = "arrive"
     AWAIT_PROMISE = "await_promise"
     RING = "ring"
+    WHO = "who"
     WAIT = "wait"
     PHOTO_PLACE = "photo_place"
     PREPARE_NOTE = "prepare_note"
@@ -65,6 +67,7 @@ STEP_OF = {
     Act.ARRIVE: Step.ARRIVE,
     Act.AWAIT_PROMISE: Step.RING,
     Act.RING: Step.RING,
+    Act.WHO: Step.RING,
     Act.WAIT: Step.WAIT,
     Act.PHOTO_PLACE: Step.PHOTO_PLACE,
     Act.PREPARE_NOTE: Step.PRINT,
@@ -95,6 +98,8 @@ def next_act(visit: Visit, now: Stamp) -> Act:
         return Act.LEAVE
     if visit.outcome:
         return _with_paper(visit)
+    if visit.answers:
+        return Act.WHO
     if not visit.rings:
         early = visit.promised_at is not None and bracket(now).estimate < visit.promised_at
         return Act.AWAIT_PROMISE if early else Act.RING
@@ -121,7 +126,53 @@ def is_ring_due(visit: Visit, elapsed: timedelta) -> bool:
     return len(visit.rings) < due
 
 
+def due_rings(visit: Visit, span: WaitSpan) -> tuple[timedelta, ...]:
+    """When within the wait the rings that are still to come are due."""
+    left = RING_MINUTES[len(visit.rings) :]
+    return tuple(timedelta(minutes=m) for m in left if m <= span.minutes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collision:
+    """A longer wait that would cross the next promise (N-10)."""
+
+    ends_at: datetime
+    promised_at: datetime
+    travel: timedelta
+
+
+def collision(
+    visit: Visit, now: Stamp, policy: Policy, next_promise: datetime | None
+) -> Collision | None:
+    """Whether the longer wait and the way to the next door would miss the next promise."""
+    span = visit.waits[-1] if visit.waits else None
+    if span is None or next_promise is None:
+        return None
+    passed = read_wait(visit, span, now).elapsed
+    ends_at = bracket(now).estimate + max(timedelta(0), policy.extended_wait - passed)
+    if ends_at + policy.travel <= next_promise:
+        return None
+    return Collision(ends_at=ends_at, promised_at=next_promise, travel=policy.travel)
+
+
+def is_locked(visit: Visit) -> bool:
+    """Whether ring, call, wait, note and photo are stopped (N-03)."""
+    return visit.outcome is not None and visit.outcome.kind in LOCKING
+
+
+def clock_step(visit: Visit, now: Stamp) -> timedelta:
+    """How far the wall clock was moved since the last entry of this visit; zero when it was not."""
+    last = max(
+        (row.mark.t for row in visit.timeline if row.mark.t.boot == now.boot),
+        key=lambda t: t.mono,
+        default=None,
+    )
+    return timedelta(microseconds=step_of(last, now)) if last else timedelta(0)
+
+
 def _with_paper(visit: Visit) -> Act:
+    if visit.follow_up and visit.follow_up.by == "letter":
+        return Act.LEAVE  # the paper goes by post instead (N-06)
     paper = visit.paper
     if paper is None or paper.printed is None:
         return Act.PRINT
@@ -136,7 +187,7 @@ def _with_paper(visit: Visit) -> Act:
 def steps(visit: Visit, now: Stamp) -> tuple[StepState, ...]:
     """The rail: all nine steps as they stand."""
     current = STEP_OF.get(next_act(visit, now))
-    locked = visit.outcome is not None and visit.outcome.kind in LOCKING
+    locked = is_locked(visit)
     moments = _moments(visit)
     return tuple(
         StepState(

@@ -155,7 +155,26 @@ class Called(Content, kind="called"):
     result: CallResult
 
 
-Contact = Rang | Called
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Content, kind="answered"):
+    """Somebody answered at the door: the moment, before it is known who it was (N-03)."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Content, kind="heard"):
+    """What was said or learned at the door, in the words of who said it (N-03).
+
+    ``what`` is quote, fact, wish, reception, danger_dialled or detail.
+    """
+
+    person: str
+    what: str
+    words: str
+
+
+Contact = Rang | Called | Answered | Heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,12 +327,16 @@ Device = ClockStepped | Suspended | IncarnationOpened
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpDue(Content, kind="follow_up_due"):
-    """The customer is to be called on ``due_on`` (ISO date) with this script (R-39)."""
+    """The customer is to be called on ``due_on`` (ISO date) with this script (R-39).
+
+    ``due_at`` is the time that was promised at the door (N-03), None for any time of that day.
+    """
 
     due_on: str
     script: str
     note_no: str = ""
     by: str = "call"
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from visitapp.domain.visit import (
     Outcome,
     Presence,
     Ring,
+    Saying,
     TimelineRow,
     Visit,
     WaitSpan,
@@ -65,9 +66,10 @@ def in_time(events: Iterable[Event]) -> list[Event]:
 def state_of(visit: Visit) -> State:
     """How far a visit has come: the furthest thing its facts say."""
     found = visit.outcome.kind if visit.outcome else None
+    typed = {claim.what for claim in visit.claims}  # N-08: what was typed afterwards counts too
     stages = (
         (bool(visit.cancelled) and not visit.arrivals, State.CANCELLED),
-        (bool(visit.departures), State.LEFT),
+        (bool(visit.departures) or "left" in typed, State.LEFT),
         (found in MET, State.MET),
         (found is OutcomeKind.ABSENT, State.ABSENT),
         (bool(visit.waits) and found is None, State.WAITING),
@@ -184,6 +186,14 @@ def _contact(visit: Visit, mark: Mark, content: e.Contact) -> Visit:
                 result=content.result,
             )
             return replace(visit, calls=(*visit.calls, call))
+        case e.Answered():
+            answer = Presence(mark=mark, person=content.person)
+            return replace(visit, answers=(*visit.answers, answer))
+        case e.Heard():
+            saying = Saying(
+                mark=mark, person=content.person, what=content.what, words=content.words
+            )
+            return replace(visit, sayings=(*visit.sayings, saying))
         case _:
             assert_never(content)
 
@@ -249,5 +259,6 @@ def _interrupted(visit: Visit, mark: Mark, content: e.Suspended | e.ClockStepped
         start = mark.at - timedelta(seconds=content.seconds)
         gap = Gap(device=mark.device, start=start, end=mark.at, why="suspend")
     else:
-        gap = Gap(device=mark.device, start=mark.at, end=mark.at, why="clock")
+        step = timedelta(milliseconds=content.step_ms)
+        gap = Gap(device=mark.device, start=mark.at, end=mark.at, why="clock", step=step)
     return replace(visit, gaps=(*visit.gaps, gap))

@@ -12,7 +12,13 @@ def follow_up_read(visit: Visit, mark: Mark, content: e.FollowUp) -> Visit:
     task = visit.follow_up
     match content:
         case e.FollowUpDue():
-            due = FollowUp(mark=mark, due_on=content.due_on, script=content.script, by=content.by)
+            due = FollowUp(
+                mark=mark,
+                due_on=content.due_on,
+                script=content.script,
+                by=content.by,
+                due_at=content.due_at,
+            )
             return replace(visit, follow_up=task or due)
         case e.FollowUpDone():
             if task is None:

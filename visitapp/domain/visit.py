@@ -111,13 +111,27 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Something said or learned at the door; ``what`` as in ``entries.Heard``."""
+
+    mark: Mark
+    person: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A stretch that a laptop did not watch: ``why`` is suspend, reboot or clock."""
+    """A stretch that a laptop did not watch: ``why`` is suspend, reboot or clock.
+
+    ``step`` is how far the wall clock was moved, + when put forward; zero for the other two.
+    """
 
     device: str
     start: datetime
     end: datetime
     why: str
+    step: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +272,8 @@ class Visit:
     returns: tuple[Presence, ...] = ()
     rings: tuple[Ring, ...] = ()
     calls: tuple[Call, ...] = ()
+    answers: tuple[Presence, ...] = ()
+    sayings: tuple[Saying, ...] = ()
     waits: tuple[WaitSpan, ...] = ()
     gaps: tuple[Gap, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
@@ -295,6 +311,12 @@ class Visit:
     def outcome(self) -> Outcome | None:
         """What was found: the latest word counts, the earlier ones stay visible."""
         return self.outcomes[-1] if self.outcomes else None
+
+    @property
+    def misplaced_note(self) -> bool:
+        """Whether a note lies at a house that was not the customer's (N-04, V-05)."""
+        wrong = self.outcome is not None and self.outcome.kind is OutcomeKind.NOT_FOUND
+        return wrong and any(p.left for p in self.papers)
 
     @property
     def paper(self) -> NotePaper | None:

@@ -37,6 +37,8 @@ KINDS: Mapping[str, KindWords] = {
     "returned": KindWords(N_("Back at the office"), "door_front"),
     "rang": KindWords(N_("Intercom"), "doorbell", key=True),
     "called": KindWords(N_("Telephone"), "call"),
+    "answered": KindWords(N_("Somebody answered"), "handshake", key=True),
+    "heard": KindWords(N_("Said at the door"), "draw"),
     "wait_started": KindWords(N_("Start of the wait"), "timer"),
     "wait_ended": KindWords(N_("End of the wait"), "timer", key=True),
     "outcome_recorded": KindWords(N_("Outcome"), "flag", key=True),
@@ -307,6 +309,11 @@ def _called(content: e.Called, told: Told) -> str:
 
 
 @detail.register
+def _heard(content: e.Heard, told: Told) -> str:
+    return content.words
+
+
+@detail.register
 def _waiting(content: e.WaitStarted, told: Told) -> str:
     return _("{n} minutes", n=content.minutes)
 
@@ -371,7 +378,8 @@ def _slept(content: e.Suspended, told: Told) -> str:
 
 @detail.register
 def _due(content: e.FollowUpDue, told: Told) -> str:
-    return content.due_on.replace("-", "/")
+    at = clock(content.due_at) if content.due_at else ""
+    return f"{content.due_on.replace('-', '/')} {at}".strip()
 
 
 @detail.register

@@ -1,0 +1,76 @@
+"""The note at the door: looked at first, then saved as PDF or opened in the system's viewer."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ui.screens import door_acts as acts
+from ui.screens import door_pages as pages
+from ui.widgets.door_note import VIEW, NotePage
+from visitapp.actions.note import PreparedNote
+from visitapp.domain.door import Act
+from visitapp.texts import translate as _
+
+if TYPE_CHECKING:
+    from ui.screens.door import DoorScreen
+
+
+class DoorNoteWork:
+    """Composes, shows and makes the note of the visit in front."""
+
+    def __init__(self, screen: "DoorScreen") -> None:
+        self._screen = screen
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the note stands on the screen, where a press prints."""
+        return isinstance(self._screen.face.page, NotePage)
+
+    def look(self, act: Act) -> None:
+        """F6 or the big button: first look at the note, then make it."""
+        screen, door = self._screen, self._screen.door
+        if door is None:
+            return
+        if self.is_open:
+            self.make("save")
+            return
+        early = act is Act.PREPARE_NOTE
+        if door.view.forbids_note and door.visit.outcome is None and not early:
+            screen.write(acts.absent_without_note(door))
+            return
+        screen.write(
+            acts.look_at_note(door, early=early), lambda made: self._show_note(made, early=early)
+        )
+
+    def _show_note(self, made: PreparedNote, *, early: bool) -> None:
+        self._screen.answers.put("note", pages.note_page(made, early=early))
+
+    def make(self, code: str) -> None:
+        """Save the PDF, or save it and hand it to the system's viewer."""
+        screen, door, page = self._screen, self._screen.door, self._screen.face.page
+        if door is None or not isinstance(page, NotePage) or not page.save.isEnabled():
+            return
+        if screen.busy:
+            return
+
+        def done(made: tuple[object, Path]) -> None:
+            screen.open_panel("")
+            out = made[1]
+            if code == VIEW:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+                self.ask_printed(out)
+            else:
+                screen.say(_("Saved as {file}; the file is not encrypted.", file=out.name))
+
+        screen.write(acts.make_note(door), done)
+
+    def ask_printed(self, out: Path) -> None:
+        """Whether the viewer's print came out."""
+        self._screen.face.question.ask(
+            f"printed:{out}",
+            _("Is the note printed?"),
+            "",
+            (("yes", _("It is printed")), ("again", _("Open once more"))),
+        )

@@ -1,0 +1,106 @@
+"""Questions in their place at the door: an early ring, a longer wait, a doubtful photo."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ui.screens import door_acts as acts
+from ui.screens.door_photos import Wanted
+from visitapp.actions import photo
+from visitapp.actions.photo import AddedPhoto
+from visitapp.domain.door import Collision, Step, collision, is_locked
+from visitapp.domain.stamps import bracket
+from visitapp.texts import translate as _
+
+if TYPE_CHECKING:
+    from ui.screens.door import DoorScreen
+
+
+class DoorQuestions:
+    """Asks inside the time card and acts on the answer; photos ask here too."""
+
+    def __init__(self, screen: "DoorScreen") -> None:
+        self._screen = screen
+        self._doubt: AddedPhoto | None = None
+
+    def ask_first(self, step: Step, door: acts.Door) -> bool:
+        """Ask before an early ring and before a wait that crosses the next promise (N-10)."""
+        question, now = self._screen.face.question, self._screen.session.clock.stamp()
+        visit = door.visit
+        early = visit.promised_at is not None and bracket(now).estimate < visit.promised_at
+        if step is Step.RING and early and not visit.rings:
+            answers = (("no", _("Do not ring yet")), ("ring", _("Rung now")))
+            question.ask("ring", _("Ring before the promised time?"), "", answers)
+            question.put_focus()
+            return True
+        if step is not Step.WAIT or not acts.may_extend(visit, door.policy):
+            return False
+        crossing = collision(visit, now, door.policy, door.view.next_promise_at)
+        if crossing is None:
+            return False
+        self._ask_longer(crossing, door)
+        return True
+
+    def _ask_longer(self, crossing: Collision, door: acts.Door) -> None:
+        at = f"{crossing.promised_at:%H:%M}"
+        question = self._screen.face.question
+        question.ask(
+            "extend",
+            _("{time} {name} cannot be kept", time=at, name=door.view.next_promise_name),
+            _(
+                "End {end} · way about {n} min",
+                end=f"{crossing.ends_at:%H:%M}",
+                n=int(crossing.travel.total_seconds()) // 60,
+            ),
+            (("stay", _("Stay at 30 minutes")), ("extend", _("Extend"))),
+        )
+        question.put_focus()
+
+    def question_answered(self, code: str) -> None:
+        """The answer of the question in its place."""
+        screen, door = self._screen, self._screen.door
+        about = screen.face.question.about
+        screen.next.setFocus()
+        if door is None:
+            return
+        if code == "ring":
+            screen.write(acts.call_for(Step.RING, door))
+        elif code == "extend":
+            screen.write(acts.call_for(Step.WAIT, door))
+        elif code == "again" and about.startswith("printed:"):
+            out = Path(about.removeprefix("printed:"))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+            self._screen.note_work.ask_printed(out)
+        elif about == "photo" and code == "retake" and self._doubt is not None:
+            self._retake(door, self._doubt)
+
+    def take_photos(self, files: list[Path]) -> None:
+        """Queue files with the roles that the visit asks for now."""
+        screen, door = self._screen, self._screen.door
+        if door is None:
+            return
+        if is_locked(door.visit):
+            screen.say(_("Stopped after this outcome. Only the end of the visit is left."))
+            return
+        screen.banner.clear()
+        roles = acts.photo_roles(door.visit, len(files))
+        screen.photos.take(
+            [
+                Wanted(visit_id=door.visit.id, file=file, role=role)
+                for file, role in zip(files, roles, strict=True)
+            ]
+        )
+
+    def photo_doubted(self, added: AddedPhoto, said: str) -> None:
+        """The photo is kept; whether it does is asked in its place."""
+        self._doubt = added
+        answers = (("keep", _("Keep it")), ("retake", _("Take it again")))
+        self._screen.face.question.ask("photo", _("Is this photo all right?"), said, answers)
+
+    def _retake(self, door: acts.Door, doubt: AddedPhoto) -> None:
+        reason = _("Taken again")
+        screen = self._screen
+        screen.write(lambda ws: photo.set_aside(ws, door.visit.id, doubt.sha256, reason=reason))
+        screen.face.drop.choose(screen)

@@ -1,0 +1,41 @@
+"""A mistaken key can be taken back for ten seconds; the taking back is itself in the records."""
+
+from typing import TYPE_CHECKING
+
+from ui.screens import door_acts as acts
+
+if TYPE_CHECKING:
+    from ui.screens.door import DoorScreen
+
+OPEN_US = 10_000_000
+
+
+class DoorUndo:
+    """Knows the entries of the last act at the door and until when they may be withdrawn."""
+
+    def __init__(self, screen: "DoorScreen") -> None:
+        self._screen = screen
+        self._entries: tuple[str, ...] = ()
+        self._until = 0
+
+    def remember(self, done: object) -> None:
+        """An act was written."""
+        self._entries = acts.entries_of(done)
+        self._until = self._screen.session.clock.stamp().mono + OPEN_US
+
+    def forget(self) -> None:
+        """Nothing can be taken back any more."""
+        self._entries = ()
+
+    def is_open(self, mono: int) -> bool:
+        """Whether the last act can be taken back at this monotonic time (µs)."""
+        return bool(self._entries) and mono <= self._until
+
+    def take_back(self) -> None:
+        """Withdraw the last act; nothing happens after ten seconds."""
+        screen, view = self._screen, self._screen.view
+        if view is None or not self.is_open(screen.session.clock.stamp().mono):
+            return
+        entries, self._entries = self._entries, ()
+        screen.open_panel("")
+        screen.session.act(acts.take_back(view.visit.id, entries))

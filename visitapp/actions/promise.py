@@ -1,0 +1,64 @@
+"""What is promised at the door: a call at an hour, a letter today, another day for the visit."""
+
+from datetime import datetime
+
+from visitapp.actions.act import Happened, known_visit, perform
+from visitapp.actions.change import reschedule
+from visitapp.actions.follow_up import script_for
+from visitapp.actions.plan import PlanRequest, plan
+from visitapp.domain.entries import FollowUpDue
+from visitapp.domain.visit import Visit
+from visitapp.domain.words import AgreedHow
+from visitapp.store.store import Transaction
+from visitapp.workspace import Workspace
+
+
+def promise_call(ws: Workspace, visit_id: str, at: datetime) -> Happened:
+    """A call is promised for ``at`` (aware, local): its task exists at once (N-03)."""
+
+    def contents(tx: Transaction, visit: Visit) -> list[FollowUpDue]:
+        return [
+            FollowUpDue(
+                due_on=f"{at:%Y-%m-%d}",
+                due_at=at,
+                script=script_for(ws, tx, visit),
+                note_no=visit.note_no,
+            )
+        ]
+
+    return perform(ws, visit_id, contents)
+
+
+def promise_letter(ws: Workspace, visit_id: str) -> Happened:
+    """No place for the paper: it goes by post today (N-06); the task is owed to the customer."""
+    today = ws.clock.now().date().isoformat()
+    content = FollowUpDue(due_on=today, script="", by="letter")
+
+    def contents(_tx: Transaction, visit: Visit) -> list[FollowUpDue]:
+        return [] if visit.follow_up else [content]
+
+    return perform(ws, visit_id, contents)
+
+
+def promise_visit(
+    ws: Workspace, visit_id: str, at: datetime, agreed_how: AgreedHow, reason: str = ""
+) -> Happened:
+    """Another time for the visit: a visit not begun is moved; one that took place gets a new one.
+
+    What happened at the door stays measured against the promise it was made for (R-33).
+    """
+    with ws.store.reading() as tx:
+        visit = known_visit(tx, visit_id)
+    if not visit.arrivals:
+        return reschedule(ws, visit.id, promised_at=at, agreed_how=agreed_how, reason=reason)
+    made = plan(
+        ws,
+        PlanRequest(
+            customer_id=visit.customer_id,
+            promised_at=at,
+            staff=visit.staff,
+            agreed_how=agreed_how,
+            watcher=visit.watcher,
+        ),
+    )
+    return Happened(visit=visit, events=made.events, hints=made.hints)
