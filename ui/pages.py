@@ -27,6 +27,8 @@ def _today(shell: Shell) -> TodayScreen:
     made.readiness_wanted.connect(partial(shell.go, "readiness"))
     made.sync_wanted.connect(partial(shell.go, "sync"))
     made.view_read.connect(shell.show_view)
+    shell.room_changed.connect(made.show_room)
+    made.show_room(shell.room)
     return made
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.screens.today_day import DayPage
 from ui.session import Session
+from ui.theme import Room
 from ui.widgets.banner import Banner
 from ui.widgets.focus_keeping import focus_name, give_focus
 from ui.widgets.parts import button, current_look
@@ -34,6 +35,7 @@ class TodayScreen(QWidget):
         self._view: TodayView | None = None
         self._look = current_look()
         self._opened: set[str] = set()
+        self._room = Room.WIDE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.check = button(_("Check before departure"), "", "fact_check", "F9")
@@ -54,8 +56,14 @@ class TodayScreen(QWidget):
         day.sync_wanted.connect(self.sync_wanted)
         day.next.departure.readiness_wanted.connect(self.readiness_wanted)
         day.back_wanted.connect(self._come_back)
+        day.show_room(self._room)
         self._column.addWidget(day)
         return day
+
+    def show_room(self, room: Room) -> None:
+        """How much the window shows side by side."""
+        self._room = room
+        self.day.show_room(room)
 
     @property
     def view(self) -> TodayView | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.keys import bind
 from ui.models.today_words import agreed_chip, count_down, is_late_likely, office_chip, preparation
 from ui.screens.today_departure import DeparturePanel
 from ui.screens.today_late import LatePanel
@@ -115,10 +116,14 @@ class NextCard(QFrame):
         self.door.setText(f"{self.door.text()}  Ctrl+Enter")  # the key is the frame's
         self.door.setAccessibleName(" ".join(self.door.text().split()))
         self.depart = button(_("Record the departure"), "", "directions_walk")
-        self.depart.setShortcut("Alt+D")
         words = self.depart.accessibleName()
         self.depart.setToolTip(_("{words} ({key})", words=words, key="Alt+D"))
-        self.be_late_button = button(_("Running late"), "", "schedule", "Alt+L")
+        self.be_late_button = button(_("Running late"), "", "schedule")
+        self.be_late_button.setText(f"{self.be_late_button.text()}  Alt+L")
+        self.be_late_button.setAccessibleName(" ".join(self.be_late_button.text().split()))
+        # a button's own shortcut acts 100 ms later, and never when a refresh comes between
+        bind(self.depart, "Alt+D", self.leave_for_it)
+        bind(self.be_late_button, "Alt+L", self.be_late)
         for made, name in (
             (self.door, "open_door"),
             (self.depart, "depart"),

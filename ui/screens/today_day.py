@@ -8,24 +8,22 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
+from ui.keys import bind
 from ui.models.today_words import day_and_time
 from ui.screens.today_calls import CallsCard
 from ui.screens.today_card import NextCard
 from ui.screens.today_list import VisitList
 from ui.screens.today_side import EveningCard, HereCard, PromisesCard
 from ui.session import Session
+from ui.theme import Room
 from ui.widgets.banner import Banner
 from ui.widgets.parts import button, card, current_look, row, text
 from visitapp.actions.evening import evening_of
 from visitapp.actions.today_view import TodayView
-from visitapp.marks import override
 from visitapp.texts import translate as _
 
-FOLD_BELOW = 960  # logical px of this page: the window's 1100 less the rail
-TABS_BELOW = 780
 VISITS, CALLS = 0, 1
 
 
@@ -41,6 +39,7 @@ class DayPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._opened = opened
+        self._room = Room.WIDE
         self.banner, self.old_plan = Banner(), Banner()
         self.next = NextCard(session)
         self.list = VisitList()
@@ -54,6 +53,7 @@ class DayPage(QWidget):
         self.tabs.currentChanged.connect(lambda _place: self._arrange())
         self._lay_out()
         self._connect()
+        self._arrange()
 
     def _make_empty(self) -> QFrame:
         frame, column = card()
@@ -107,8 +107,7 @@ class DayPage(QWidget):
         self.here.sync_wanted.connect(self.sync_wanted)
         self.list.filled.connect(self._order)
         self.calls.filled.connect(self._order)
-        results = QShortcut(QKeySequence("Alt+R"), self)
-        results.activated.connect(self.focus_calls)
+        bind(self, "Alt+R", self.focus_calls)
 
     # -- shown ---------------------------------------------------------------------------------
 
@@ -181,15 +180,14 @@ class DayPage(QWidget):
 
     # -- widths --------------------------------------------------------------------------------
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def show_room(self, room: Room) -> None:
+        """How much stands side by side: two columns, one below the other, or tabs."""
+        self._room = room
         self._arrange()
 
     def _arrange(self) -> None:
-        logical = self.width() * 100 // current_look().scale
-        small = logical < TABS_BELOW
-        below = logical < FOLD_BELOW
+        small = self._room is Room.SMALL
+        below = small or self._room is Room.FOLDED
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.TopToBottom if below else directions.LeftToRight)
         self.tabs.setVisible(small)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from ui.keys import bind
 from ui.models.call_words import PROMISE_WORDS, promise_day
 from ui.models.today_words import last_backup
 from ui.widgets.parts import button, clear, current_look, hairline, picture, row, text
@@ -133,7 +134,7 @@ class EveningCard(QFrame):
         self._words.setWordWrap(True)
         self.office = button(_("At the office"))
         self.home = button(_("Straight home"))
-        self.office.setShortcut("Alt+B")
+        bind(self.office, "Alt+B", lambda: self.back_wanted.emit(False))
         self.office.setToolTip(_("{words} ({key})", words=self.office.text(), key="Alt+B"))
         self.office.clicked.connect(lambda: self.back_wanted.emit(False))
         self.home.clicked.connect(lambda: self.back_wanted.emit(True))

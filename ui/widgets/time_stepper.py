@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from ui.models.today_words import day_and_time
 from ui.widgets.parts import button, current_look, row, text
@@ -35,6 +35,8 @@ class TimeStepper(QFrame):
             day.clicked.connect(lambda: self.move_by(timedelta(days=1)))
             items.append(day)
         self.setLayout(row(*items, 1, spacing=6))
+        for made in self.findChildren(QPushButton):
+            made.installEventFilter(self)
 
     def begin(self, at: datetime, first: datetime, now: datetime) -> None:
         """Start at a moment; ``first`` is the earliest that can be chosen, ``now`` names days."""
@@ -60,10 +62,11 @@ class TimeStepper(QFrame):
         self.changed.emit(self.at)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Up:
-            self.move_by(self._step)
-        elif event.key() == Qt.Key.Key_Down:
-            self.move_by(-self._step)
-        else:
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """↑ and ↓ on any of its buttons; a button itself would only move the focus."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        step = {Qt.Key.Key_Up: self._step, Qt.Key.Key_Down: -self._step}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.move_by(step)
+        return step is not None

@@ -61,8 +61,12 @@ def calls_of(
     rows = [row for row in tx.follow_ups(COUNTED) if row.due_on <= today]
     end = now.replace(hour=call_until.hour, minute=call_until.minute, second=0, microsecond=0)
     lines = [_call_line(tx, row, visits, end) for row in rows[:SHOWN]]
-    ordered = sorted(lines, key=lambda line: (line.before or line.until, not line.agreed))
-    return tuple(ordered), len(rows)
+    return tuple(sorted(lines, key=_place)), len(rows)
+
+
+def _place(line: CallLine) -> tuple[datetime, bool, bool, str]:
+    """Promised calls by the time to make them, calls before letters, then by name."""
+    return line.before or line.until, not line.agreed, line.by != "call", line.name
 
 
 def _call_line(
