@@ -286,7 +286,7 @@ def cli(arguments: list[str]) -> int:
 
 PARTS = """
 import importlib
-for name in ("sqlcipher3", "segno", "PIL", "pi_heif", "zxingcpp", "PySide6.QtWidgets"):
+for name in ("sqlcipher3", "reportlab", "PIL", "pi_heif", "zxingcpp", "PySide6.QtWidgets"):
     try:
         importlib.import_module(name)
         print(f"{name:20} ok")

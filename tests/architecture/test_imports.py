@@ -27,6 +27,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "phonenumbers": ("visitapp/exchange/",),
     "pi_heif": ("visitapp/media/",),
     "platformdirs": ("visitapp/cli/", "ui/main.py"),
+    "reportlab": ("visitapp/documents/",),
     "segno": ("visitapp/documents/",),
     "shiboken6": ("ui/",),
     "sqlalchemy": ("visitapp/office/",),

@@ -1,17 +1,30 @@
 """The faces of our papers and how a PDF carries them.
 
-One *cluster* (a character with its selector or mark) is one code, its ToUnicode entry is the
-cluster itself in UTF-16BE, and no private-use character is borrowed, so that real ones in a text
-cannot be taken for ours. reportlab's TTFont draws a box for every variation selector and writes a
-wrong ToUnicode entry for characters above U+FFFF (background/japan.md 6.3).
+reportlab writes text through whatever ``pdfmetrics`` calls a dynamic font. Ours (``PaperFont``)
+takes the place of reportlab's TTFont for three reasons, all measured (background/japan.md 6.3):
+TTFont draws a box for every variation selector, writes a wrong ToUnicode entry for characters
+above U+FFFF, and reads a font in 80 ms. Here one *cluster* (a character with its selector or mark)
+is one code, its ToUnicode entry is the cluster itself in UTF-16BE, and no private-use character is
+borrowed, so that real ones in a text cannot be taken for ours.
 """
 
 import hashlib
 from enum import Enum
 from functools import cache
+from weakref import WeakKeyDictionary
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObjectReference,
+    PDFStream,
+    PDFZCompress,
+)
 
 from visitapp import assets
-from visitapp.documents.pdf import Objects
 from visitapp.documents.subset import subset
 from visitapp.documents.typeface import Typeface, read_typeface
 
@@ -35,42 +48,99 @@ def typeface(family: Family) -> Typeface:
     return read_typeface(assets.path("fonts", f"{family.value}.ttf"))
 
 
+class _Used:
+    """Which clusters one document has used of one font; code n stands for ``clusters[n]``."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.codes: dict[str, int] = {"": 0}
+
+
 class PaperFont:
-    """A family in one document: two-byte codes for the clusters used, one PDF font."""
+    """A font as reportlab's canvas wants it; two-byte codes, one PDF font per document."""
 
-    def __init__(self, family: Family, name: str) -> None:
-        self.family, self.name = family, name
+    _dynamicFont = True  # noqa: N815
+    _multiByte = False  # noqa: N815
+    shapable = False
+
+    def __init__(self, family: Family) -> None:
+        self.fontName = family.value
         self.face = typeface(family)
-        self._codes: dict[str, int] = {"": 0}
+        self._used: WeakKeyDictionary[PDFDocument, _Used] = WeakKeyDictionary()
 
-    def coded(self, text: str) -> str:
-        """A text that this font has every glyph of, as the hexadecimal string of its codes."""
-        codes = self._codes
-        return "".join(f"{codes.setdefault(p, len(codes)):04X}" for p in self.face.pieces(text))
+    def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: N802
+        """The width of a text in points (reportlab moves its pen by it)."""
+        return self.face.width(text) * size
 
-    def add_to(self, objects: Objects) -> int:
-        """The font's object with all that hangs on it, once every text has been coded."""
-        face, parts = self.face, list(self._codes)
-        glyphs = [face.glyph(part) if part else 0 for part in parts]
-        name = f"/{_tag(parts)}+{self.family.value}"
-        program = objects.add_stream(subset(face, glyphs))
-        descriptor = objects.add(
-            f"<</Type/FontDescriptor/FontName{name}/Flags {_SYMBOLIC}"
-            f"/FontBBox[{' '.join(map(str, face.box))}]/ItalicAngle 0"
-            f"/Ascent {round(1000 * face.ascent)}/Descent {round(1000 * face.descent)}"
-            f"/CapHeight {round(1000 * face.ascent)}/StemV 80/FontFile2 {program} 0 R>>"
+    def splitString(self, text: str, document: PDFDocument) -> list[tuple[int, bytes]]:  # noqa: N802
+        """The codes of a text that this font has every glyph of (reportlab's name for it)."""
+        codes = self._of(document).codes
+        pieces = self.face.pieces(text)
+        return [(0, b"".join(codes.setdefault(p, len(codes)).to_bytes(2) for p in pieces))]
+
+    def getSubsetInternalName(self, _subset: int, document: PDFDocument) -> str:  # noqa: N802
+        """The font's name inside the page's resources."""
+        return f"/{self._of(document).name}"
+
+    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802
+        """Write the font's objects when the document is closed (reportlab calls this)."""
+        used = self._used.pop(document)
+        parts = list(used.codes)
+        glyphs = [self.face.glyph(part) if part else 0 for part in parts]
+        tag = _tag(parts)
+        name = PDFName(f"{tag}+{self.fontName}")
+        document.idToObject["BasicFonts"].dict[used.name] = PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": name,
+                "Encoding": "/Identity-H",
+                "DescendantFonts": PDFArray([self._descendant(document, name, glyphs)]),
+                "ToUnicode": document.Reference(_stream(to_unicode(parts)), f"unicode:{tag}"),
+            }
         )
-        widths = " ".join(str(round(1000 * face.advance(glyph))) for glyph in glyphs)
-        descendant = objects.add(
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont{name}/CIDToGIDMap/Identity/DW 1000"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor {descriptor} 0 R/W[0[{widths}]]>>"
+
+    def _descendant(
+        self, document: PDFDocument, name: object, glyphs: list[int]
+    ) -> PDFObjectReference:
+        face = self.face
+        widths = [round(1000 * face.advance(glyph)) for glyph in glyphs]
+        program = _stream(subset(face, glyphs))
+        descriptor = PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": name,
+                "Flags": _SYMBOLIC,
+                "FontBBox": PDFArray(face.box),
+                "ItalicAngle": 0,
+                "Ascent": round(1000 * face.ascent),
+                "Descent": round(1000 * face.descent),
+                "CapHeight": round(1000 * face.ascent),
+                "StemV": 80,
+                "FontFile2": document.Reference(program, f"program:{self.fontName}"),
+            }
         )
-        unicode = objects.add_stream(to_unicode(parts))
-        return objects.add(
-            f"<</Type/Font/Subtype/Type0/BaseFont{name}/Encoding/Identity-H"
-            f"/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
+        system = PDFDictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0})
+        font = PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": name,
+                "CIDSystemInfo": system,
+                "CIDToGIDMap": "/Identity",
+                "FontDescriptor": document.Reference(descriptor, f"descriptor:{self.fontName}"),
+                "DW": 1000,
+                "W": PDFArray([0, PDFArray(widths)]),
+            }
         )
+        return document.Reference(font, f"descendant:{self.fontName}")
+
+    def _of(self, document: PDFDocument) -> _Used:
+        used = self._used.get(document)
+        if used is None:
+            used = self._used[document] = _Used(f"F{len(document.delayedFonts) + 1}")
+            document.delayedFonts.append(self)
+        return used
 
 
 def to_unicode(parts: list[str]) -> bytes:
@@ -89,3 +159,17 @@ def _tag(parts: list[str]) -> str:
     """Six letters that differ when the subset differs (ISO 32000-1, 9.6.4)."""
     digest = hashlib.sha256("\0".join(parts).encode()).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
+
+
+def _stream(content: bytes) -> PDFStream:
+    stream = PDFStream(content=content, filters=[PDFZCompress])
+    stream.dictionary["Length1"] = len(content)
+    return stream
+
+
+@cache
+def paper_font(family: Family) -> str:
+    """The name under which reportlab knows a family, registered on first use."""
+    font = PaperFont(family)
+    pdfmetrics.registerFont(font)
+    return font.fontName
