@@ -81,6 +81,7 @@ ROWS: dict[str, Rows] = {
     "P7": _arrival,
     "P8": lambda bench: reading_rows.lists(bench.world),
     "P9": lambda bench: reading_rows.searches(bench.world),
+    "P10": lambda _: [window_rows.repaint()],
     "P11": _encryption,
 }
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.bench import (
     paper_rows,
@@ -48,6 +49,11 @@ def test_the_photo_is_measured_safe_and_taken_in(tmp_path: Path) -> None:
 def test_the_window_is_watched_while_a_photo_is_taken_in(tmp_path: Path) -> None:
     """P5"""
     demand_line(window_rows.standstill(tmp_path, SMALL, photos=1))
+
+
+def test_the_list_is_measured_beside_a_plain_model(qapp: QApplication) -> None:
+    """P10"""
+    demand_line(window_rows.repaint(rows=60, rounds=3))
 
 
 def test_the_start_is_measured_beside_a_bare_window(world: World) -> None:

@@ -1,21 +1,26 @@
-"""Row P5 at the window: how long the GUI thread stands still while a large photo is taken in."""
+"""Rows P5 and P10 at the window: how long it stands still, and what painting a long list takes."""
 
 import itertools
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
-from tests.bench.measure import Row, Sample, Side
+from tests.bench.measure import Row, Sample, Side, in_turns
 from tests.bench.photo_rows import FORTY_EIGHT, picture
 from tests.bench.world import build_world
+from ui import theme
 from ui.changes import Changes
 from ui.session import Session
 from ui.tasks import Lane, Tasks
+from ui.theme import Look
+from ui.widgets.item_table import HEADS, Item, ItemTable
 from visitapp.actions import photo
 from visitapp.clock import SystemClock
 from visitapp.domain.words import PhotoRole
@@ -61,3 +66,50 @@ def first_visit(ws: Workspace) -> str:
     """Any visit that was planned through the journal."""
     (found,) = ws.store.db.execute("SELECT min(visit) FROM journal WHERE visit <> ''").fetchone()
     return str(found)
+
+
+def repaint(rows: int = 100_000, rounds: int = 60) -> Row:
+    """P10: our table of the sync page scrolled through, beside a C++ model in a plain view."""
+    app = QApplication.instance() or QApplication(["bench"])
+    theme.load_fonts()
+    app.setProperty("look", Look())
+    theme.apply(app, Look())
+    ours, plain = ItemTable("items"), QTableView()
+    ours.show_items([_item(k) for k in range(rows)])
+    model = QStandardItemModel(rows, len(HEADS))
+    for k in range(rows):
+        words = _item(k)
+        for column, told in enumerate((words.what, words.name, words.at, words.size, "保管済み")):
+            model.setItem(k, column, QStandardItem(told))
+    plain.setModel(model)
+    plain.setShowGrid(False)
+    sides = {}
+    for label, view in (("list of ours", ours), ("QStandardItemModel", plain)):
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(39)
+        view.resize(1200, 800)
+        view.show()
+        app.processEvents()
+        sides[label] = partial(_jump, view, rounds)
+    one, other = in_turns(sides, rounds)
+    for view in (ours, plain):
+        view.close()
+    return Row(row="P10", what=f"list repaint, {rows:,} rows", ours=one, limit=other, goal=1.8)
+
+
+def _jump(view: QTableView, rounds: int, k: int) -> None:
+    """Scroll to another place and paint all of it."""
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() * (k * 7919 % rounds) // rounds)
+    view.viewport().repaint()
+
+
+def _item(k: int) -> Item:
+    return Item(
+        icon="photo_camera",
+        what=f"写真 {k}",
+        name="髙橋 美和子 様",
+        at="11/25 14:28",
+        size="2.4 MB",
+        state=("この端末のみ", "off", "computer"),
+    )
