@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.fault.killing.driver import Office
 from tests.tours.hands import Keys, Mouse, entry_kinds, leave_a_note, the_door
 from tests.ui import staging
 from tests.ui.staging import Stage, wait_until
 from visitapp import assets
 from visitapp.actions import link
 from visitapp.actions.today_view import TodayView, today_view
-from visitapp.cli.demo_office import DemoOffice, demo_office
+from visitapp.cli.demo_office import DemoOffice
 from visitapp.domain.fold import fold_visit
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import State
@@ -41,11 +42,13 @@ NEEDED = [
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[DemoOffice]:
+def office(tmp_path: Path) -> Iterator[Office]:
     """A real office in a process of its own, on the clock of the stage."""
     staging.new_clock(tmp_path)
-    with demo_office(tmp_path / "office", tmp_path / "clock", "本社") as running:
-        yield running
+    running = Office(tmp_path / "office", tmp_path / "clock")
+    running.start()
+    yield running
+    running.kill()
 
 
 def acts_of(stage: Stage) -> list[str]:
@@ -69,14 +72,15 @@ def test_the_mouse_alone_does_it_in_ten_inputs(stage: Stage) -> None:
 
 
 def test_the_office_holds_what_the_keys_wrote(
-    qapp: QApplication, tmp_path: Path, office: DemoOffice
+    qapp: QApplication, tmp_path: Path, office: Office
 ) -> None:
-    """Keys at the door, Ctrl+R: the same fold, the same photos, the words of a receipt."""
+    """Keys at the door without a network, then Ctrl+R: the same fold and photos, a receipt."""
     clock = staging.ScriptedClock(tmp_path / "clock")
     visit_id = staging.make_records(tmp_path / "records", tmp_path / "keys", clock)
     use_language("ja")
     with open_workspace(tmp_path / "records", clock=clock) as ws:
-        link.enroll(ws, office.url, office.code())
+        link.enroll(ws, url_of(office), office.code())
+    office.kill()
     with staging.window_over(tmp_path / "records", clock, visit_id=visit_id) as stage:
         stage.at(14, 12)
         QTest.keyClick(stage.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -85,17 +89,29 @@ def test_the_office_holds_what_the_keys_wrote(
         assert acts_of(stage) == NEEDED
         assert len(keys.inputs) <= MOST_INPUTS, keys.inputs
         QTest.keyClick(stage.window, Qt.Key.Key_Escape)
+        assert unsent(stage) > 0
+        office.start()
         QTest.keyClick(stage.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
         wait_until(lambda: unsent(stage) == 0, "everything kept by the office")
         stage.come_round()
         mine = stage.visit()
         assert folded_by(office, clock, visit_id) == mine
         for photo in mine.photos:
-            held = office.get(f"/blobs/{photo.attachment.sha256}.jpg")
+            held = page_of(office, f"/blobs/{photo.attachment.sha256}.jpg")
             assert held in {file.read_bytes() for file in PHOTOS.glob("*.jpg")}
         assert any("事務所に保存" in words for words in strip_words(stage)), strip_words(stage)
-        assert "髙橋" in office.get(f"/visits/{visit_id}?lang=ja").decode()
+        assert "髙橋" in page_of(office, f"/visits/{visit_id}?lang=ja").decode()
     use_language("auto")
+
+
+def url_of(office: Office) -> str:
+    return f"http://127.0.0.1:{office.port}"
+
+
+def page_of(office: Office, path: str) -> bytes:
+    """What the office shows a browser on this computer."""
+    where = DemoOffice(url=url_of(office), folder=office.folder, clock=office.clock)
+    return where.get(path)
 
 
 def unsent(stage: Stage) -> int:
@@ -112,7 +128,7 @@ def strip_words(stage: Stage) -> list[str]:
     return [label.text() for label in labels if label.isVisible() and label.text()]
 
 
-def folded_by(office: DemoOffice, clock: staging.ScriptedClock, visit_id: str) -> Visit | None:
+def folded_by(office: Office, clock: staging.ScriptedClock, visit_id: str) -> Visit | None:
     """The visit as the office folds it from its own entries."""
     opened = open_office(office.folder, clock)
     with opened.database.reading() as connection:
