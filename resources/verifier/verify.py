@@ -311,7 +311,7 @@ class Check:
         for row in rows:
             kind = next((k for k, line in enumerate(LINES) if re.fullmatch(line, row)), -1)
             words = row.split(" ")
-            order = (kind, words[1] + (" " + words[2] if kind == 6 else ""))
+            order = (kind, " ".join(words[1:3] if kind == 6 else words[1:2]))
             if kind < 0 or order <= last:
                 raise Stop(1, "manifest_form")
             last = order
