@@ -42,3 +42,12 @@ class Carries(Protocol):
 
     def carry(self, old: Any) -> None:  # noqa: ANN401 - a screen of the same class
         """Take over what ``old`` shows and holds."""
+
+
+def page_of(key: str, pages: Sequence[Page], view: "TodayView | None") -> str:
+    """The code of the page that a key opens: two may share one of which only one is offered."""
+    alike = [page for page in pages if page.key == key]
+    for page in alike:
+        if page.is_offered is None or (view is not None and page.is_offered(view)):
+            return page.code
+    return alike[-1].code

@@ -4,6 +4,7 @@ from functools import partial
 
 from ui.choices import read_choices
 from ui.page import Page
+from ui.screens.backup import BackupScreen
 from ui.screens.door import DoorScreen
 from ui.screens.evening import EveningScreen
 from ui.screens.plan import PlanScreen
@@ -68,6 +69,13 @@ def _plan(shell: Shell) -> PlanScreen:
     made = PlanScreen(shell.session)
     made.left.connect(partial(shell.go, "today"))
     made.planned.connect(lambda _visit: shell.go("today"))
+    return made
+
+
+def _backup(shell: Shell) -> BackupScreen:
+    made = BackupScreen(shell.session)
+    made.joined.connect(shell.way.begin)
+    made.joined.connect(partial(shell.go, "sync"))
     return made
 
 
@@ -152,6 +160,16 @@ PAGES = (
         is_low=True,
         make=_settings,
         come=lambda screen, _none: screen.come(),
+    ),
+    Page(
+        code="backup",
+        words=N_("Backup"),
+        icon="usb",
+        key="Ctrl+6",
+        make=_backup,
+        come=lambda screen, _visit: screen.open_page(),
+        is_offered=lambda view: not view.office,
+        actions=lambda screen: screen.header_actions(),
     ),
     Page(
         code="door",

@@ -68,8 +68,13 @@ class Session(QObject):
         call: "Callable[[Workspace], Value]",
         done: Callable[[Value], None] | None = None,
         lane: Lane = Lane.STORE,
+        *,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Do an act; when it is on disk ``done`` hears of it, then every screen."""
+        """Do an act; when it is on disk ``done`` hears of it, then every screen.
+
+        ``failed`` takes the error in place of the banner of the screen in front.
+        """
 
         def finished(value: Value) -> None:
             from visitapp.actions.act import Happened  # noqa: PLC0415 - not before first paint
@@ -79,19 +84,25 @@ class Session(QObject):
             self.saved.emit(self.clock.now())
             self.changes.tell(value if isinstance(value, Happened) else None)
 
-        self._run(call, finished, lane)
+        self._run(call, finished, lane, failed)
 
     def read(
         self,
         call: "Callable[[Workspace], Value]",
         done: Callable[[Value], None],
         lane: Lane = Lane.STORE,
+        *,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Read something for a screen."""
-        self._run(call, done, lane)
+        self._run(call, done, lane, failed)
 
     def _run(
-        self, call: "Callable[[Workspace], Any]", done: Callable[[Any], None], lane: Lane
+        self,
+        call: "Callable[[Workspace], Any]",
+        done: Callable[[Any], None],
+        lane: Lane,
+        failed: Callable[[Exception], None] | None,
     ) -> None:
         workspace = self._workspace
         if workspace is None:
@@ -106,7 +117,7 @@ class Session(QObject):
         self.tasks.run(
             lambda: call(workspace),
             lambda value: done(value) if is_alive(done) else None,
-            self.failed.emit,
+            failed or self.failed.emit,
             lane,
         )
 

@@ -16,7 +16,7 @@ from ui import theme
 from ui.choices import Choices, keep_choices
 from ui.frame import Frame
 from ui.keys import FRAME_KEYS, bind
-from ui.page import Carries, Page
+from ui.page import Carries, Page, page_of
 from ui.session import Session
 from ui.theme import Look, Room, Scheme
 from ui.typed import Focus, carry_typed
@@ -99,13 +99,15 @@ class Shell(QMainWindow):
         }
         for key in FRAME_KEYS:
             bind(self, key.sequence, acts[key.code])
-        for page in pages:
-            if page.key:
-                bind(self, page.key, partial(self.go, page.code))
+        for keys in sorted({page.key for page in pages if page.key}):
+            bind(self, keys, partial(self._go_by_key, keys))
         self.go(HOME)
         left_open = str(self.state.value(OPEN_DOOR, "") or "")
         if left_open:  # the program was killed at a door: back to it, in the same state
             self.go("door", left_open)
+
+    def _go_by_key(self, keys: str) -> None:
+        self.go(page_of(keys, tuple(self._table.values()), self._view))
 
     def page(self, code: str) -> QWidget | None:
         """The screen of a page, made when first asked for; None before the records are open."""

@@ -35,6 +35,10 @@ class Settings:
     language: str = "auto"
     timezone: str = HOME_ZONE
     person: str = ""
+    kana: str = ""
+    title: str = ""
+    backup_folder: str = ""
+    backup_at: str = "18:10"
     paper: str = "hagaki"
     sender: Sender = field(default_factory=Sender)
 

@@ -48,6 +48,7 @@ def init_workspace(
     key_source: str,
     *,
     person: str = "",
+    kana: str = "",
     clock: Clock | None = None,
     passphrase: Passphrase | None = None,
 ) -> Initialised:
@@ -66,7 +67,7 @@ def init_workspace(
         store.policy_version = _policy(folder).version
         name = person.strip() or settings.person
         actor = uuid7(clock)
-        group = GroupChange(group="name", base="", fields={"name": name, "kana": ""})
+        group = GroupChange(group="name", base="", fields={"name": name, "kana": kana.strip()})
         with store.writing() as tx:
             store.meta.set("actor", actor)
             tx.append(

@@ -1,10 +1,13 @@
 """Strangers on loopback that answer in place of an office: sign-in pages, proxies, silence."""
 
 import socket
+import ssl
 import threading
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 Said = tuple[int, dict[str, str], bytes]
 
@@ -63,4 +66,41 @@ def silence(port: int) -> Iterator[threading.Event]:
         for connection in kept:
             connection.close()
         listener.shutdown(socket.SHUT_RDWR)
+        thread.join(timeout=10)
+
+
+@contextmanager
+def passing_on(target: str, certificate: tuple[Path, Path]) -> Iterator[str]:
+    """Somebody in the middle: TLS under his own certificate, the true answers of ``target``."""
+    blind = ssl.create_default_context()
+    blind.check_hostname, blind.verify_mode = False, ssl.CERT_NONE
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            with urllib.request.urlopen(f"{target}{self.path}", context=blind) as answer:
+                body = answer.read()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_args: object) -> None:
+            pass
+
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_args: object) -> None:
+            """A client that turns away from the certificate is what is wanted."""
+
+    server = Quiet(("127.0.0.1", 0), Handler)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*certificate)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"https://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
         thread.join(timeout=10)

@@ -20,7 +20,8 @@ import sys
 from pathlib import Path
 from visitapp.clock import SystemClock
 from visitapp.office.serving import Address, serve
-address = Address(port=int(sys.argv[2]))
+tls = {"tls_cert": Path(sys.argv[3]), "tls_key": Path(sys.argv[4])} if len(sys.argv) > 3 else {}
+address = Address(port=int(sys.argv[2]), **tls)
 serve(Path(sys.argv[1]), SystemClock(), address, lambda url: print(url, flush=True))
 """
 
@@ -28,20 +29,26 @@ serve(Path(sys.argv[1]), SystemClock(), address, lambda url: print(url, flush=Tr
 class OfficeProcess:
     """An office that was set up in ``folder``; ``start`` serves it."""
 
-    def __init__(self, folder: Path, name: str = "本社") -> None:
+    def __init__(
+        self, folder: Path, name: str = "本社", tls: tuple[Path, Path] | None = None
+    ) -> None:
         self.folder = folder
+        self.tls = tls
         self.port = 0
         self._process: subprocess.Popen[str] | None = None
         establish(folder, name, CLOCK).database.close()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self) -> "OfficeProcess":
         """Serve; a second start takes the same port."""
         self._process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(self.folder), str(self.port)],
+            [
+                *(sys.executable, "-c", SERVE, str(self.folder), str(self.port)),
+                *(str(path) for path in self.tls or ()),
+            ],
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,

@@ -1,6 +1,7 @@
 """Enrolment: once, to one office, without losing what was written alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,13 @@ from tests.sync.doors import stranger
 from tests.sync.offices import CLOCK, OfficeProcess
 from visitapp.domain.entries import ErasureOrdered
 from visitapp.errors import Known
+from visitapp.keys import unseal
+from visitapp.sync import conversation
 from visitapp.sync.engine import connect, sync_once
-from visitapp.sync.enrolment import Invitation, address, enroll
+from visitapp.sync.enrolment import Invitation, address, enroll, read_invitation
 from visitapp.sync.failures import Cause, Failure
+from visitapp.sync.transport import HttpTransport
+from visitapp.sync.wire import EnrollRequest
 
 
 def test_a_laptop_that_worked_alone_brings_everything_along(
@@ -128,7 +133,9 @@ def test_used_numbers_are_topped_up(laptop: Laptop) -> None:
     ("typed", "meant"),
     [
         (" office.example ", "https://office.example"),
-        ("http://192.168.1.5:8470/", "http://192.168.1.5:8470"),
+        ("http://127.0.0.1:8470/", "http://127.0.0.1:8470"),
+        ("http://localhost:8470", "http://localhost:8470"),
+        ("https://192.168.1.5:8470/", "https://192.168.1.5:8470"),
         ("https://[::1]:8470", "https://[::1]:8470"),
     ],
 )
@@ -136,7 +143,76 @@ def test_an_address_is_taken_as_it_is_typed(typed: str, meant: str) -> None:
     assert address(typed) == meant
 
 
+@pytest.mark.parametrize(
+    "typed", ["http://192.168.1.5:8470", "http://office.example", "http://127.0.0.1.example"]
+)
+def test_nothing_is_sent_in_the_clear_over_a_network(typed: str) -> None:
+    """SECURITY: http:// is for an office on this very computer."""
+    with pytest.raises(Known) as caught:
+        address(typed)
+    assert caught.value.title == "Address not encrypted"
+
+
 @pytest.mark.parametrize("typed", ["", "ftp://x", "https://", "http://x:99999", "http://x/path"])
 def test_what_is_no_address_is_said(typed: str) -> None:
     with pytest.raises(Known):
         address(typed)
+
+
+def test_a_laptop_that_lost_the_answer_may_ask_again(
+    office: OfficeProcess, alone: Callable[..., Laptop]
+) -> None:
+    """A power cut between the office's yes and the laptop's disk: the same code works once more."""
+    laptop, code = alone(), office.code()
+    branch = laptop.store.journal.head()
+    request = EnrollRequest(
+        code=code,
+        public_key=laptop.store.meta.signer.public,
+        name="03 藤井",
+        incarnation=branch.incarnation,
+    )
+    transport = HttpTransport(office.url)
+    lost = conversation.enroll(transport, request)
+    transport.close()
+    assert not laptop.join(office, code).already
+    assert laptop.store.outbox.office is not None
+    assert laptop.store.outbox.office.token != lost.token
+    with pytest.raises(Known, match="did not accept"):
+        alone().join(office, code)
+
+
+def test_the_store_key_is_sealed_to_the_office(office: OfficeProcess, laptop: Laptop) -> None:
+    """Design 3: the office can open a laptop whose keyring is lost, with its recovery key only."""
+    sealed = office.rows("SELECT sealed_store_key FROM device WHERE sealed_store_key IS NOT NULL")
+    private = (office.folder / "recovery.key").read_bytes()
+    assert unseal(private, sealed[0].sealed_store_key) == laptop.key
+    with pytest.raises(Known):
+        unseal(bytes(32), sealed[0].sealed_store_key)
+
+
+def test_an_invitation_carries_address_code_and_office(
+    office: OfficeProcess, alone: Callable[..., Laptop]
+) -> None:
+    laptop, code = alone(), office.code()
+    opened = office.opened()
+    link = f" {office.url}/#{code}.{opened.key.device}\n"
+    opened.database.close()
+    invited = read_invitation(link)
+    assert invited is not None
+    assert (invited.url, invited.code) == (office.url, code)
+    enroll(laptop.store, replace(invited, name="x"), CLOCK, connect)
+    assert laptop.store.outbox.office is not None
+    assert read_invitation(office.url) is None
+    assert read_invitation(code) is None
+
+
+def test_an_office_with_another_number_is_not_joined(
+    office: OfficeProcess, alone: Callable[..., Laptop]
+) -> None:
+    laptop = alone()
+    invitation = Invitation(url=office.url, code=office.code(), name="x", check="00" * 8)
+    with pytest.raises(Known) as caught:
+        enroll(laptop.store, invitation, CLOCK, connect)
+    assert caught.value.title == "Another office answers"
+    assert laptop.store.outbox.office is None
+    assert office.rows("SELECT count(*) AS c FROM enroll_code WHERE used_at IS NULL")[0].c == 1

@@ -1,99 +1,186 @@
-"""The first start: who you are and what stands on the note; everything else can wait (N-17)."""
+"""The first start in three steps; each may be put off, nothing typed is ever lost (N-17, N-21)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.tasks import Tasks
+from ui.keys import bind
+from ui.screens.first_run_card import CardStep
+from ui.screens.first_run_records import RecordsStep
+from ui.screens.first_run_use import UseStep
+from ui.session import Session
+from ui.theme import Room
 from ui.widgets.banner import Banner
-from ui.widgets.parts import button, card, current_look, row, text
-from visitapp.actions.set_up import SetUp, set_up
+from ui.widgets.parts import button, chip, clear, current_look, row, scrolling, text
+from visitapp.actions import set_up
 from visitapp.errors import Known
 from visitapp.texts import N_
 from visitapp.texts import translate as _
+from visitapp.workspace import Workspace
 
-FIELDS = (
-    ("person", N_("Your name"), N_("for example 佐久間 亮")),
-    ("company", N_("Company"), N_("as it stands on the note")),
-    ("department", N_("Department"), N_("a neutral name, such as サービス課")),
-    ("phone", N_("Main telephone"), N_("no private number")),
-    ("hours", N_("Hours"), N_("for example 平日 9:00–18:00")),
-)
+STEPS = (N_("You and your card"), N_("Way of use"), N_("Records and recovery"))
+NO_KEYRING = "No keyring"
+LAST = len(STEPS) - 1
 
 
 class FirstRunScreen(QWidget):
-    """``ready`` is emitted when the records of this computer exist."""
+    """``opened`` carries the records once they exist; ``ready`` says that the day may be shown."""
 
+    opened = Signal(object)
     ready = Signal()
 
-    def __init__(self, tasks: Tasks, folder: Path) -> None:
+    def __init__(self, session: Session, folder: Path, room: Room, step: int = 0) -> None:
         super().__init__()
-        look = current_look()
         self.setObjectName("page")
-        self._tasks, self._folder = tasks, folder
+        self._session, self._folder = session, folder
+        self._wants_sample = False
         self.banner = Banner()
-        self.fields = {name: QLineEdit() for name, _label, _hint in FIELDS}
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName(_("Passphrase"))
-        frame, column = card()
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for name, label, hint in FIELDS:
-            self.fields[name].setAccessibleName(_(label))
-            self.fields[name].setPlaceholderText(_(hint))
-            form.addRow(_(label), self.fields[name])
-        form.addRow(_("Passphrase (only where this computer has no keyring)"), self.passphrase)
-        column.addLayout(form)
-        records = text(
-            _(
-                "Recorded: what you press, when, and the photos you choose. Not recorded: where "
-                "you are, what you type elsewhere, sound. Your office sees the visits; you see "
-                "the same."
-            ),
-            "second",
-        )
-        records.setWordWrap(True)
-        column.addWidget(records)
-        self.start = button(_("Start on this computer"), "primary", "check", "Ctrl+Return")
-        self.start.clicked.connect(self._start)
-        column.addLayout(row(1, self.start))
-        self.code = text("", "row")
-        self.code.setWordWrap(True)
-        self.go_on = button(_("I have written it down"), "primary", "check")
-        self.go_on.clicked.connect(self.ready)
-        for widget in (self.code, self.go_on):
-            widget.hide()
-            column.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(look.px(60), look.px(24), look.px(60), look.px(24))
-        outer.addWidget(text(_("Set up visitapp"), "title"))
-        outer.addWidget(self.banner)
-        outer.addWidget(frame)
-        outer.addStretch(1)
-        self.fields["person"].setFocus()
+        self.card = CardStep(session, folder)
+        self.use, self.records = UseStep(session), RecordsStep(session, room)
+        self.steps = QStackedWidget()
+        self._head = row(spacing=24)
+        self.later = button(_("Set up later"), "quiet")
+        self.back = button(_("To the step before"), "", "arrow_back")
+        self.next = button("", "primary")
+        self.later.clicked.connect(self.put_off)
+        self.back.clicked.connect(lambda: self.go(self.steps.currentIndex() - 1))
+        self.next.clicked.connect(self.go_on)
+        self._lay_out()
+        for key, act in (("Esc", self.put_off), ("Alt+Left", self._go_back)):
+            bind(self, key, act)
+        for field in self.card.findChildren(QLineEdit):
+            # Qt's own signal: the Enter that ends a composition never comes here
+            field.returnPressed.connect(self.go_on)
+        self.card.failed.connect(self._failed)
+        self.use.joined.connect(self.go_on)
+        session.failed.connect(self._failed)
+        self.go(step)
 
-    def _start(self) -> None:
-        values = {name: field.text().strip() for name, field in self.fields.items()}
-        passphrase = self.passphrase.text()
-        self.start.setEnabled(False)
-        wanted = SetUp(folder=self._folder, passphrase=passphrase, **values)
-        self._tasks.run(lambda: set_up(wanted), self._made, self._failed)
+    def _lay_out(self) -> None:
+        look = current_look()
+        for step in (self.card, self.use, self.records):
+            inside = QVBoxLayout()
+            inside.setContentsMargins(look.px(32), look.px(20), look.px(32), look.px(12))
+            inside.addWidget(step)
+            self.steps.addWidget(scrolling(inside))
+        head, foot = QFrame(), QFrame()
+        for frame, name in ((head, "header"), (foot, "header")):
+            frame.setObjectName(name)
+        line = row()
+        line.setContentsMargins(look.px(32), look.px(14), look.px(32), look.px(14))
+        line.addWidget(text("visitapp", "title"))
+        line.addLayout(self._head)
+        line.addStretch(1)
+        line.addWidget(text(_("Can be changed in the settings"), "second"))
+        head.setLayout(line)
+        acts = row(self.later, 1, self.back, self.next, spacing=12)
+        acts.setContentsMargins(look.px(32), look.px(12), look.px(32), look.px(12))
+        foot.setLayout(acts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.banner)
+        column.addWidget(self.steps, 1)
+        column.addWidget(foot)
 
-    def _made(self, recovery_code: str) -> None:
-        self.banner.clear()
-        self.code.setText(
-            _(
-                "Recovery code. Write it down and keep it away from this computer: {code}",
-                code=recovery_code,
+    def _show_head(self, step: int) -> None:
+        clear(self._head)
+        for place, words in enumerate(STEPS):
+            kind = "ok" if place < step else "primary" if place == step else "neutral"
+            self._head.addWidget(
+                chip(f"{place + 1}  {_(words)}", kind, "check" if place < step else "")
             )
+
+    # -- steps -------------------------------------------------------------------------------------
+
+    def go(self, step: int) -> None:
+        """Bring a step to the front, with the keys on its first field."""
+        if not 0 <= step <= LAST or (step == 0 and self._session.is_open):
+            return
+        self.banner.clear()
+        self._show_head(step)
+        self.steps.setCurrentIndex(step)
+        self.back.setVisible(step > 1)  # the records exist: step 1 goes on in the settings
+        words = _("Start with the sample visit") if step == LAST else ""
+        words = words or _("Next: {step}", step=_(STEPS[step + 1]))
+        self.next.setText(f"{words}  Enter")
+        self.next.setAccessibleName(words)
+        if step == 0:
+            self.card.fields["family"].setFocus()
+        elif step == 1:
+            self.use.come()
+            self.use.ways.button(0).setFocus()
+        else:
+            self.records.come()
+            self.next.setFocus()
+        if self._session.is_open:
+            self._session.act(lambda ws: set_up.go_to_step(ws, step + 1))
+
+    def _go_back(self) -> None:
+        self.go(self.steps.currentIndex() - 1)
+
+    def go_on(self) -> None:
+        """Enter: the next step; after the last one the day, with a visit to try."""
+        step = self.steps.currentIndex()
+        if step == 0:
+            self._make(lambda: self.go(1))
+            return
+        if step == 1:
+            self.use.keep()
+        if step < LAST:
+            self.go(step + 1)
+            return
+        self._session.act(_with_sample, lambda _visit: self.ready.emit())
+
+    def put_off(self) -> None:
+        """Esc, あとで設定: start now; what is missing can be set later and is never asked again."""
+        if not self._session.is_open:
+            self._make(self._end)
+            return
+        self._end()
+
+    def _end(self) -> None:
+        self._session.act(lambda ws: set_up.go_to_step(ws, 0), lambda _nothing: self.ready.emit())
+
+    def _make(self, then: Callable[[], None]) -> None:
+        """Make the records, once; ``then`` goes on."""
+        if self._session.is_open:
+            then()
+            return
+        if self.card.has_two_passphrases:
+            self.banner.show_words(_("The two passphrases are not the same."))
+            return
+        self._enable(on=False)
+        profile, secret = self.card.profile, self.card.passphrase.text()
+        clock = self._session.clock
+
+        def made(workspace: Workspace) -> None:
+            self._enable(on=True)
+            self.opened.emit(workspace)
+            then()
+
+        self._session.tasks.run(
+            lambda: set_up.set_up(self._folder, profile, secret, clock), made, self._failed
         )
-        self.code.show()
-        self.go_on.show()
-        self.go_on.setFocus()
+
+    def _enable(self, *, on: bool) -> None:
+        for control in (self.next, self.later):
+            control.setEnabled(on)
 
     def _failed(self, error: Exception) -> None:
-        self.start.setEnabled(True)
+        self._enable(on=True)
         if isinstance(error, Known):
             self.banner.show_error(error)
+            if error.title == NO_KEYRING:
+                self.card.ask_for_passphrase()
+        else:
+            self.banner.show_words(_("visitapp has made a mistake of its own."))
+
+
+def _with_sample(ws: Workspace) -> str:
+    visit = set_up.add_sample(ws)
+    set_up.go_to_step(ws, 0)
+    return visit

@@ -8,17 +8,20 @@ from datetime import datetime, timedelta
 
 from visitapp.errors import Known
 from visitapp.store.unsent import Pending
-from visitapp.sync import engine
+from visitapp.sync import engine, meeting
 from visitapp.sync import watch as watching
-from visitapp.sync.enrolment import Enrolled, Invitation
+from visitapp.sync.enrolment import Enrolled, Invitation, address, read_invitation
 from visitapp.sync.enrolment import enroll as join
 from visitapp.sync.failures import Failure
+from visitapp.sync.meeting import Peer
 from visitapp.sync.report import Progress, SyncReport
 from visitapp.sync.watch import Doorbell
 from visitapp.workspace import Workspace
 
 Told = Callable[[Progress], None]
 Bell = Doorbell
+Office = Peer
+invitation_in = read_invitation
 """What a window rings for a pass at once, and ends the loop with."""
 LOCAL = "local"
 """The cause of a pass that ended because of this computer: a full disk, records in use."""
@@ -49,12 +52,26 @@ class LinkState:
     answers: int = 0
 
 
-def enroll(ws: Workspace, url: str, code: str, name: str = "") -> Enrolled:
+def meet(url: str) -> Peer:
+    """Who is at an address as typed: name and check number, to be compared before joining.
+
+    Raises Known when it is no address, nobody answers, or something in place of an office does.
+    """
+    return meeting.meet(address(url), engine.connect)
+
+
+def computer_name() -> str:
+    """What this computer calls itself, for the office's list."""
+    return platform.node() or "laptop"
+
+
+def enroll(ws: Workspace, url: str, code: str, *, name: str = "", check: str = "") -> Enrolled:
     """Join the office at ``url`` with its one-time code; what was written before comes along.
 
+    ``check`` is the office's check number (or id) as a person or an invitation confirmed it.
     Raises Known when the code is refused, the office can't be reached or is another one.
     """
-    invitation = Invitation(url=url, code=code, name=name or platform.node() or "laptop")
+    invitation = Invitation(url=url, code=code, name=name or computer_name(), check=check)
     return join(ws.store, invitation, ws.clock, engine.connect)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from visitapp.actions.people import split_reading
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.output import say
 from visitapp.cli.session import new_passphrase
@@ -50,9 +51,14 @@ def init(
     if not (asked.folder / DATABASE).exists():
         # before the records: whoever is interrupted here can simply set up again
         given = {"company": company, "department": department, "phone": phone, "hours": hours}
-        _settle(asked.folder, person, {name: text for name, text in given.items() if text})
+        _settle(
+            asked.folder,
+            split_reading(person)[0],
+            {name: text for name, text in given.items() if text},
+        )
+    name, kana = split_reading(person)
     made = init_workspace(
-        asked.folder, key, person=person, clock=asked.clock, passphrase=new_passphrase
+        asked.folder, key, person=name, kana=kana, clock=asked.clock, passphrase=new_passphrase
     )
     value = {
         "folder": str(made.folder),

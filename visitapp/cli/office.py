@@ -85,6 +85,7 @@ def serve(
 def enroll_code(data: Data = None, as_json: AsJson = False) -> None:
     """Make a one-time code with which one laptop joins within fifteen minutes."""
     from visitapp.office import devices, seat, serving  # noqa: PLC0415
+    from visitapp.sync.meeting import number_of  # noqa: PLC0415
 
     clock = _clock()
     office = seat.open_office(_folder(data), clock)
@@ -96,15 +97,24 @@ def enroll_code(data: Data = None, as_json: AsJson = False) -> None:
     local = until.astimezone(clock.now().tzinfo)
     shown = f"{code[:GROUP]}-{code[GROUP:]}"
     url = serving.last_address(office.folder)
-    value = {"code": shown, "url": url, "expires_at": local.isoformat(timespec="seconds")}
+    value = {
+        "code": shown,
+        "url": url,
+        "check": number_of(office.key.device),
+        "invitation": f"{url}/#{code}.{office.key.device}",
+        "expires_at": local.isoformat(timespec="seconds"),
+    }
     _show(
         value,
         as_json,
         lambda: translate(
-            "Code {code}, address {url}, usable once until {time}.",
+            "Code {code}, address {url}, usable once until {time}. "
+            "Check number {check}. All in one: {invitation}",
             code=shown,
             url=url,
             time=f"{local:%H:%M}",
+            check=value["check"],
+            invitation=value["invitation"],
         ),
     )
 

@@ -25,12 +25,23 @@ KIB = 1024
 
 @app.command("enroll", help=SUMMARIES["enroll"])
 def enroll(
-    url: Annotated[str, typer.Argument(metavar="URL", help=N_("The office's address."))],
-    code: Annotated[str, typer.Argument(metavar="CODE", help=N_("The one-time code."))],
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help=N_("The office's address, or its invitation."))
+    ],
+    code: Annotated[
+        str, typer.Argument(metavar="[CODE]", help=N_("The one-time code; not with an invitation."))
+    ] = "",
+    check: Annotated[
+        str,
+        typer.Option("--check", metavar="NUMBER", help=N_("The office's check number, compared.")),
+    ] = "",
 ) -> None:
     """Enroll."""
+    invited = link.invitation_in(url)
+    if invited is not None:
+        url, code, check = invited.url, code or invited.code, check or invited.check
     with opened() as ws:
-        joined = link.enroll(ws, url, code)
+        joined = link.enroll(ws, url, code, check=check)
     line = translate(N_("This computer belongs to the office “{name}”."), name=joined.office_name)
     say({"office": joined.office_name, "already": joined.already}, [line])
 

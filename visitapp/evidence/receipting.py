@@ -10,8 +10,15 @@ from visitapp.domain import merkle
 from visitapp.domain.chain import Attachment, Entry
 from visitapp.domain.receipts import Receipt, read_receipt
 from visitapp.errors import Known
-from visitapp.evidence.signed_words import Certificate, Greeting, read_certificate, read_greeting
-from visitapp.keys import device_id, verify
+from visitapp.evidence.signed_words import (
+    Certificate,
+    Greeting,
+    OfficeWords,
+    read_certificate,
+    read_greeting,
+    read_office,
+)
+from visitapp.keys import KEY_BYTES, device_id, verify
 
 
 def refuted(what: str) -> Known:
@@ -56,6 +63,23 @@ def checked_certificate(raw: bytes, sig: bytes, office_key: bytes) -> Certificat
     if device_id(key) != certificate.device:
         raise refuted("certificate device")
     return certificate
+
+
+def checked_office(raw: bytes, sig: bytes, nonce: str) -> OfficeWords:
+    """Who an office says it is, signed by the very key it names, over our ``nonce``.
+
+    Whether that key is the office meant is for the check number to say.
+    """
+    words = read_office(raw)
+    try:
+        keys = bytes.fromhex(words.public_key), bytes.fromhex(words.recovery_key)
+    except ValueError as error:
+        raise refuted("office key") from error
+    if any(len(key) != KEY_BYTES for key in keys) or not verify(keys[0], raw, sig):
+        raise refuted("office signature")
+    if words.nonce != nonce:
+        raise refuted("office nonce")
+    return words
 
 
 def demand_root(receipt: Receipt, raws: Iterable[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Greeting and certificate: the other two things an office signs (docs/WIRE.md section 5)."""
+"""Office, greeting and certificate: the other things an office signs (docs/WIRE.md section 5)."""
 
 from dataclasses import dataclass
 
@@ -31,6 +31,56 @@ class Certificate:
     tenant: str
     server_time: int
     rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWords:
+    """Who an office is: name, signing key and recovery key (64 hex each), its TLS certificate.
+
+    ``tls`` is the SHA-256 (64 hex) of the certificate it serves with, "" without one.
+    """
+
+    name: str
+    nonce: str
+    public_key: str
+    recovery_key: str
+    tls: str
+    server_time: int
+    rehearsal: bool = False
+
+
+def office_bytes(words: OfficeWords) -> bytes:
+    """The canonical bytes that the office signs."""
+    return canonical(
+        {
+            "v": VERSION,
+            "type": "office",
+            "name": words.name,
+            "nonce": words.nonce,
+            "public_key": words.public_key,
+            "recovery_key": words.recovery_key,
+            "tls": words.tls,
+            "server_time": words.server_time,
+            "rehearsal": words.rehearsal,
+        }
+    )
+
+
+def read_office(raw: bytes) -> OfficeWords:
+    """The office's words in ``raw``; Known when they aren't."""
+    value = _words(raw, "office")
+    try:
+        return OfficeWords(
+            name=_text(value["name"]),
+            nonce=_text(value["nonce"]),
+            public_key=_text(value["public_key"]),
+            recovery_key=_text(value["recovery_key"]),
+            tls=_text(value["tls"]),
+            server_time=_count(value["server_time"]),
+            rehearsal=value["rehearsal"] is True,
+        )
+    except (KeyError, TypeError) as error:
+        raise damaged("office") from error
 
 
 def greeting_bytes(greeting: Greeting) -> bytes:

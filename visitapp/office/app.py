@@ -44,6 +44,7 @@ def build(office: Office) -> FastAPI:
 def _add_api(app: FastAPI) -> None:
     described = openapi.described
     table: tuple[tuple[str, str, Callable[..., Any], dict[str, Any]], ...] = (
+        ("GET", "/v1/office", journal.office, described(None, wire.OfficeReply, open_door=True)),
         (
             "POST",
             "/v1/enroll",

@@ -23,8 +23,15 @@ def _create_all(connection: Connection) -> None:
     tables.metadata.create_all(connection)
 
 
+def _remember_who_used_a_code(connection: Connection) -> None:
+    """A fresh database has the column from step 1."""
+    columns = {column["name"] for column in inspect(connection).get_columns("enroll_code")}
+    if "device" not in columns:
+        connection.exec_driver_sql("ALTER TABLE enroll_code ADD COLUMN device TEXT")
+
+
 # numbered, each in one transaction, never edited after a release; step k brings version k
-STEPS: tuple[Callable[[Connection], None], ...] = (_create_all,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_create_all, _remember_who_used_a_code)
 
 
 class Database:

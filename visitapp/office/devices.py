@@ -5,7 +5,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from visitapp.domain.note_number import ALPHABET, LOOKALIKE
 from visitapp.evidence.signed_words import Certificate, certificate_bytes
@@ -45,7 +45,7 @@ def enroll(office: Office, request: EnrollRequest) -> EnrollReply:
     _demand_form(request)
     token = secrets.token_urlsafe(32)
     with office.database.writing() as connection:
-        _use_code(connection, request.code, office.micros())
+        _use_code(connection, request, office.micros())
         certificate = _admit(office, connection, request, token)
         branches.find_or_open(connection, device_id(request.public_key), request.incarnation)
         epoch = connection.scalar(select(tables.head.c.epoch)) or ""
@@ -69,13 +69,17 @@ def _demand_form(request: EnrollRequest) -> None:
         raise malformed("sealed store key")
 
 
-def _use_code(connection: Connection, code: str, now: int) -> None:
-    table = tables.enroll_code
+def _use_code(connection: Connection, request: EnrollRequest, now: int) -> None:
+    """A code works once; the laptop that used it may ask again while it lasts.
+
+    A laptop that lost its power before it stored the answer would else be shut out.
+    """
+    table, device = tables.enroll_code, device_id(request.public_key)
     used = connection.execute(
         update(table)
-        .where(table.c.hash == _hash(_typed(code)), table.c.used_at.is_(None))
-        .where(table.c.expires_at > now)
-        .values(used_at=now)
+        .where(table.c.hash == _hash(_typed(request.code)), table.c.expires_at > now)
+        .where(or_(table.c.used_at.is_(None), table.c.device == device))
+        .values(used_at=now, device=device)
     )
     if used.rowcount != 1:
         raise Refused(403, "code", "This code is wrong, was used before, or is too old.")

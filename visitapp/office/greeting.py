@@ -1,16 +1,32 @@
-"""Hello: who you are, how much of you is here, what time it is; and a few note numbers."""
+"""Who we are; and hello: who you are, how much of you is here, the time, some note numbers."""
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from visitapp import ids
-from visitapp.evidence.signed_words import Greeting, greeting_bytes
+from visitapp.evidence.signed_words import Greeting, OfficeWords, greeting_bytes, office_bytes
 from visitapp.office import branches, incidents, tables
 from visitapp.office.refusals import Incident, malformed
 from visitapp.office.seat import Office
-from visitapp.sync.wire import HelloReply, HelloRequest
+from visitapp.sync.wire import HelloReply, HelloRequest, OfficeReply
 
 POOL = 50
 NONCE_LIMIT = 200
+
+
+def introduce(office: Office, nonce: str) -> OfficeReply:
+    """Who this office is, for a laptop that has not joined yet; Refused for an odd nonce."""
+    if not 0 < len(nonce) <= NONCE_LIMIT:
+        raise malformed("nonce")
+    words = OfficeWords(
+        name=office.name,
+        nonce=nonce,
+        public_key=office.key.public.hex(),
+        recovery_key=office.recovery.hex(),
+        tls=office.tls,
+        server_time=office.micros(),
+        rehearsal=office.clock.rehearsal,
+    )
+    return OfficeReply(words=office.key.signed(office_bytes(words)))
 
 
 def greet(office: Office, request: HelloRequest) -> HelloReply:

@@ -1,9 +1,11 @@
 """The office's own Ed25519 key: it signs receipts, certificates and the office's own journal."""
 
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -53,6 +55,24 @@ def load_key(path: Path) -> OfficeKey:
     if len(seed) != SEED_BYTES:
         raise _unreadable(path)
     return _key(Ed25519PrivateKey.from_private_bytes(seed))
+
+
+def recovery_public(path: Path) -> bytes:
+    """The public half (32 bytes) of the office's recovery key; made and kept in ``path`` at first.
+
+    Laptops seal their store key to it when they join, so that a laptop whose keyring is lost can
+    be opened again. Raises Known when the file has another size.
+    """
+    if not path.exists():
+        write_whole(path, secrets.token_bytes(SEED_BYTES))
+    try:
+        seed = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path) from error
+    if len(seed) != SEED_BYTES:
+        raise _unreadable(path)
+    private = X25519PrivateKey.from_private_bytes(seed)
+    return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
 def _key(private: Ed25519PrivateKey) -> OfficeKey:

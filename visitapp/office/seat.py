@@ -1,6 +1,7 @@
 """An office on this computer: its folder, set up once and opened by every command.
 
-In the folder: ``office.db`` (SQLite), ``office.key`` (Ed25519 seed, mode 0600), ``blobs/``,
+In the folder: ``office.db`` (SQLite), ``office.key`` (Ed25519 seed) and
+``recovery.key`` (X25519 seed), both mode 0600, ``blobs/``,
 ``parts/`` and ``thumbs/``. Files of the small office lie in clear: the disk should be encrypted.
 """
 
@@ -17,16 +18,21 @@ from visitapp.evidence.signed_words import Certificate, certificate_bytes
 from visitapp.office import tables
 from visitapp.office.database import Database
 from visitapp.office.disk import PRIVATE, PRIVATE_FOLDER
-from visitapp.office.identity import OfficeKey, create_key, load_key
+from visitapp.office.identity import OfficeKey, create_key, load_key, recovery_public
 
 DATABASE = "office.db"
 KEY = "office.key"
+RECOVERY_KEY = "recovery.key"
 BLOB_LIMIT = 1024**3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An opened office; ``incarnation`` names the branch of its own journal."""
+    """An opened office; ``incarnation`` names the branch of its own journal.
+
+    ``recovery`` is the public key that laptops seal their store key to; ``tls`` the SHA-256 of the
+    certificate it is served with, "" without one.
+    """
 
     folder: Path
     tenant: str
@@ -35,6 +41,8 @@ class Office:
     key: OfficeKey
     database: Database
     clock: Clock
+    recovery: bytes = b""
+    tls: str = ""
     blob_limit: int = BLOB_LIMIT
 
     def micros(self) -> int:
@@ -87,6 +95,7 @@ def open_office(folder: Path, clock: Clock, blob_limit: int = BLOB_LIMIT) -> Off
         key=key,
         database=database,
         clock=clock,
+        recovery=recovery_public(folder / RECOVERY_KEY),
         blob_limit=blob_limit,
     )
 

@@ -1,6 +1,7 @@
 """The office server as a process: one per folder, an address on stdout, a graceful end."""
 
 import asyncio
+import hashlib
 import signal
 import socket
 import sqlite3
@@ -8,7 +9,7 @@ import ssl
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import uvicorn
@@ -27,6 +28,7 @@ ADDRESS_FILE = "address"
 LAST_WORDS_SECONDS = 5
 KEEP_ALIVE_SECONDS = 75
 BACKLOG = 512
+BEGIN, END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def serve(folder: Path, clock: Clock, address: Address, announce: Callable[[str]
     Raises Known for a folder without an office, one that is served already, a port in use, or a
     certificate that can't be read.
     """
-    office = open_office(folder, clock)
+    office = replace(open_office(folder, clock), tls=_fingerprint(address.tls_cert))
     try:
         with _alone(folder), _listening(address) as listener:
             finish_erasures(office)
@@ -159,15 +161,30 @@ def _listener(address: Address) -> socket.socket:
     return listener
 
 
+def _fingerprint(path: Path | None) -> str:
+    """The SHA-256 of the first certificate of a PEM file: 64 hex; "" without a file."""
+    if path is None:
+        return ""
+    try:
+        first = path.read_text(encoding="ascii").partition(END)[0] + END
+        return hashlib.sha256(ssl.PEM_cert_to_DER_cert(first[first.index(BEGIN) :])).hexdigest()
+    except (OSError, ValueError) as error:
+        raise _unusable(path) from error
+
+
 def _tls(address: Address) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     try:
         context.load_cert_chain(str(address.tls_cert), address.tls_key)
     except (OSError, ssl.SSLError) as error:
-        raise Known(
-            "Certificate not usable",
-            "The TLS certificate {cert} or its key cannot be used.",
-            "Give the certificate with --tls-cert and its key with --tls-key, both as PEM files.",
-            cert=address.tls_cert,
-        ) from error
+        raise _unusable(address.tls_cert) from error
     return context
+
+
+def _unusable(cert: Path | None) -> Known:
+    return Known(
+        "Certificate not usable",
+        "The TLS certificate {cert} or its key cannot be used.",
+        "Give the certificate with --tls-cert and its key with --tls-key, both as PEM files.",
+        cert=cert,
+    )

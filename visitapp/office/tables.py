@@ -145,6 +145,7 @@ enroll_code = Table(
     Column("hash", Text, primary_key=True),
     Column("expires_at", BigInteger, nullable=False),
     Column("used_at", BigInteger),
+    Column("device", Text),  # who used it: the same laptop may ask again
 )
 
 note_number = Table(

@@ -23,13 +23,17 @@ from visitapp.store.unsent import Branch, OnItsWay, Pending, UnsentRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeLink:
-    """The office this laptop belongs to; ``certificate`` is office-signed text and signature."""
+    """The office this laptop belongs to.
+
+    ``pinned`` is the PEM of the only TLS certificate accepted there, "" = any the system trusts.
+    """
 
     url: str
     token: str
     public_key: bytes
     name: str
     epoch: str
+    pinned: str = ""
 
 
 class Named(NamedTuple):
@@ -60,6 +64,7 @@ class Outbox:
             public_key=self._meta.blob("office_key"),
             name=self._meta.text("office_name"),
             epoch=self._meta.text("epoch"),
+            pinned=self._meta.text("office_pinned"),
         )
 
     def join(self, link: OfficeLink, certificate: tuple[bytes, bytes]) -> None:
@@ -69,6 +74,7 @@ class Outbox:
         self._meta.set("office_key", link.public_key)
         self._meta.set("office_name", link.name)
         self._meta.set("epoch", link.epoch)
+        self._meta.set("office_pinned", link.pinned)
         self._meta.set("certificate", json.dumps([part.hex() for part in certificate]))
 
     @property

@@ -19,11 +19,13 @@ from visitapp.sync.wire import (
     HelloRequest,
     MissingReply,
     MissingRequest,
+    OfficeReply,
     Problem,
     PullReply,
     PushReply,
     PushRequest,
     ReceiptRequest,
+    SignedText,
 )
 
 Reply = TypeVar("Reply", bound=msgspec.Struct)
@@ -35,6 +37,12 @@ GATEWAY = {502, 503, 504}
 UNAUTHORISED = {401, 403}
 NETWORK_SIGN_IN = 511
 STORAGE_FULL = 507
+
+
+def office(transport: Transport, nonce: str) -> SignedText:
+    """Who answers here, signed over our ``nonce``; asked before a laptop joins."""
+    path = f"/v1/office?{urlencode({'nonce': nonce})}"
+    return _ask(transport, Request(method="GET", path=path), OfficeReply).words
 
 
 def enroll(transport: Transport, request: EnrollRequest) -> EnrollReply:

@@ -34,7 +34,7 @@ def not_enrolled() -> Known:
 
 def connect(office: OfficeLink) -> Transport:
     """The way to the office this laptop belongs to."""
-    return HttpTransport(office.url, office.token)
+    return HttpTransport(office.url, office.token, pinned=office.pinned)
 
 
 def sync_once(

@@ -6,23 +6,24 @@ laptop either joined or not. From then on only words signed by this office's key
 that worked alone keeps its journal as it is: the next sync pushes it from the first entry.
 """
 
-from collections.abc import Callable
+import ipaddress
+import unicodedata
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from visitapp.clock import Clock
 from visitapp.errors import Known
 from visitapp.evidence.receipting import checked_certificate, refuted
+from visitapp.keys import seal_to
 from visitapp.store.outbox import OfficeLink
 from visitapp.store.store import Store
 from visitapp.sync import conversation, hello
 from visitapp.sync.failures import Cause, Failure
 from visitapp.sync.ledger import Ledger
+from visitapp.sync.meeting import NUMBER_HEX, Connect, Peer, meet, number_of
 from visitapp.sync.session import Session
-from visitapp.sync.transport import Transport
 from visitapp.sync.wire import EnrollReply, EnrollRequest, SignedText
 
-Connect = Callable[[OfficeLink], Transport]
 CODE_REFUSED = frozenset({"code", "throttled"})
 
 
@@ -36,11 +37,16 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """What the office gave out: its address and a one-time code; ``name`` is the laptop's."""
+    """What the office gave out: its address and a one-time code; ``name`` is the laptop's.
+
+    ``check`` is the office's id (32 hex) or the check number of its first half, as confirmed by a
+    person or carried by the invitation; "" when nobody has confirmed it.
+    """
 
     url: str
     code: str
     name: str
+    check: str = ""
 
 
 def enroll(store: Store, invitation: Invitation, clock: Clock, connect: Connect) -> Enrolled:
@@ -53,11 +59,16 @@ def enroll(store: Store, invitation: Invitation, clock: Clock, connect: Connect)
     old = ledger.office()
     if old is not None and old.url != url:
         raise _elsewhere(old)
+    peer = meet(url, connect)
+    if old is not None and old.public_key != peer.public_key:
+        raise _elsewhere(old)
+    _demand_number(invitation, peer, is_known=old is not None)
+    if old is not None and old.pinned != peer.pinned:
+        old = replace(old, pinned=peer.pinned)  # the office made itself another certificate
+        ledger.pin(peer.pinned)
     if old is not None and _is_known(ledger, old, clock, connect):
         return Enrolled(office_name=old.name, already=True)
-    new, certificate = _introduced(ledger, replace(invitation, url=url), connect)
-    if old is not None and old.public_key != new.public_key:
-        raise _elsewhere(old)
+    new, certificate = _introduced(store, invitation, peer, connect)
     if old is not None:
         new = replace(new, epoch=old.epoch)  # so that the greeting shows what was lost
     ledger.join(new, certificate)
@@ -65,9 +76,25 @@ def enroll(store: Store, invitation: Invitation, clock: Clock, connect: Connect)
     return Enrolled(office_name=new.name, already=False)
 
 
+def read_invitation(text: str) -> Invitation | None:
+    """An invitation link ``https://office.example:8470/#CODE.OFFICEID``; None for other text.
+
+    The part after ``#`` never reaches a server when somebody opens the link in a browser.
+    """
+    parts = urlsplit("".join(text.split()))
+    code, _, check = parts.fragment.partition(".")
+    if not (parts.scheme in {"http", "https"} and parts.netloc and code):
+        return None
+    url = f"{parts.scheme}://{parts.netloc}"
+    return Invitation(url=url, code=code, name="", check=check)
+
+
 def address(text: str) -> str:
-    """The office's address as typed, with a scheme and without a path; Known when it isn't one."""
-    typed = text.strip()
+    """The office's address as typed, with a scheme and without a path; Known when it isn't one.
+
+    Without TLS only an office on this very computer is spoken to.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip()
     parts = urlsplit(typed if "://" in typed else f"https://{typed}")
     try:
         whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
@@ -80,7 +107,50 @@ def address(text: str) -> str:
             "Type the address as your office gave it, such as https://office.example:8470.",
             text=text,
         )
+    if parts.scheme == "http" and not _is_here(parts.hostname or ""):
+        raise Known(
+            "Address not encrypted",
+            "{text} would send the records over the network unencrypted.",
+            "Ask your office for its https:// address; http:// is only for an office on this "
+            "computer.",
+            text=text,
+        )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this computer by name or number, without asking anybody."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _demand_number(invitation: Invitation, peer: Peer, *, is_known: bool) -> None:
+    """The check number that was confirmed must be this office's.
+
+    Nobody need have confirmed one where the system vouches for the line, or the office is known.
+    """
+    given = "".join(invitation.check.split()).lower()
+    if given and (len(given) < NUMBER_HEX or not peer.id.startswith(given)):
+        raise Known(
+            "Another office answers",
+            "The office at {url} has the check number {number}, not {given}.",
+            "Nothing was sent. Ask your office for a new invitation.",
+            url=peer.url,
+            number=peer.number,
+            given=number_of(given),
+        )
+    if peer.pinned and not given and not is_known:
+        raise Known(
+            "Compare the check number",
+            "The office at {url} shows the check number {number}.",
+            "Compare it with what your office tells you, and give it with --check.",
+            url=peer.url,
+            number=peer.number,
+        )
 
 
 def _is_known(ledger: Ledger, office: OfficeLink, clock: Clock, connect: Connect) -> bool:
@@ -105,17 +175,20 @@ def _is_known(ledger: Ledger, office: OfficeLink, clock: Clock, connect: Connect
 
 
 def _introduced(
-    ledger: Ledger, invitation: Invitation, connect: Connect
+    store: Store, invitation: Invitation, peer: Peer, connect: Connect
 ) -> tuple[OfficeLink, SignedText]:
-    branch = ledger.branch()
+    ledger = Ledger(store)
     key = ledger.public_key()
-    blank = OfficeLink(url=invitation.url, token="", public_key=b"", name="", epoch="")
+    blank = OfficeLink(
+        url=peer.url, token="", public_key=b"", name="", epoch="", pinned=peer.pinned
+    )
     transport = connect(blank)
     request = EnrollRequest(
-        code=invitation.code,
+        code=_typed(invitation.code),
         public_key=key,
         name=invitation.name,
-        incarnation=branch.incarnation,
+        incarnation=ledger.branch().incarnation,
+        sealed_store_key=seal_to(peer.recovery_key, store.key),
     )
     try:
         reply = conversation.enroll(transport, request)
@@ -126,6 +199,8 @@ def _introduced(
     finally:
         transport.close()
     _demand_certificate(reply, key)
+    if reply.office_public_key != peer.public_key:
+        raise Failure(Cause.WRONG_OFFICE, detail="another key than the one met")
     link = replace(
         blank,
         token=reply.token,
@@ -134,6 +209,11 @@ def _introduced(
         epoch=reply.epoch,
     )
     return link, reply.certificate
+
+
+def _typed(code: str) -> str:
+    """A code as typed, also in full-width characters; the office forgives the rest."""
+    return unicodedata.normalize("NFKC", code)
 
 
 def _demand_certificate(reply: EnrollReply, key: bytes) -> None:

@@ -63,6 +63,11 @@ class Ledger:
         """The Ed25519 public key of this device: 32 bytes."""
         return self._store.meta.signer.public
 
+    def pin(self, pem: str) -> None:
+        """Accept this TLS certificate of the office from now on; "" = any the system trusts."""
+        with self._store.writing():
+            self._store.meta.set("office_pinned", pem)
+
     def branch(self) -> Branch:
         """Where the journal stands."""
         link = self._store.journal.head()

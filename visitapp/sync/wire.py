@@ -43,6 +43,12 @@ class EnrollRequest(msgspec.Struct, frozen=True):
     sealed_store_key: bytes | None = None
 
 
+class OfficeReply(msgspec.Struct, frozen=True):
+    """Who the office is, in its own signed words (docs/WIRE.md section 5)."""
+
+    words: SignedText
+
+
 class EnrollReply(msgspec.Struct, frozen=True):
     """What the laptop keeps: token, office keys, the office-signed certificate of its own key."""
 

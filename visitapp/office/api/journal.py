@@ -1,4 +1,4 @@
-"""Enrol, hello, push, pull, receipt, missing: the text lanes."""
+"""Office, enrol, hello, push, pull, receipt, missing: the text lanes."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,6 +21,12 @@ from visitapp.sync.wire import (
     PushRequest,
     ReceiptRequest,
 )
+
+
+async def office(request: Request) -> Response:
+    """Who this office is, signed over the asker's nonce; open to everybody."""
+    nonce = request.query_params.get("nonce", "")
+    return packed(request, await run_in_threadpool(greeting.introduce, office_of(request), nonce))
 
 
 async def enroll(request: Request) -> Response:

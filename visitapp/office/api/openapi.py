@@ -10,6 +10,7 @@ from visitapp.sync import wire
 
 REFERENCE = "#/components/schemas/{name}"
 KINDS = (
+    wire.OfficeReply,
     wire.EnrollRequest,
     wire.EnrollReply,
     wire.HelloRequest,
