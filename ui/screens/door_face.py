@@ -187,12 +187,13 @@ class DoorFace(QWidget):
         look = self.look
         self.rail.setVisible(not compact)
         self.line.setVisible(compact)
-        for part in (self.top, self.time, self.next):
+        for part in (self.top, self.time, self.next, self.folds):
             part.set_compact(compact)
-        gap = look.px(8 if compact else 12)
+        gap = look.px(6 if compact else 12)
+        self._below.setSpacing(look.px(6 if compact else 8))
         self._calm_column.setSpacing(gap)
-        side = look.px(8 if compact else 16)
-        self._across.setContentsMargins(side, look.px(8 if compact else 14), side, side)
+        side, high = look.px(8 if compact else 16), look.px(6 if compact else 14)
+        self._across.setContentsMargins(side, high, side, high)
         self._across.removeWidget(self._details)
         self._below.removeWidget(self._details)
         if compact:

@@ -24,6 +24,7 @@ def show_moment(screen: "DoorScreen", view: DoorView) -> None:
     for rail in (face.rail, face.line):
         rail.show_steps(states, hints, acts.counts(states))
     face.show_logs(logs_of(view, now, screen.photos.said), screen.opened)
+    face.time.set_asking(face.question.isVisible())
     _show_head(screen, view, now)
     screen.answers.tick(now.mono)
 

@@ -3,7 +3,7 @@
 Beside the screen as a rail, or as one line above it where the window is small.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,6 +20,7 @@ from ui import theme
 from ui.theme import Scheme
 from ui.widgets.parts import current_look, hairline, key_cap, row, text
 from visitapp.domain.door import Step, StepState
+from visitapp.marks import override
 from visitapp.texts import translate as _
 
 MARK = 28
@@ -90,7 +91,7 @@ class StepButton(QPushButton):
         grid.addWidget(self._count, 0, 2)
         cap = key_cap(key)
         grid.addWidget(cap, 0, 3)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(4 if short else 1, 1)
         self._cap = cap
         self._shown: tuple[object, ...] = ()
 
@@ -115,6 +116,12 @@ class StepButton(QPushButton):
         parts = [self._words, count, said, _("done") if state.done else ""]
         self.setAccessibleName(" ".join(part for part in parts if part))
         self.setToolTip(self.accessibleName() if self._short else "")
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        least = layout.minimumSize().width() if layout and self._short else 0
+        return QSize(least, current_look().px(48))
 
     @staticmethod
     def _dress(state: StepState) -> str:
@@ -146,6 +153,7 @@ class DoorRail(QFrame):
         column: QBoxLayout = QHBoxLayout(self) if short else QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
+        self._line = column if short else None
         if short:
             self.setFixedHeight(look.px(64))
         else:
@@ -161,7 +169,7 @@ class DoorRail(QFrame):
             self._buttons[step] = made
             if not short:
                 column.addWidget(hairline())
-            column.addWidget(made, 1)
+            column.addWidget(made, 0 if short else 1)
 
     def show_steps(
         self, states: tuple[StepState, ...], hints: dict[Step, str], counts: dict[Step, str]
@@ -169,7 +177,9 @@ class DoorRail(QFrame):
         """Dress all steps; the head counts the finished ones."""
         done = sum(1 for state in states if state.done and not state.current)
         self._progress.setText(f"{done} / {len(states)}")
-        for state in states:
+        for place, state in enumerate(states):
+            if self._line is not None:  # the current step gets the room its words need
+                self._line.setStretch(place, 3 if state.current else 1)
             self._buttons[state.step].show_state(
                 state, hints.get(state.step, ""), counts.get(state.step, "")
             )

@@ -87,6 +87,8 @@ class DoorTop(QFrame):
             made.setChecked(chosen)
             if chosen:
                 made.setIcon(_check())
+            if chosen and current_look().scheme is Scheme.OUTDOOR:  # yellow is for what comes next
+                made.setStyleSheet("background: #000000; color: #FFFFFF;")
             self._group.addButton(made)
             made.clicked.connect(lambda _c=False, p=person.id: self.recorder_chosen.emit(p))
             self._people.addWidget(made)
@@ -102,4 +104,6 @@ class DoorTop(QFrame):
 def _check() -> QIcon:
     """The tick of whoever records, in the ink of a chosen button."""
     look = current_look()
-    return theme.icon("check", theme.tokens(look.scheme)["on_primary"], look.px(18))
+    outdoor = look.scheme is Scheme.OUTDOOR
+    ink = "#FFFFFF" if outdoor else theme.tokens(look.scheme)["on_primary"]
+    return theme.icon("check", ink, look.px(18))

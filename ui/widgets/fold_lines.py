@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from ui import theme
 from ui.widgets.door_buttons import Elided
@@ -61,6 +69,7 @@ class FoldLine(QPushButton):
         left = QFrame()
         left.setLayout(titled)
         left.setMinimumWidth(look.px(178))
+        self._left = left
         line = row(
             picture(icon, "text", 20),
             left,
@@ -71,6 +80,11 @@ class FoldLine(QPushButton):
         line.setStretch(2, 1)
         line.setContentsMargins(look.px(14), 0, look.px(14), 0)
         self.setLayout(line)
+
+    def set_compact(self, compact: bool) -> None:
+        """Name, count and key only."""
+        self._last.setVisible(not compact)
+        self._left.setMinimumWidth(0 if compact else current_look().px(178))
 
     def show_log(self, log: Log) -> None:
         """The count and the last entry."""
@@ -91,18 +105,30 @@ class FoldLines(QFrame):
     def __init__(self, lines: Sequence[tuple[str, str, str, str]]) -> None:
         super().__init__()
         self.setProperty("card", "true")
-        column = QVBoxLayout(self)
+        column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
+        self._column = column
+        self._hairs: list[QFrame] = []
         self._lines: dict[str, FoldLine] = {}
         for code, name, icon, key in lines:
             if self._lines:
-                column.addWidget(hairline())
+                self._hairs.append(hairline())
+                column.addWidget(self._hairs[-1])
             made = FoldLine(_(name), icon, key)
             made.setObjectName(f"fold-{code}")
             made.clicked.connect(lambda _c=False, c=code: self.flipped.emit(c))
             column.addWidget(made)
             self._lines[code] = made
+
+    def set_compact(self, compact: bool) -> None:
+        """Side by side and without the last entry, where the window is low."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(across if compact else down)
+        for hair in self._hairs:
+            hair.setVisible(not compact)
+        for line in self._lines.values():
+            line.set_compact(compact)
 
     def show_log(self, code: str, log: Log) -> None:
         """Fill one line."""

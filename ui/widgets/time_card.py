@@ -176,9 +176,19 @@ class TimeCard(QFrame):
                 label.style().polish(label)
         self.big.setMinimumHeight(look.px(40 if compact else 94))
         self._compact = compact
+        high = look.px(3 if compact else 10)
+        self._column.setContentsMargins(
+            look.px(20), high, look.px(20), look.px(4 if compact else 8)
+        )
+        self._column.setSpacing(look.px(1 if compact else 4))
         self._scale.setVisible(not compact)
         self._foot.setVisible(not compact)
         self._label.setVisible(not compact)
+
+    def set_asking(self, asking: bool) -> None:
+        """Room for a question: what the bar already shows gives way."""
+        self._scale.setVisible(not asking and not self._compact)
+        self._foot.setVisible(not asking and not self._compact)
 
     def show_details(self, detailed: bool) -> None:
         """With ring and call marks on the bar, as 3b has them."""
