@@ -4,7 +4,6 @@ English is the source: a message is its own id. Places are written ``{name}`` an
 are filled in one pass, so a value may hold braces, percent signs or any character of a name.
 """
 
-import ctypes
 import gettext
 import os
 import re
@@ -45,6 +44,8 @@ def system_language() -> str:
             wished = value if value in {"C", "POSIX"} else os.environ.get("LANGUAGE", "") or value
             return "ja" if wished.lower().startswith("ja") else "en"
     if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - elsewhere 2 ms of a start for nothing
+
         language = ctypes.windll.kernel32.GetUserDefaultUILanguage()
         return "ja" if language & 0x3FF == _JAPANESE_ON_WINDOWS else "en"
     return "en"
