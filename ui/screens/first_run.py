@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.keys import bind
@@ -13,9 +14,10 @@ from ui.screens.first_run_use import UseStep
 from ui.session import Session
 from ui.theme import Room
 from ui.widgets.banner import Banner
-from ui.widgets.parts import button, chip, clear, current_look, row, scrolling, text
+from ui.widgets.parts import button, chip, clear, current_look, key_cap, row, scrolling, text
 from visitapp.actions import set_up
 from visitapp.errors import Known
+from visitapp.marks import override
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
@@ -75,7 +77,7 @@ class FirstRunScreen(QWidget):
         line.addStretch(1)
         line.addWidget(text(_("Can be changed in the settings"), "second"))
         head.setLayout(line)
-        acts = row(self.later, 1, self.back, self.next, spacing=12)
+        acts = row(self.later, 1, self.back, key_cap("Enter"), self.next, spacing=12)
         acts.setContentsMargins(look.px(32), look.px(12), look.px(32), look.px(12))
         foot.setLayout(acts)
         column = QVBoxLayout(self)
@@ -106,18 +108,25 @@ class FirstRunScreen(QWidget):
         self.back.setVisible(step > 1)  # the records exist: step 1 goes on in the settings
         words = _("Start with the sample visit") if step == LAST else ""
         words = words or _("Next: {step}", step=_(STEPS[step + 1]))
-        self.next.setText(f"{words}  Enter")
+        self.next.setText(words)
         self.next.setAccessibleName(words)
-        if step == 0:
-            self.card.fields["family"].setFocus()
-        elif step == 1:
+        if step == 1:
             self.use.come()
-            self.use.ways.button(0).setFocus()
-        else:
+        elif step == LAST:
             self.records.come()
-            self.next.setFocus()
+        self._focus_first()
         if self._session.is_open:
             self._session.act(lambda ws: set_up.go_to_step(ws, step + 1))
+
+    def _focus_first(self) -> None:
+        """The keys on the first field of the step in front."""
+        firsts = (self.card.fields["family"], self.use.ways.button(0), self.next)
+        firsts[self.steps.currentIndex()].setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus_first()
 
     def _go_back(self) -> None:
         self.go(self.steps.currentIndex() - 1)

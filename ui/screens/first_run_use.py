@@ -1,7 +1,7 @@
 """Step 2 of the first start: 使い方, with an office or on this computer alone (N-17)."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.session import Session
 from ui.widgets.backup_form import BackupForm
@@ -36,7 +36,7 @@ class UseStep(QWidget):
         choices = row(spacing=14)
         for place, (words, under) in enumerate(WAYS):
             choices.addWidget(self._way(place, _(words), _(under)))
-        self._forms = QStackedLayout()
+        self._forms = QStackedWidget()
         self._forms.addWidget(self.join)
         self._forms.addWidget(self.backup)
         self.ways.idToggled.connect(self._choose)
@@ -45,7 +45,7 @@ class UseStep(QWidget):
         column.setSpacing(look.px(14))
         column.addWidget(text(_("Way of use"), "title"))
         column.addLayout(choices)
-        column.addLayout(self._forms, 1)
+        column.addWidget(self._forms, 1)
         for form in (self.join, self.backup):
             form.setMaximumWidth(look.px(820))
 
