@@ -107,6 +107,20 @@ def edit(ws: Workspace, given: str, values: Mapping[str, str]) -> Customer:
     return wanted
 
 
+def create(ws: Workspace, values: Mapping[str, str]) -> Customer:
+    """A new customer of these fields; Known when neither a name nor a company is given."""
+    wanted = Customer(id=uuid7(ws.clock), **values)
+    if not wanted.shown_name.strip():
+        raise Known(
+            "A name is missing",
+            "The new customer has no name yet.",
+            "Type the name of the person or the company.",
+        )
+    with ws.store.writing() as tx:
+        tx.append(*_change(ws, Record(id=wanted.id, kind=KIND, groups={}), wanted))
+    return wanted
+
+
 def known_customer(tx: Transaction, given: str) -> Customer:
     """The customer named by id, an unambiguous part of it, or number; Known otherwise."""
     record = tx.record(tx.customer_id(given))

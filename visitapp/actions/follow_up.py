@@ -25,7 +25,9 @@ def task_after(ws: Workspace, tx: Transaction, visit: Visit) -> FollowUpDue | No
 
     None when the outcome calls for none or the task exists already.
     """
-    if visit.follow_up or visit.outcome is None or visit.outcome.kind not in CALLED_BACK:
+    task = visit.follow_up
+    is_made = task is not None and bool(task.note_no or not visit.note_no)
+    if is_made or visit.outcome is None or visit.outcome.kind not in CALLED_BACK:
         return None
     record = tx.record(visit.customer_id)
     customer = customer_of(record) if record else None

@@ -8,6 +8,14 @@ from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
 
+def everybody(ws: Workspace) -> tuple[str, ...]:
+    """The names of all people who visit, the owner of this computer first."""
+    with ws.store.reading() as tx:
+        people = tx.records("person")
+    people.sort(key=lambda person: person.id != ws.actor)
+    return tuple(dict.fromkeys(p.value("name") for p in people if p.value("name").strip()))
+
+
 def people_named(ws: Workspace, tx: Transaction, names: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the people with these names, in order; a new name becomes a new person.
 

@@ -18,8 +18,9 @@ def follow_up_read(visit: Visit, mark: Mark, content: e.FollowUp) -> Visit:
                 script=content.script,
                 by=content.by,
                 due_at=content.due_at,
+                note_no=content.note_no,
             )
-            return replace(visit, follow_up=task or due)
+            return replace(visit, follow_up=due if task is None or _replaces(due, task) else task)
         case e.FollowUpDone():
             if task is None:
                 return visit
@@ -30,3 +31,18 @@ def follow_up_read(visit: Visit, mark: Mark, content: e.FollowUp) -> Visit:
             return replace(visit, follow_up=task)
         case _:
             assert_never(content)
+
+
+def _replaces(due: FollowUp, task: FollowUp) -> bool:
+    """A call after the visit, or a new move, follows the call about the time; else the first stays.
+
+    (Two laptops at one visit both make the call of R-39: it is owed once, N-11.)
+    """
+    return not task.note_no and (bool(due.note_no) or not task.is_open)
+
+
+def settled(visit: Visit) -> FollowUp | None:
+    """The task once the time is agreed or the visit is cancelled: nobody asks about it again."""
+    task = visit.follow_up
+    about_the_time = task is not None and not task.note_no and not visit.departures
+    return None if about_the_time else task

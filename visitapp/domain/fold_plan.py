@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from visitapp.domain import entries as e
+from visitapp.domain.fold_follow_up import settled
 from visitapp.domain.visit import Handover, Lateness, Mark, Move, Readiness, Visit
+from visitapp.domain.words import AgreedHow
 
 
 def plan_read(visit: Visit, mark: Mark, content: e.Plan) -> Visit:
@@ -17,7 +19,7 @@ def plan_read(visit: Visit, mark: Mark, content: e.Plan) -> Visit:
         case e.VisitRescheduled():
             return _moved(visit, mark, content)
         case e.VisitCancelled():
-            return replace(visit, cancelled=content.reason)
+            return replace(visit, cancelled=content.reason, follow_up=settled(visit))
         case e.VisitHandedOver():
             taken = Handover(mark=mark, staff=content.staff, memo=content.memo)
             return replace(visit, staff=content.staff, handovers=(*visit.handovers, taken))
@@ -86,8 +88,10 @@ def _prepared(visit: Visit, mark: Mark, content: e.VisitPrepared) -> Visit:
 
 def _moved(visit: Visit, mark: Mark, content: e.VisitRescheduled) -> Visit:
     move = Move(mark=mark, before=visit.promised_at, after=content.promised_at)
+    is_agreed = content.agreed_how is not AgreedHow.NOT_AGREED
     return replace(
         visit,
+        follow_up=settled(visit) if is_agreed else visit.follow_up,
         promised_at=content.promised_at,
         agreed_how=content.agreed_how,
         late=None,

@@ -190,6 +190,7 @@ class FollowUp:
     """The call owed to the customer (R-39) and its results so far.
 
     ``due_at`` is the time the customer asked for; None = any time of ``due_on`` (ISO date).
+    ``note_no`` is "" for the call that asks for consent to a moved promise.
     """
 
     mark: Mark
@@ -197,6 +198,7 @@ class FollowUp:
     script: str
     by: str
     due_at: datetime | None = None
+    note_no: str = ""
     results: tuple[tuple[Mark, CallResult], ...] = ()
 
     @property
