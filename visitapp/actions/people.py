@@ -8,12 +8,17 @@ from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
 
-def everybody(ws: Workspace) -> tuple[str, ...]:
-    """The names of all people who visit, the owner of this computer first."""
+def known(ws: Workspace) -> tuple[tuple[str, str], ...]:
+    """Id and name of all people who visit, the owner of this computer first."""
     with ws.store.reading() as tx:
         people = tx.records("person")
     people.sort(key=lambda person: person.id != ws.actor)
-    return tuple(dict.fromkeys(p.value("name") for p in people if p.value("name").strip()))
+    return tuple((p.id, p.value("name")) for p in people if p.value("name").strip())
+
+
+def everybody(ws: Workspace) -> tuple[str, ...]:
+    """The names of all people who visit, the owner of this computer first."""
+    return tuple(dict.fromkeys(name for _id, name in known(ws)))
 
 
 def people_named(ws: Workspace, tx: Transaction, names: tuple[str, ...]) -> tuple[str, ...]:
