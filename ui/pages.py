@@ -113,7 +113,8 @@ PAGES = (
         come=lambda screen, _visit: screen.come(),
         note=_day_in_numbers,
         chosen=lambda screen: screen.chosen,
-        actions=lambda screen: (screen.check,),
+        actions=lambda screen: (screen.quick.field, screen.check),
+        adds=lambda screen: screen.quick.field,
     ),
     Page(
         code="readiness",

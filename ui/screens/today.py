@@ -3,12 +3,14 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.planning import QuickPlanner
 from ui.screens.today_day import DayPage
 from ui.session import Session
 from ui.theme import Room
 from ui.widgets.banner import Banner
 from ui.widgets.focus_keeping import focus_name, give_focus
 from ui.widgets.parts import button, current_look
+from ui.widgets.quick_add import QuickAdd
 from visitapp.actions import evening
 from visitapp.actions.today_view import TodayView, today_view
 from visitapp.errors import Known
@@ -40,6 +42,9 @@ class TodayScreen(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.check = button(_("Check before departure"), "", "fact_check", "F9")
         self.check.clicked.connect(self.readiness_wanted)
+        self.quick = QuickAdd()
+        QuickPlanner(session, self.quick)
+        self._column.addWidget(self.quick)
         self.day = self._make_day()
         session.changes.happened.connect(lambda _value: self.refresh())
         session.failed.connect(self._failed)

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.models.plan_words import (
     ASKS_TWICE,
@@ -17,7 +24,7 @@ from ui.models.plan_words import (
     length_words,
 )
 from ui.widgets.flow import Flow
-from ui.widgets.parts import chip, current_look, key_cap, picture, row, text
+from ui.widgets.parts import card, chip, current_look, key_cap, picture, text
 from ui.widgets.typing_field import TypingField
 from visitapp.domain.customer import Customer, with_honorific
 from visitapp.domain.quick_add import QuickAdd as Read
@@ -26,6 +33,7 @@ from visitapp.texts import translate as _
 
 USUAL_MINUTES = 60
 SHOWN_ROWS = 5
+NARROW, WIDE = 290, 430  # px at 100 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +46,52 @@ class Wish:
     customer: Customer | None
 
 
+class QuickField(TypingField):
+    """The field as the header shows it: a plus, the example, the key; Esc empties it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Add a visit quickly"), _("e.g. 明日14時 田中様 1時間"))
+        look = current_look()
+        self.setObjectName("quick_add")
+        self._plus, self._cap = picture("add", "text2"), key_cap("Ctrl+K")
+        for made in (self._plus, self._cap):
+            made.setParent(self)
+            made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextMargins(look.px(22), 0, self._cap.sizeHint().width() + look.px(6), 0)
+        self.setFixedWidth(look.px(NARROW))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setFixedWidth(current_look().px(WIDE))  # room for a whole line
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setFixedWidth(current_look().px(NARROW))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        edge = current_look().px(8)
+        for made in (self._plus, self._cap):
+            made.resize(made.sizeHint())
+            x = edge if made is self._plus else self.width() - made.width() - edge
+            made.move(x, (self.height() - made.height()) // 2)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() and not self.is_composing:
+            self.clear()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
 class QuickAdd(QFrame):
-    """The field, a row of chips, and the customers to choose from.
+    """What the typed line is understood as: chips, and the customers to choose from.
+
+    ``field`` stands in the header of the page, this card at the top of its body.
 
     ``typed`` asks for the line to be read; ``show_read`` and ``show_warnings`` are the answers.
     ``wished`` is emitted once Enter may plan.
@@ -57,8 +109,7 @@ class QuickAdd(QFrame):
         self._is_read = False
         self._wants_enter = False
         look = current_look()
-        self.field = TypingField(_("Add a visit quickly"), _("e.g. 明日14時 田中様 1時間"))
-        self.field.setObjectName("quick_add")
+        self.field = QuickField()
         self.field.textChanged.connect(self._changed)
         self.field.submitted.connect(self.submit)
         self.field.moved.connect(self._move)
@@ -69,16 +120,15 @@ class QuickAdd(QFrame):
         self.found = QListWidget()
         self.found.setAccessibleName(_("Customers found"))
         self.found.itemActivated.connect(lambda _item: self.submit())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(6))
-        line = row(picture("add", "text2"), self.field, key_cap("Ctrl+K"))
-        line.setStretch(1, 1)
-        column.addLayout(line)
+        frame, column = card("next")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.px(16), look.px(12), look.px(16), 0)
+        outer.addWidget(frame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for made in (self._chips, self.found, self.said):
             column.addWidget(made)
             made.hide()
-        self.setFocusProxy(self.field)
+        self.hide()
 
     # -- typed -------------------------------------------------------------------------------
 
@@ -94,7 +144,7 @@ class QuickAdd(QFrame):
     def _clear(self) -> None:
         self._read, self._found, self._warnings = Read(), (), ()
         self.found.clear()
-        for made in (self._chips, self.found, self.said):
+        for made in (self._chips, self.found, self.said, self):
             made.hide()
 
     def show_read(self, words: str, read: Read, found: Sequence[Customer]) -> None:
@@ -156,6 +206,7 @@ class QuickAdd(QFrame):
         for words in (*doubt_words(read), *self._warnings):
             self._flow.add(chip(words, "warn", "warning"))
         self._chips.show()
+        self.show()
 
     def _customer_chip(self) -> QFrame:
         if len(self._found) == 1:
@@ -170,14 +221,6 @@ class QuickAdd(QFrame):
         if self.found.count():
             place = self.found.currentRow() + step
             self.found.setCurrentRow(max(0, min(place, self.found.count() - 1)))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.field.text():
-            self.field.clear()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def submit(self) -> None:
         """Enter: plan, or say what is missing; what is unusual is said once before."""
@@ -194,13 +237,12 @@ class QuickAdd(QFrame):
         at = self._read.promised_at
         if at is None:
             return
-        item = self.found.currentItem()
         self.wished.emit(
             Wish(
                 read=self._read,
                 promised_at=at,
                 minutes=self._read.minutes or USUAL_MINUTES,
-                customer=item.data(Qt.ItemDataRole.UserRole) if item is not None else None,
+                customer=self.found.currentItem().data(Qt.ItemDataRole.UserRole),
             )
         )
 
@@ -227,6 +269,7 @@ class QuickAdd(QFrame):
         self.said.setText(words)
         self.said.setAccessibleName(words)
         self.said.show()
+        self.show()
 
     def planned(self, words: str) -> None:
         """It is on disk: the line is empty again and says what was planned."""

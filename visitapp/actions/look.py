@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from visitapp.actions.act import known_visit
+from visitapp.domain.customer import customer_of, with_honorific
 from visitapp.domain.visit import Visit
 from visitapp.store.views import VisitRow
 from visitapp.workspace import Workspace
@@ -24,6 +25,13 @@ def between(ws: Workspace, start: datetime | None, end: datetime | None) -> tupl
     """The visits promised from ``start`` up to, not including, ``end``; None = open."""
     with ws.store.reading() as tx:
         return tx.visits_between(start, end)
+
+
+def customer_name(ws: Workspace, customer_id: str) -> str:
+    """The customer's name with its honorific, "" for nobody."""
+    with ws.store.reading() as tx:
+        record = tx.record(customer_id)
+    return with_honorific(customer_of(record)) if record is not None else ""
 
 
 def data_version(ws: Workspace) -> int:
