@@ -32,6 +32,7 @@ def promise_call(ws: Workspace, visit_id: str, at: datetime) -> Happened:
 def promise_letter(ws: Workspace, visit_id: str) -> Happened:
     """No place for the paper: it goes by post today (N-06); the task is owed to the customer."""
     today = ws.clock.now().date().isoformat()
+
     def contents(_tx: Transaction, visit: Visit) -> list[FollowUpDue]:
         letter = FollowUpDue(due_on=today, script="", by="letter", note_no=visit.note_no)
         return [] if visit.follow_up else [letter]
