@@ -59,7 +59,7 @@ def key_pages(stage: Stage) -> Iterator[Scene]:
         QTest.keyClick(QApplication.focusWidget() or stage.window, key, modifier)
         stage.settle()
         yield Scene(name, front_window(stage))
-        QTest.keyClick(front_window(stage), KEY.Key_Escape)
+        QTest.keyClick(QApplication.focusWidget() or front_window(stage), KEY.Key_Escape)
         stage.settle()
         go_home(stage)
 
