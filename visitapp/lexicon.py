@@ -44,5 +44,12 @@ def door_lines() -> Mapping[str, str]:
     return lines
 
 
+@cache
+def report_texts() -> Mapping[str, Mapping[str, str]]:
+    """The words of a dossier's report, by table (text, heading, fact, kind …)."""
+    tables: Mapping[str, Mapping[str, str]] = _read("report.ja.toml")
+    return tables
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(assets.path("wording", name).read_text(encoding="utf-8"))

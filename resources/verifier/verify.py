@@ -107,6 +107,7 @@ WORDS = {
     "erased_unproven": "× 消去したとされるものがありますが、それを命じた記録がありません。",
     "bodies": "○ 本文: {count} 件が記録と一致しました。",
     "bodies_erased": "－ 本文: {count} 件は規則により消去されました(消去の記録があります)。",
+    "bodies_other": "－ 本文: ほかの {count} 件の記録は、ほかの訪問のものとして本文が入っていません(作成した人の申告です)。",
     "photo_list": "× 写真と書面の一覧が、記録と合いません。",
     "photos": "○ 写真と書面: {count} 件が記録と一致しました。",
     "photos_erased": "－ 写真と書面: {count} 件は規則により消去されました(消去の記録があります)。",
@@ -448,6 +449,8 @@ class Check:
         self.say("bodies", count=len(here))
         if erased:
             self.say("bodies_erased", count=len(erased))
+        if self.total > len(self.rows["body"]):
+            self.say("bodies_other", count=self.total - len(self.rows["body"]))
 
     def orders_erasure(self, place):
         """Whether an entry may erase: the office's, or without an office anybody's own."""

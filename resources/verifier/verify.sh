@@ -292,6 +292,8 @@ awk '$2 == "erased" { print $9, $3 }' "$T/told_bodies" >"$T/erased"
 while read -r hash order; do demand_order "$hash" "$order"; done <"$T/erased"
 say "○ 本文: $(grep -c ' here$' "$T/bodies") 件が記録と一致しました。"
 [ ! -s "$T/erased" ] || say "－ 本文: $(wc -l <"$T/erased" | tr -d ' ') 件は規則により消去されました(消去の記録があります)。"
+other=$((total - $(wc -l <"$T/bodies")))
+[ "$other" -eq 0 ] || say "－ 本文: ほかの $other 件の記録は、ほかの訪問のものとして本文が入っていません(作成した人の申告です)。"
 
 # -- photos and papers -----------------------------------------------------------------------------
 awk 'FILENAME == ARGV[1] { body["k" $2] = 1; next } (("k" $1) in body) { for (k = 9; k <= NF; k++) print $k }' \

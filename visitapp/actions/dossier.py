@@ -7,12 +7,14 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 from pathlib import Path
 
 from visitapp.actions.act import drafts, known_visit
+from visitapp.actions.report import compose_report
+from visitapp.documents.report_pdf import render
 from visitapp.domain.chain import Item, digest, read_entry
 from visitapp.domain.entries import Exported
 from visitapp.domain.visit import Visit
@@ -63,7 +65,8 @@ def export(ws: Workspace, visit_id: str, reason: str, out: Path, told: Told | No
     try:
         with ws.store.reading() as tx:
             visit = known_visit(tx, visit_id)
-            dossier = gather(ws, visit)
+            report = render(compose_report(ws, tx, visit)).pdf
+            dossier = replace(gather(ws, visit), report=report)
             with scratch.open("xb") as file:
                 write_dossier(dossier, file, ws.store.meta.signer, told)
                 file.flush()

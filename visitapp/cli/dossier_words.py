@@ -36,6 +36,8 @@ ENGLISH = {
     "erased_unproven": "× Something is said to be erased, but no record orders it.",
     "bodies": "○ Texts: {count} agree with their entries.",
     "bodies_erased": "－ Texts: {count} were erased by rule (the order is on record).",
+    "bodies_other": "－ Texts: {count} other entries are without theirs, as those of other visits"
+    " (the maker's word).",
     "photo_list": "× The list of photos and papers does not agree with the entries.",
     "photos": "○ Photos and papers: {count} agree with their entries.",
     "photos_erased": "－ Photos and papers: {count} were erased by rule (the order is on record).",

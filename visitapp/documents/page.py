@@ -64,7 +64,18 @@ class Squares:
         return self.module * self.count
 
 
-Command = Text | Line | Squares
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A photo: ``x``, ``y`` its top left corner; the ``jpeg`` goes onto the paper as it is."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    jpeg: bytes
+
+
+Command = Text | Line | Squares | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from visitapp.documents.fonts import Family, paper_font
-from visitapp.documents.page import POINT, Line, Page, Squares, Text
+from visitapp.documents.page import POINT, Command, Line, Page, Picture, Squares, Text
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller, and no time spent on ASCII85
 _FILL, _FILL_AND_STROKE = 0, 2
@@ -63,7 +64,7 @@ def write(pages: Sequence[Page], title: str, *, short_edge: bool = False) -> Ren
     )
 
 
-def _draw(canvas: Canvas, height: float, command: Text | Line | Squares) -> None:
+def _draw(canvas: Canvas, height: float, command: Command) -> None:
     match command:
         case Text():
             _text(canvas, height, command)
@@ -71,6 +72,8 @@ def _draw(canvas: Canvas, height: float, command: Text | Line | Squares) -> None
             _line(canvas, height, command)
         case Squares():
             _squares(canvas, height, command)
+        case Picture():
+            _picture(canvas, height, command)
 
 
 def _text(canvas: Canvas, height: float, text: Text) -> None:
@@ -96,6 +99,16 @@ def _line(canvas: Canvas, height: float, line: Line) -> None:
     canvas.setStrokeColorRGB(*(part / 255 for part in line.colour.to_bytes(3)))
     (x0, y0), (x1, y1) = line.start, line.end
     canvas.line(x0 / POINT, (height - y0) / POINT, x1 / POINT, (height - y1) / POINT)
+
+
+def _picture(canvas: Canvas, height: float, picture: Picture) -> None:
+    canvas.drawImage(
+        ImageReader(BytesIO(picture.jpeg)),
+        picture.x / POINT,
+        (height - picture.y - picture.height) / POINT,
+        picture.width / POINT,
+        picture.height / POINT,
+    )
 
 
 def _squares(canvas: Canvas, height: float, squares: Squares) -> None:

@@ -15,6 +15,7 @@ class Paper:
 
 
 HAGAKI = Paper("hagaki", 100.0, 148.0)
+A4 = Paper("a4", 210.0, 297.0)
 CARD = Paper("card", 91.0, 55.0)
 
 _NOTES = {paper.name: paper for paper in (HAGAKI,)}

@@ -324,4 +324,16 @@ def verifier_changed(stage: Stage, luck: Luck) -> Files:
     return {**stage.files, name: stage.files[name] + b"\n# changed\n"}
 
 
-UNCLAIMED = (Forgery("open tail cut", tail_cut), Forgery("verifier changed", verifier_changed))
+def text_withheld(stage: Stage, luck: Luck) -> Files:
+    """Not claimed: which texts of the chain belong to the visit is the maker's word."""
+    bundle = taken_apart(stage.files)
+    told = [e for e in bundle.entries() if e.body is not None and not e.value["attach"]]
+    luck.choice([e for e in told if e.value["kind"] != "erased"]).body = None
+    return put_together(bundle, stage.files, stage.insider.sign)
+
+
+UNCLAIMED = (
+    Forgery("text withheld", text_withheld),
+    Forgery("open tail cut", tail_cut),
+    Forgery("verifier changed", verifier_changed),
+)

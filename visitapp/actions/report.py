@@ -1,0 +1,287 @@
+"""The report that lies in a dossier: what the entries of a visit say, told for a reader.
+
+Everything an entry holds is told, by its fields, so that a new kind needs words and no code. A
+corrected or withdrawn entry stays readable beside what took its place (invariant 1).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from visitapp.domain.codec import Content, plain
+from visitapp.domain.customer import customer_of, with_honorific
+from visitapp.domain.entries import EntryCorrected, EntryWithdrawn, Erased, TimeClaimed
+from visitapp.domain.events import Event
+from visitapp.domain.fold import in_time
+from visitapp.domain.report import Report, Row, Section, Shot
+from visitapp.domain.stamps import TimeClass
+from visitapp.domain.visit import Photo, Visit
+from visitapp.lexicon import report_texts
+from visitapp.store.store import Transaction
+from visitapp.workspace import Workspace
+
+HASH = 64
+SHORT = 12
+WORKING, THUMBNAIL = "working", "thumbnail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """What telling needs: the words, the zone, and the names behind ids."""
+
+    texts: Mapping[str, Mapping[str, str]]
+    zone: tzinfo | None
+    name: Callable[[str], str]
+
+    def word(self, table: str, key: str) -> str:
+        """The word for a key; the key itself when there is none."""
+        return self.texts[table].get(key, key)
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence with its places filled."""
+        return self.texts["text"][key].format(**values)
+
+    def minute(self, at: datetime) -> str:
+        """A moment to the minute."""
+        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+
+    def second(self, at: datetime | None) -> str:
+        """A moment to the second, or that it is open."""
+        if at is None:
+            return self.texts["text"]["open"]
+        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S")
+
+    def bracket(self, event: Event) -> str:
+        """Estimate, class, earliest and latest of an entry's time."""
+        time = event.time
+        return self.say(
+            "bracket",
+            at=self.second(time.estimate),
+            klass=self.word("value", _klass(event)),
+            earliest=self.second(time.earliest),
+            latest=self.second(time.latest),
+        )
+
+
+def compose_report(ws: Workspace, tx: Transaction, visit: Visit) -> Report:
+    """The report of a visit from its entries as they stand on this laptop."""
+    people = {record.id: record.value("name") for record in tx.records("person")}
+    teller = Teller(
+        texts=report_texts(),
+        zone=ws.clock.now().tzinfo,
+        name=lambda person: people.get(person) or person,
+    )
+    events = in_time(tx.events_about(visit=visit.id))
+    heading = teller.texts["heading"]
+    sections = [
+        Section(heading=heading["facts"], rows=tuple(_facts(ws, tx, visit, teller))),
+        Section(heading=heading["timeline"], rows=tuple(_timeline(events, visit, teller))),
+        Section(heading=heading["changes"], sentences=_changes(events, teller)),
+        Section(heading=heading["gaps"], sentences=_gaps(visit, events, teller)),
+        Section(heading=heading["photos"], shots=tuple(_shots(ws, visit, teller))),
+        Section(heading=heading["papers"], sentences=_papers(visit, teller)),
+        Section(
+            heading=heading["times"],
+            sentences=(*_classes(events, teller), teller.say("received")),
+            rows=tuple(Row(left=_left(e), text=teller.bracket(e)) for e in events),
+            small=True,
+        ),
+        Section(
+            heading=heading["hashes"],
+            rows=tuple(Row(left=_left(e), text=e.entry.hash) for e in events),
+            small=True,
+        ),
+    ]
+    return Report(
+        title=teller.say("title"),
+        subtitle=(teller.say("made", at=teller.minute(ws.clock.now())), teller.say("warning")),
+        sections=tuple(s for s in sections if s.rows or s.shots or s.sentences),
+        page=f"{visit.id}   {teller.texts['text']['page']}",
+    )
+
+
+def _left(event: Event) -> str:
+    return f"{event.entry.device[:4]}-{event.entry.n}"
+
+
+def _klass(event: Event) -> str:
+    claimed = isinstance(event.body.content, TimeClaimed)
+    return TimeClass.CLAIMED.value if claimed else event.time.klass.value
+
+
+def _facts(ws: Workspace, tx: Transaction, visit: Visit, teller: Teller) -> Iterator[Row]:
+    record = tx.record(visit.customer_id)
+    customer = customer_of(record) if record else None
+    outcome = visit.outcome
+    told = {
+        "customer": with_honorific(customer) if customer else visit.customer_id,
+        "address": customer.address if customer else "",
+        "promised": teller.minute(visit.promised_at) if visit.promised_at else "",
+        "staff": " ・ ".join(teller.name(person) for person in visit.staff),
+        "arrived": teller.minute(visit.arrived_at) if visit.arrived_at else "",
+        "first_ring": teller.minute(visit.first_ring_at) if visit.first_ring_at else "",
+        "punctuality": _punctuality(ws, visit, teller),
+        "outcome": teller.word("value", outcome.kind.value) if outcome else "",
+        "note_no": visit.note_no,
+        "visit": visit.id,
+    }
+    for key, text in told.items():
+        if text:
+            yield Row(left=teller.word("fact", key), text=text)
+
+
+def _punctuality(ws: Workspace, visit: Visit, teller: Teller) -> str:
+    late = visit.punctuality
+    if late is None:
+        return ""
+    if late > ws.policy.late_tolerance:
+        return teller.say("late", minutes=late // timedelta(minutes=1))
+    return teller.say("early" if late < timedelta(0) else "on_time")
+
+
+def _timeline(events: Sequence[Event], visit: Visit, teller: Teller) -> Iterator[Row]:
+    day, struck = "", {row.mark.entry for row in visit.timeline if row.withdrawn}
+    amended = {a.entry for a in visit.amendments if a.field}
+    for event in events:
+        marks = [teller.say("struck")] if event.entry.id in struck else []
+        marks += [teller.say("amended")] if event.entry.id in amended else []
+        gates = [teller.say("gate", reason=g.reason) for g in event.body.gates]
+        at = event.time.estimate.astimezone(teller.zone)
+        if (today := f"{at:%Y-%m-%d}") != day:
+            yield Row(left=today, text="")
+            day = today
+        yield Row(
+            left=f"{at:%H:%M} {teller.word('value', _klass(event))}",
+            text=" ".join([_told(event, teller), *gates, *marks, f"[{_left(event)}]"]),
+            struck=event.entry.id in struck,
+        )
+
+
+def _told(event: Event, teller: Teller) -> str:
+    """Kind and fields of an entry in words."""
+    kind = teller.word("kind", event.entry.kind)
+    content = event.body.content
+    if isinstance(content, Erased):
+        return f"{kind}: {teller.say('erased')}"
+    if not isinstance(content, Content):
+        return f"{kind}: {teller.say('unknown')}"
+    fields = {n: v for n, v in plain(content).items() if _is_told(v)}
+    person = fields.get("person", event.body.actor)
+    who = [teller.name(person)]
+    if person != event.body.actor:
+        who.append(teller.say("recorded_by", name=teller.name(event.body.actor)))
+    parts = [
+        f"{'' if label == kind else label} {_value(name, value, teller)}".lstrip()
+        for name, value in fields.items()
+        if (label := teller.word("field", name))
+    ]
+    return "  ".join([kind, *([" / ".join(parts)] if parts else []), f"({'、'.join(who)})"])
+
+
+def _is_told(value: object) -> bool:
+    return value not in (None, "", [], 0)
+
+
+def _value(name: str, value: object, teller: Teller) -> str:
+    """A field's value as a reader wants it: names, local times, short hashes, words."""
+    if isinstance(value, list):
+        return " ・ ".join(_value(name, one, teller) for one in value)
+    if isinstance(value, bool):
+        return teller.word("value", str(value).lower())
+    told = str(value)
+    if name.endswith(("_at", "_return", "new_time")) and "T" in told:
+        return teller.minute(datetime.fromisoformat(told))
+    if len(told) == HASH:
+        return told[:SHORT]
+    return teller.name(told) if "-" in told and len(told) == 36 else teller.word("value", told)
+
+
+def _changes(events: Sequence[Event], teller: Teller) -> tuple[str, ...]:
+    by_id = {event.entry.id: event for event in events}
+    told = []
+    for event in events:
+        content = event.body.content
+        if isinstance(content, EntryCorrected):
+            told.append(_corrected(content, by_id.get(content.entry), teller))
+        elif isinstance(content, EntryWithdrawn):
+            target = by_id.get(content.entry)
+            told.append(
+                teller.say(
+                    "withdrawn",
+                    n=_left(target) if target else content.entry,
+                    kind=teller.word("kind", target.entry.kind) if target else "",
+                    reason=content.reason,
+                )
+            )
+    return tuple(told) or (teller.say("no_changes"),)
+
+
+def _corrected(content: EntryCorrected, target: Event | None, teller: Teller) -> str:
+    """What stood there and what stands there now: both stay to be read."""
+    old = ""
+    if target is not None and isinstance(target.body.content, Content):
+        old = str(plain(target.body.content).get(content.field, ""))
+    return teller.say(
+        "changed",
+        n=_left(target) if target else content.entry,
+        field=teller.word("field", content.field) or content.field,
+        old=_value(content.field, old, teller),
+        new=_value(content.field, content.value, teller),
+        reason=content.reason,
+    )
+
+
+def _gaps(visit: Visit, events: Sequence[Event], teller: Teller) -> tuple[str, ...]:
+    told = [
+        teller.say(
+            "gap",
+            start=teller.second(gap.start),
+            end=teller.second(gap.end),
+            why=teller.word("why", gap.why),
+        )
+        for gap in visit.gaps
+        if gap.why != "clock"
+    ]
+    for event in events:
+        step = getattr(event.body.content, "step_ms", None)
+        if step is not None:
+            at = teller.second(event.time.estimate)
+            told.append(teller.say("stepped", at=at, seconds=f"{step / 1000:+.1f}"))
+    return tuple(told) or (teller.say("no_gaps"),)
+
+
+def _shots(ws: Workspace, visit: Visit, teller: Teller) -> Iterator[Shot]:
+    vault = ws.store.vault
+    for photo in visit.photos:
+        sha256 = photo.attachment.sha256
+        jpeg = vault.read_copy(sha256, WORKING) or vault.read_copy(sha256, THUMBNAIL) or b""
+        yield Shot(jpeg=jpeg, lines=tuple(_caption(photo, jpeg, teller)))
+
+
+def _caption(photo: Photo, jpeg: bytes, teller: Teller) -> Iterator[str]:
+    """What a photo is, where it came from, when; its position is never told (V-09)."""
+    origin = teller.word("value", photo.attachment.origin)
+    yield f"{teller.word('value', photo.role.value)} ・ {origin} ・ {photo.file_name}".rstrip(" ・")
+    yield f"{teller.second(photo.mark.at)} {photo.mark.time.klass.value}"
+    if photo.captured_at:
+        yield teller.say("by_camera", at=photo.captured_at)
+    yield f"{photo.attachment.sha256[:SHORT]} ・ {teller.word('value', photo.note_code.value)}"
+    if not jpeg:
+        yield teller.say("no_photo")
+
+
+def _papers(visit: Visit, teller: Teller) -> tuple[str, ...]:
+    told = []
+    for paper in visit.papers:
+        where = teller.word("value", paper.placement.value) if paper.placement else ""
+        parts = [paper.note_no, f"{paper.revision}版", where, paper.pdf_sha256[:SHORT]]
+        told.append(" ・ ".join(part for part in parts if part))
+    return (*told, teller.say("paper")) if told else ()
+
+
+def _classes(events: Sequence[Event], teller: Teller) -> Iterator[str]:
+    """One plain sentence for each class that occurs."""
+    used = {_klass(event) for event in events}
+    for klass in TimeClass:
+        if klass.value in used:
+            yield teller.word("class", klass.value)
