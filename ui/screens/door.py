@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.models import door_words as words
 from ui.models.press_guard import PressGuard
@@ -27,7 +27,6 @@ from ui.screens.door_undo import DoorUndo
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.next_act import NextAct
-from ui.widgets.parts import current_look
 from visitapp.actions.door_view import DoorView, door_view
 from visitapp.domain.door import Act, Step, is_locked
 from visitapp.domain.policy import Policy
@@ -65,24 +64,18 @@ class DoorScreen(QWidget):
         self.answers: DoorAnswers = DoorAnswers(self)
         self.note_work = DoorNoteWork(self)
         self.questions = DoorQuestions(self)
-        self.face: DoorFace = self._make_face()
+        self.face: DoorFace = DoorFace()
+        connect(self, self.face)
+        column.addWidget(self.face)
         bind(self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
-        session.changes.happened.connect(self._changed)
+        session.changes.happened.connect(lambda _value: self.refresh())
         session.failed.connect(self._failed)
         self.photos.progress.connect(lambda _said: self.tick())
         self.photos.doubted.connect(self.questions.photo_doubted)
         self.photos.refused.connect(self.say)
-
-    def _make_face(self) -> DoorFace:
-        face = DoorFace()
-        connect(self, face)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(face)
-        return face
 
     # -- showing ----------------------------------------------------------------------------
 
@@ -149,26 +142,14 @@ class DoorScreen(QWidget):
         if self._view is not None and self.isVisible():
             self._read(self._view.visit.id)
 
-    def _changed(self, _value: object) -> None:
-        if self.face.look != current_look():
-            self._dress_anew()
-        self.refresh()
-
-    def _dress_anew(self) -> None:
-        """Another palette or scale: the same widgets made anew; page, logs and keys stay."""
-        old, focus = self.face, QApplication.focusWidget()
-        within = focus is not None and old.isAncestorOf(focus)
-        name = focus.objectName() if focus is not None and within else ""
-        code = self.answers.code
-        self.face = self._make_face()
-        old.hide()
-        old.deleteLater()
-        if self._view is not None:
-            self.show_view(self._view)
-            self.answers.open_again(code)
-        found = self.face.findChild(QWidget, name) if name else None
-        if within:
-            (found or self.next).setFocus()
+    def carry(self, old: "DoorScreen") -> None:
+        """The same door in another look: who records, page, logs and photos under way stay."""
+        self.recorder, self.opened = old.recorder, old.opened
+        self.undo.follow(old.undo)
+        self.photos.take(old.photos.end())
+        if old.view is not None:
+            self.show_view(old.view)
+            self.answers.open_again(old.answers.code)
 
     def show_view(self, view: DoorView) -> None:
         """Show the visit as it was just read."""
@@ -178,6 +159,8 @@ class DoorScreen(QWidget):
         if self.recorder not in {person.id for person in view.party}:
             self.recorder = view.party[0].id if view.party else ""
         self.face.top.show_view(view, self.recorder)
+        if self.act is Act.DONE:  # nothing to come back to
+            self.memory.remember("", self.opened)
         self.tick()
         if first and self.isVisible() and not self.answers.code:
             self.next.setFocus()

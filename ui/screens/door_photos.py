@@ -62,6 +62,14 @@ class DoorPhotos(QObject):
             self._done = 0
             self._next()
 
+    def end(self) -> list[Wanted]:
+        """Say nothing more and give back what waits; the one under way is still kept."""
+        left = list(self._queue)
+        self._queue.clear()
+        self.blockSignals(True)
+        self._session.read(lambda _ws: self._intake.close(), lambda _none: None, Lane.SLOW)
+        return left
+
     def _next(self) -> None:
         if not self._queue:
             self._running = False

@@ -15,27 +15,31 @@ class DoorUndo:
 
     def __init__(self, screen: "DoorScreen") -> None:
         self._screen = screen
-        self._entries: tuple[str, ...] = ()
-        self._until = 0
+        self.entries: tuple[str, ...] = ()
+        self.until = 0
 
     def remember(self, done: object) -> None:
         """An act was written."""
-        self._entries = acts.entries_of(done)
-        self._until = self._screen.session.clock.stamp().mono + OPEN_US
+        self.entries = acts.entries_of(done)
+        self.until = self._screen.session.clock.stamp().mono + OPEN_US
+
+    def follow(self, old: "DoorUndo") -> None:
+        """Take over what another screen could take back."""
+        self.entries, self.until = old.entries, old.until
 
     def forget(self) -> None:
         """Nothing can be taken back any more."""
-        self._entries = ()
+        self.entries = ()
 
     def is_open(self, mono: int) -> bool:
         """Whether the last act can be taken back at this monotonic time (µs)."""
-        return bool(self._entries) and mono <= self._until
+        return bool(self.entries) and mono <= self.until
 
     def take_back(self) -> None:
         """Withdraw the last act; nothing happens after ten seconds."""
         screen, view = self._screen, self._screen.view
         if view is None or not self.is_open(screen.session.clock.stamp().mono):
             return
-        entries, self._entries = self._entries, ()
+        entries, self.entries = self.entries, ()
         screen.open_panel("")
         screen.session.act(acts.take_back(view.visit.id, entries))
