@@ -9,7 +9,16 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QInputMethodEvent, QTextLayout
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from tests.ui import scenes, staging
 from tests.ui.seeing import is_inner
@@ -167,3 +176,35 @@ def test_enter_in_a_composition_goes_no_step_on(first: Stage) -> None:
     tried, wrong = submitted(first, scenes.first_run_pages(first))
     assert tried > 3
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_time_and_number_takes_full_width_digits(day: Stage) -> None:
+    """ux tokens 7: full and half width both accepted, from an input method and from keys."""
+    wrong, tried = [], 0
+    for scene in scenes.every_page(day):
+        for field in scene.widget.findChildren(QAbstractSpinBox):
+            if not field.isVisible() or not field.isEnabled():
+                continue
+            tried += 1
+            for wide, narrow in (("１", "1"), ("７", "7")):
+                told = [typed(field, words) for words in (narrow, wide)]
+                if told[0] != told[1]:
+                    wrong.append(f"{scene.name}: {field.accessibleName()}: {told}")
+    assert tried
+    assert not wrong, "\n".join(wrong)
+
+
+def typed(field: QAbstractSpinBox, words: str) -> str:
+    """What a field shows after ``words`` were committed over its first part; then as before."""
+    field.setFocus()
+    field.selectAll()
+    name = "dateTime" if isinstance(field, QDateTimeEdit) else "value"
+    before = field.property(name)
+    if isinstance(field, QDateTimeEdit):
+        field.setSelectedSection(field.sectionAt(0))
+    event = QInputMethodEvent("", [])
+    event.setCommitString(words)
+    QApplication.sendEvent(field, event)
+    told = field.text()
+    field.setProperty(name, before)
+    return told

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.parts import button, card, current_look, row, text
+from ui.widgets.wide_digits import take_wide_digits
 from visitapp.actions import customers, plan
 from visitapp.actions.act import Happened
 from visitapp.domain.customer import Customer
@@ -52,6 +53,7 @@ class PlanScreen(QWidget):
         self.found = QListWidget()
         self.found.setAccessibleName(_("Customers found"))
         self.at = QDateTimeEdit()
+        take_wide_digits(self.at)
         self.at.setDisplayFormat("yyyy/MM/dd HH:mm")
         self.at.setAccessibleName(_("Promised time"))
         self.agreed = QComboBox()

@@ -15,6 +15,7 @@ from ui.models.backup_words import room_words
 from ui.session import Session
 from ui.tasks import Lane
 from ui.widgets.parts import button, card, current_look, hairline, picture, row, text
+from ui.widgets.wide_digits import take_wide_digits
 from visitapp.actions import keep
 from visitapp.actions.keep import BackupView
 from visitapp.texts import translate as _
@@ -33,6 +34,7 @@ class BackupForm(QWidget):
         self.place.setAccessibleName(_("Place of the backup"))
         self.hour.setAccessibleName(_("Every day at"))
         self.hour.setDisplayFormat("HH:mm")
+        take_wide_digits(self.hour)
         self.hour.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.other = button(_("Choose a place"), "", "package_2")
         self.other.clicked.connect(self._choose)
