@@ -35,7 +35,6 @@ class BackupForm(QWidget):
         self.hour.setAccessibleName(_("Every day at"))
         self.hour.setDisplayFormat("HH:mm")
         take_wide_digits(self.hour)
-        self.hour.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.other = button(_("Choose a place"), "", "package_2")
         self.other.clicked.connect(self._choose)
         self._values: list[QLabel] = []
@@ -86,7 +85,7 @@ class BackupForm(QWidget):
             self.hour.setTime(QTime.fromString(view.at, "HH:mm"))
         free = _("{size}, about {n} photos", size=room_words(view.free), n=view.free // PHOTO_BYTES)
         told = (
-            free if view.is_there else _("The place is not there at the moment."),
+            free if view.is_there else _place_words(view),
             _("yes (opens with the code of the recovery sheet)"),
             _("the last {days} days and {months} months", days=keep.DAILY, months=keep.MONTHLY),
         )
@@ -106,3 +105,8 @@ class BackupForm(QWidget):
         if name:
             self.place.setText(name)
             self.keep()
+
+
+def _place_words(view: BackupView) -> str:
+    """Why nothing is known about the place."""
+    return _("The place is not there at the moment.") if view.folder else _("no place chosen")
