@@ -106,13 +106,17 @@ class Bracket:
 # Both are values: every fold asks for the same brackets of the same entries again.
 @lru_cache(maxsize=8192)
 def bracket(t: Stamp, received: int | None = None) -> Bracket:
-    """The bracket of a stamp; ``received`` (µs) is the time of the first receipt naming it."""
+    """The bracket of a stamp; ``received`` (µs) is the time of the first receipt naming it.
+
+    The estimate never depends on ``received``: laptops that know of no receipt fold the same.
+    """
     zone = timezone(timedelta(minutes=t.tz))
     low, estimate, high, klass = _span(t)
     if received is not None:
-        high = received if high is None else min(high, received)
         if (low or estimate) > received + REBOOT_TOLERANCE:
-            klass = TimeClass.X
+            klass, low = TimeClass.X, None if t.anchor is None else t.anchor.server - t.anchor.u
+        high = received if high is None else min(high, received)
+        low = None if low is None else min(low, high)
     return Bracket(
         earliest=None if low is None else _at(low, zone),
         estimate=_at(estimate, zone),
@@ -125,15 +129,23 @@ def _span(t: Stamp) -> tuple[int | None, int, int | None, TimeClass]:
     anchor = t.anchor
     if anchor is None:
         return None, t.wall, None, TimeClass.C
-    if anchor.boot == t.boot:
-        passed = t.mono - anchor.mono
-        slack = anchor.u + passed * DRIFT_PPM // SECOND
+    passed = t.mono - anchor.mono
+    same_boot = anchor.boot == t.boot
+    if same_boot and passed >= 0:
+        slack = anchor.u + _drift(passed + anchor.u)
         estimate = anchor.server + passed
-        klass = TimeClass.A if passed >= 0 else TimeClass.X
-        return estimate - slack, estimate, estimate + slack, klass
-    if t.wall < anchor.server - REBOOT_TOLERANCE:
+        return estimate - slack, estimate, estimate + slack, TimeClass.A
+    if same_boot or t.wall < anchor.server - REBOOT_TOLERANCE:
         return anchor.server - anchor.u, anchor.server, None, TimeClass.X
     return anchor.server - anchor.u, max(t.wall, anchor.server), None, TimeClass.B
+
+
+def _drift(passed: int) -> int:
+    """How far a clock that runs up to 100 ppm wrong may be off after ``passed`` of its own µs.
+
+    A clock that runs slow by d shows passed = true · (1 - d), so the share is d / (1 - d).
+    """
+    return -(-passed * DRIFT_PPM // (SECOND - DRIFT_PPM))
 
 
 class Basis(StrEnum):
