@@ -24,6 +24,7 @@ from ui.widgets.banner import Banner
 from visitapp.errors import Known
 from visitapp.texts import tell, use_language
 
+HALF_A_LOCK_MS = 5_000
 LOG = logging.getLogger(__name__)
 
 
@@ -75,10 +76,11 @@ def _wishes(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _lock(folder: Path) -> QLockFile | None:
     """The lock of a folder, kept until the program ends; None when another window has it.
 
-    The lock of a program that was killed is taken over at once.
+    The lock of a program that was killed is taken over at once, one that was never written to its
+    end after a while; a living program holds the file itself and never loses it.
     """
     lock = QLockFile(str(folder / "desktop.lock"))
-    lock.setStaleLockTime(0)
+    lock.setStaleLockTime(HALF_A_LOCK_MS)
     return lock if lock.tryLock(100) else None
 
 

@@ -3,10 +3,12 @@
 from functools import partial
 
 from ui.choices import read_choices
+from ui.keys import FRAME_KEYS, PAGE_KEYS, Key
 from ui.page import Page
 from ui.screens.backup import BackupScreen
 from ui.screens.door import DoorScreen
 from ui.screens.evening import EveningScreen
+from ui.screens.keys import KeysScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.readiness import ReadinessScreen
 from ui.screens.settings import SettingsScreen
@@ -90,6 +92,12 @@ def _settings(shell: Shell) -> SettingsScreen:
     return made
 
 
+def _keys(_shell: Shell) -> KeysScreen:
+    pages = [Key(code=p.code, sequence=p.key, words=p.words) for p in PAGES if p.key]
+    own = [(page.words, PAGE_KEYS[page.code]) for page in PAGES if page.code in PAGE_KEYS]
+    return KeysScreen(((N_("Pages"), pages), (N_("On every page"), FRAME_KEYS), *own))
+
+
 def _day_in_numbers(view: TodayView) -> str:
     """How many visits the day has; nothing is said of an empty one."""
     if not view.visits:
@@ -171,6 +179,13 @@ PAGES = (
         come=lambda screen, _visit: screen.open_page(),
         is_offered=lambda view: not view.office,
         actions=lambda screen: screen.header_actions(),
+    ),
+    Page(
+        code="keys",
+        words=N_("List of keys"),
+        key="Ctrl+/",
+        make=_keys,
+        come=lambda screen, _none: screen.area.setFocus(),
     ),
     Page(
         code="door",

@@ -8,9 +8,11 @@ from shiboken6 import isValid
 
 from ui.changes import Changes
 from ui.tasks import Lane, Tasks
+from ui.undo import Done, Undo
 from visitapp.errors import Known
 
 if TYPE_CHECKING:  # on the way to first paint
+    from ui.undo import Reversal
     from visitapp.clock import Clock
     from visitapp.workspace import Workspace
 
@@ -32,6 +34,7 @@ class Session(QObject):
         self.tasks = tasks
         self.changes = changes
         self._clock = clock
+        self.undo = Undo(self)
         self._workspace: Workspace | None = None
 
     @property
@@ -70,15 +73,19 @@ class Session(QObject):
         lane: Lane = Lane.STORE,
         *,
         failed: Callable[[Exception], None] | None = None,
+        reversal: "Reversal | None" = None,
     ) -> None:
         """Do an act; when it is on disk ``done`` hears of it, then every screen.
 
-        ``failed`` takes the error in place of the banner of the screen in front.
+        ``failed`` takes the error in place of the banner of the screen in front. With a
+        ``reversal`` the act can be taken back by Ctrl+Z.
         """
 
         def finished(value: Value) -> None:
             from visitapp.actions.act import Happened  # noqa: PLC0415 - not before first paint
 
+            if reversal is not None:
+                self.undo.remember(Done(again=call, value=value, reversal=reversal))
             if done is not None and is_alive(done):
                 done(value)
             self.saved.emit(self.clock.now())

@@ -9,23 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui import theme
 from ui.choices import Choices, keep_choices
 from ui.frame import Frame
 from ui.keys import FRAME_KEYS, bind
-from ui.page import Carries, Page, page_of
+from ui.page import Page, page_of
 from ui.session import Session
 from ui.theme import Look, Room, Scheme
-from ui.typed import Focus, carry_typed
+from ui.typed import Focus, carry_over
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.parts import current_look
 from ui.widgets.strip import Strip
+from ui.widgets.toast import Toast
 from visitapp.marks import override
-from visitapp.texts import N_, use_language
 from visitapp.texts import translate as _
+from visitapp.texts import use_language
 
 if TYPE_CHECKING:
     from ui.office_link import OfficeLink
@@ -35,7 +40,6 @@ if TYPE_CHECKING:
     from visitapp.actions.today_view import TodayView
     from visitapp.domain.policy import Policy
 
-WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 OPEN_DOOR = "door/visit"
 HOME = "today"
 
@@ -68,7 +72,9 @@ class Shell(QMainWindow):
         self.strip = Strip()
         self._take(Frame(self.strip))
         self.ring = FocusRing(self)
+        self.toast = Toast(self, session.undo)
         session.saved.connect(self.strip.show_saved)
+        session.undo.told.connect(self.strip.show_message)
         self._restore()
 
     def _take(self, frame: Frame) -> None:
@@ -95,10 +101,11 @@ class Shell(QMainWindow):
             "add": partial(self._focus_field, "adds"),
             "find": partial(self._focus_field, "finds"),
             "sync": self.sync_wanted.emit,
+            "undo": self.session.undo.undo,
+            "redo": self.session.undo.redo,
             "outdoor": self.flip_outdoor,
         }
-        for key in FRAME_KEYS:
-            bind(self, key.sequence, acts[key.code])
+        self._keys = {key.code: bind(self, key.sequence, acts[key.code]) for key in FRAME_KEYS}
         for keys in sorted({page.key for page in pages if page.key}):
             bind(self, keys, partial(self._go_by_key, keys))
         self.go(HOME)
@@ -147,6 +154,7 @@ class Shell(QMainWindow):
             return
         page = self._table[code]
         self._front, self._argument = code, argument
+        self._keys["undo"].setEnabled(code != "door")  # it has ten seconds of its own
         self.frame.bring(screen, framed=page.is_framed)
         self.rail.show_front(code)
         self.header.show_title(_(page.words), page.actions(screen) if page.actions else ())
@@ -207,9 +215,8 @@ class Shell(QMainWindow):
         view = self._view
         if view is None:
             return
-        date = f"{view.now:%Y/%m/%d}({_(WEEKDAYS[view.now.weekday()])})"
         note = self._table[self._front].note if self._front in self._table else None
-        self.header.show_day(date, note(view) if note is not None else "")
+        self.header.show_day(view.now, note(view) if note is not None else "")
 
     # -- looks and language ----------------------------------------------------------------------
 
@@ -234,10 +241,7 @@ class Shell(QMainWindow):
         Page, visit, typed text and focus stay; screens that hold more have ``carry`` (Carries).
         """
         focus, old = Focus(self), self._made
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.setProperty("look", wanted)
-            theme.apply(app, wanted)
+        theme.wear(wanted)
         self.session.changes.forget_screens()
         self._made = {}
         self._take(Frame(self.strip))
@@ -257,9 +261,7 @@ class Shell(QMainWindow):
             self.frame.bring(self._guest, framed=False)
         self.go(self._front, self._argument)
         for code, screen in old.items():
-            carry_typed(screen, self._made[code])
-            if hasattr(screen, "carry"):
-                cast("Carries", self._made[code]).carry(screen)
+            carry_over(screen, self._made[code])
 
     # -- geometry ------------------------------------------------------------------------------
 

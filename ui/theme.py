@@ -118,6 +118,14 @@ def apply(app: QApplication, look: Look) -> None:
     app.setStyleSheet(style_sheet(look))
 
 
+def wear(look: Look) -> None:
+    """Dress the running program; ``parts.current_look`` tells every widget that is made then."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setProperty("look", look)
+        apply(app, look)
+
+
 def _palette(scheme: Scheme) -> QPalette:
     role = QPalette.ColorRole
     pairs = {

@@ -1,6 +1,7 @@
 """What a person typed and chose goes over to a screen that is made anew, and so does the focus."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +15,9 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QWidget,
 )
+
+if TYPE_CHECKING:
+    from ui.page import Carries
 
 PARTS: dict[type[QWidget], tuple[str, ...]] = {
     QLineEdit: ("text", "cursorPosition"),
@@ -35,6 +39,13 @@ def carry_typed(old: QWidget, new: QWidget) -> None:
         for before, after in zip(_fields(old, kind), _fields(new, kind), strict=False):
             if before.objectName() == after.objectName():
                 _carry(before, after, parts)
+
+
+def carry_over(old: QWidget, new: QWidget) -> None:
+    """What was typed, and what a screen hands over itself (``Carries``)."""
+    carry_typed(old, new)
+    if hasattr(new, "carry"):
+        cast("Carries", new).carry(old)
 
 
 def _fields(screen: QWidget, kind: type[QWidget]) -> list[QWidget]:

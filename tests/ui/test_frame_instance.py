@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile
 
 from tests.ui.staging import wait_until
 from ui.instance import address
+from ui.main import _lock
 
 ROOT = Path(__file__).resolve().parents[2]
 # The program itself; it writes a line when a second start has called its window forward.
@@ -96,14 +96,31 @@ def test_a_first_window_that_hangs_is_told_in_the_chosen_language(
     assert words in lines[-1], lines
 
 
+def an_hour_older(file: Path) -> None:
+    at = file.stat().st_mtime - 3_600
+    os.utime(file, (at, at))
+
+
 def test_the_lock_of_a_killed_program_is_taken_over(tmp_path: Path) -> None:
-    """Killing the program never locks a person out."""
-    folder = tmp_path / "data"
-    program = start(folder)
-    wait_until((folder / "desktop.lock").exists, "a lock")
+    """Killing the program never locks a person out, also not while it was taking the lock."""
+    place = tmp_path / "data" / "desktop.lock"
+    program = start(place.parent)
+    wait_until(lambda: place.exists() and place.stat().st_size > 0, "a lock")
     program.kill()
     program.communicate()
-    lock = QLockFile(str(folder / "desktop.lock"))
-    lock.setStaleLockTime(0)
-    assert lock.tryLock(1_000)
+    lock = _lock(place.parent)
+    assert lock is not None
     lock.unlock()
+    place.touch()
+    an_hour_older(place)
+    again = _lock(place.parent)
+    assert again is not None
+    again.unlock()
+
+
+def test_a_living_program_never_loses_its_lock(tmp_path: Path) -> None:
+    mine = _lock(tmp_path)
+    assert mine is not None
+    an_hour_older(tmp_path / "desktop.lock")
+    assert _lock(tmp_path) is None
+    mine.unlock()

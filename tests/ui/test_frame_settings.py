@@ -67,9 +67,10 @@ def test_outdoor_view_keeps_visit_and_focus_at_the_door(stage: Stage) -> None:
     wait_until(lambda: stage.window.door is not None and stage.window.door.view is not None)
     door = stage.window.door
     assert door is not None
+    stage.come_round()
     QTest.keyClick(door.next, Qt.Key.Key_Space)
     stage.settle()
-    door.answered.setFocus()
+    door.face.answered.setFocus()
     QTest.keyClick(door, Qt.Key.Key_F11)
     stage.settle()
     outdoor = stage.window.door
@@ -77,12 +78,33 @@ def test_outdoor_view_keeps_visit_and_focus_at_the_door(stage: Stage) -> None:
     assert outdoor is not door
     assert outdoor.view is not None
     assert outdoor.view.visit.id == stage.visit_id
-    assert QApplication.focusWidget() is outdoor.answered
+    assert QApplication.focusWidget() is outdoor.face.answered
     assert current_look().scheme is Scheme.OUTDOOR
     QTest.keyClick(outdoor, Qt.Key.Key_F11)
     stage.settle()
     assert current_look().scheme is Scheme.LIGHT
     assert len(stage.visit().arrivals) == 1
+
+
+def test_a_question_at_the_door_stays_open_in_the_sun(stage: Stage) -> None:
+    """F11 between the question and its answer: who records and what is asked are the same."""
+    stage.window.show_door(stage.visit_id)
+    stage.come_round()
+    door = stage.window.door
+    assert door is not None
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    stage.come_round()
+    door.face.top.next_recorder()
+    recorder = door.recorder
+    door.open_panel("contact")
+    stage.settle()
+    QTest.keyClick(stage.window, Qt.Key.Key_F11)
+    stage.come_round()
+    outdoor = stage.window.door
+    assert outdoor is not None
+    assert outdoor.recorder == recorder
+    assert outdoor.answers.code == door.answers.code == "contact"
+    assert outdoor.undo.is_open(stage.clock.stamp().mono)
 
 
 def test_icons_follow_the_palette(stage: Stage) -> None:

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.session import Session
+from ui.undo import Reversal
 from ui.widgets.banner import Banner
 from ui.widgets.parts import button, card, current_look, row, text
 from ui.widgets.wide_digits import take_wide_digits
-from visitapp.actions import customers, plan
+from visitapp.actions import change, customers, plan
 from visitapp.actions.act import Happened
 from visitapp.domain.customer import Customer
 from visitapp.domain.words import AgreedHow
@@ -130,7 +131,15 @@ class PlanScreen(QWidget):
             agreed_how=self.agreed.currentData(),
             alone_reason=self.reason.text(),
         )
-        self._session.act(lambda ws: plan.plan(ws, request), self._planned)
+        taken_back = _("taken back")
+        self._session.act(
+            lambda ws: plan.plan(ws, request),
+            self._planned,
+            reversal=Reversal(
+                words=_("The visit is planned."),
+                back=lambda ws, done: change.cancel(ws, done.visit.id, reason=taken_back),
+            ),
+        )
 
     def _promised_at(self) -> datetime:
         chosen = self.at.dateTime()

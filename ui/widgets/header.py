@@ -1,10 +1,18 @@
 """The header above a page: its title, second words, and at most three actions."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.widgets.parts import current_look, text
+from visitapp.texts import N_
+from visitapp.texts import translate as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 class Header(QFrame):
@@ -40,7 +48,7 @@ class Header(QFrame):
                 self._actions.addWidget(widget)
             widget.show()
 
-    def show_day(self, date: str, note: str = "") -> None:
+    def show_day(self, now: "datetime", note: str = "") -> None:
         """Today's date, and what the page says in a few words."""
-        self._date.setText(date)
+        self._date.setText(f"{now:%Y/%m/%d}({_(WEEKDAYS[now.weekday()])})")
         self._note.setText(note)
