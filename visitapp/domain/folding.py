@@ -35,6 +35,12 @@ class Folded:
         found = re.compile("[、。!?]").search(self.text, start)
         return found.start() if found else len(self.text)
 
+    def clauses(self) -> list[tuple[int, int]]:
+        """The clauses: parted by 、 as well as by what parts sentences."""
+        commas = (i + 1 for i, c in enumerate(self.text) if c == "、")
+        edges = sorted({0, len(self.text), *self.breaks, *commas})
+        return [(a, b) for a, b in pairwise(edges) if a < b]
+
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences: parted by 。！？ and line ends."""
         edges = sorted({0, len(self.text), *self.breaks})

@@ -29,7 +29,7 @@ def read_lexicon(data: Mapping[str, Any]) -> Lexicon:
         raise _wrong(str(missing.args[0])) from missing
 
 
-def _rule(row: Mapping[str, str], words: Mapping[str, str], folding: Folding) -> Rule:
+def _rule(row: Mapping[str, Any], words: Mapping[str, str], folding: Folding) -> Rule:
     name = row["name"]
     if row["class"] not in set(WordClass):
         raise _wrong(name)
@@ -37,9 +37,15 @@ def _rule(row: Mapping[str, str], words: Mapping[str, str], folding: Folding) ->
     return Rule(
         kind=WordClass(row["class"]),
         name=name,
-        pattern=_compiled(name, row["pattern"], words, folding),
+        parts=tuple(_compiled(name, part, words, folding) for part in _parts(row)),
         unless=_compiled(name, unless, words, folding) if unless else None,
+        wide=row.get("within") == "sentence",
     )
+
+
+def _parts(row: Mapping[str, Any]) -> list[str]:
+    """The patterns of a rule: its ``pattern``, or ``all`` of a list in one clause or sentence."""
+    return row["all"] if "all" in row else [row["pattern"]]
 
 
 def _compiled(

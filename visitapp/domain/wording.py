@@ -58,12 +58,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One thing the language can say; ``unless`` in the rest of the clause withdraws it."""
+    """One thing the language can say.
+
+    A rule of one part finds every place of it; ``unless`` in the rest of the clause withdraws it.
+    A rule of several finds a clause, or a sentence where ``wide``, that has all of them in any
+    order; ``unless`` anywhere in it withdraws it.
+    """
 
     kind: WordClass
     name: str
-    pattern: re.Pattern[str]
+    parts: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +133,30 @@ def _finding(text: str, folded: Folded, span: Span, ours: bool) -> Finding:
 
 
 def _ruled(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
+    clauses, sentences = folded.clauses(), folded.sentences()
     for rule in lexicon.rules:
         if rule.kind is WordClass.PRIVATE and form is not Form.OPEN:
             continue
-        for match in rule.pattern.finditer(folded.text):
-            clause = folded.text[match.start() : folded.clause_end(match.end())]
-            if rule.unless is None or not rule.unless.search(clause):
-                yield rule.kind, match.start(), match.end()
+        if len(rule.parts) == 1:
+            yield from _placed(folded, rule)
+        else:
+            yield from _joined(folded, rule, sentences if rule.wide else clauses)
+
+
+def _placed(folded: Folded, rule: Rule) -> Iterator[Span]:
+    for match in rule.parts[0].finditer(folded.text):
+        clause = folded.text[match.start() : folded.clause_end(match.end())]
+        if rule.unless is None or not rule.unless.search(clause):
+            yield rule.kind, match.start(), match.end()
+
+
+def _joined(folded: Folded, rule: Rule, stretches: list[tuple[int, int]]) -> Iterator[Span]:
+    for start, end in stretches:
+        found = [part.search(folded.text, start, end) for part in rule.parts]
+        places = [match.span() for match in found if match]
+        if len(places) < len(found) or (rule.unless and rule.unless.search(folded.text, start, end)):
+            continue
+        yield rule.kind, min(a for a, _ in places), max(b for _, b in places)
 
 
 def _apologies(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
