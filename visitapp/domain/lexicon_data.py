@@ -33,12 +33,13 @@ def _rule(row: Mapping[str, Any], words: Mapping[str, str], folding: Folding) ->
     name = row["name"]
     if row["class"] not in set(WordClass):
         raise _wrong(name)
-    unless = row.get("unless")
     return Rule(
         kind=WordClass(row["class"]),
         name=name,
         parts=tuple(_compiled(name, part, words, folding) for part in _parts(row)),
-        unless=_compiled(name, unless, words, folding) if unless else None,
+        unless=tuple(
+            _compiled(name, part, words, folding) for part in _choices(row.get("unless", ""))
+        ),
         wide=row.get("within") == "sentence",
     )
 
@@ -46,6 +47,20 @@ def _rule(row: Mapping[str, Any], words: Mapping[str, str], folding: Folding) ->
 def _parts(row: Mapping[str, Any]) -> list[str]:
     """The patterns of a rule: its ``pattern``, or ``all`` of a list in one clause or sentence."""
     return row["all"] if "all" in row else [row["pattern"]]
+
+
+def _choices(pattern: str) -> list[str]:
+    """``{a}|{b}|rest`` as ["{a}", "{b}", "rest"]: a word many rules name is compiled once."""
+    parts, depth = [""], 0
+    for sign in pattern:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    words = [part for part in parts if _WORD.fullmatch(part)]
+    rest = "|".join(part for part in parts if not _WORD.fullmatch(part))
+    return [*words, rest] if rest else words
 
 
 def _compiled(

@@ -68,7 +68,7 @@ class Rule:
     kind: WordClass
     name: str
     parts: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str] | None
+    unless: tuple[re.Pattern[str], ...]
     wide: bool = False
 
 
@@ -145,8 +145,7 @@ def _ruled(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
 
 def _placed(folded: Folded, rule: Rule) -> Iterator[Span]:
     for match in rule.parts[0].finditer(folded.text):
-        clause = folded.text[match.start() : folded.clause_end(match.end())]
-        if rule.unless is None or not rule.unless.search(clause):
+        if not _withdrawn(rule, folded.text, match.start(), folded.clause_end(match.end())):
             yield rule.kind, match.start(), match.end()
 
 
@@ -154,9 +153,12 @@ def _joined(folded: Folded, rule: Rule, stretches: list[tuple[int, int]]) -> Ite
     for start, end in stretches:
         found = [part.search(folded.text, start, end) for part in rule.parts]
         places = [match.span() for match in found if match]
-        if len(places) < len(found) or (rule.unless and rule.unless.search(folded.text, start, end)):
-            continue
-        yield rule.kind, min(a for a, _ in places), max(b for _, b in places)
+        if len(places) == len(found) and not _withdrawn(rule, folded.text, start, end):
+            yield rule.kind, min(a for a, _ in places), max(b for _, b in places)
+
+
+def _withdrawn(rule: Rule, text: str, start: int, end: int) -> bool:
+    return any(pattern.search(text, start, end) for pattern in rule.unless)
 
 
 def _apologies(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
