@@ -121,10 +121,20 @@ class Session(QObject):
                 )
             )
             return
+        self.aside(lambda: call(workspace), done, failed or self.failed.emit, lane)
+
+    def aside(
+        self,
+        call: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        lane: Lane = Lane.STORE,
+    ) -> None:
+        """Work without the records; a screen that is gone by the answer hears nothing of it."""
         self.tasks.run(
-            lambda: call(workspace),
+            call,
             lambda value: done(value) if is_alive(done) else None,
-            failed or self.failed.emit,
+            lambda error: failed(error) if is_alive(failed) else None,
             lane,
         )
 

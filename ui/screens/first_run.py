@@ -171,7 +171,7 @@ class FirstRunScreen(QWidget):
             self.opened.emit(workspace)
             then()
 
-        self._session.tasks.run(
+        self._session.aside(
             lambda: set_up.set_up(self._folder, profile, secret, clock), made, self._failed
         )
 

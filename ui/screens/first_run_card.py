@@ -52,7 +52,7 @@ class CardStep(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.keep)
-        session.tasks.run(lambda: set_up.draft(folder), self._fill, self.failed.emit)
+        session.aside(lambda: set_up.draft(folder), self._fill, self.failed.emit)
 
     def _lay_out(self) -> None:
         look = current_look()
@@ -144,7 +144,7 @@ class CardStep(QWidget):
         """Write what is typed, and draw the card."""
         self._pause.stop()
         profile = self.profile
-        self._session.tasks.run(lambda: _kept(self._folder, profile), self._show, self._unprintable)
+        self._session.aside(lambda: _kept(self._folder, profile), self._show, self._unprintable)
 
     def _show(self, page: Drawn) -> None:
         self.paper.show_page(page)

@@ -126,7 +126,7 @@ class JoinForm(QWidget):
         self.banner.clear()
         self.ask.setEnabled(False)
         url = self.url.text()
-        self._session.tasks.run(lambda: link.meet(url), self._show, self._failed, Lane.SLOW)
+        self._session.aside(lambda: link.meet(url), self._show, self._failed, Lane.SLOW)
 
     def _show(self, peer: Office) -> None:
         self.ask.setEnabled(True)
