@@ -90,7 +90,7 @@ def draw(widget: QWidget) -> Image.Image:
 def keep(name: str, drawn: Image.Image) -> None:
     """Store a picture: WebP without loss is a third of a PNG; the readmes show PNG."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    drawn.save(FOLDER / f"{name}.webp", lossless=True, quality=100, method=6)
+    drawn.save(FOLDER / f"{name}.webp", lossless=True, quality=80, method=3)
     if name in IN_DOCS:
         drawn.save(DOCS / f"{IN_DOCS[name]}.png", optimize=True)
 
