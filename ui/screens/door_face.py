@@ -138,9 +138,11 @@ class DoorFace(QWidget):
         if page is not None:
             self._stack.addWidget(page)
             self._stack.setCurrentWidget(page)
+            self._below.addWidget(self.banner)  # a refusal must be seen on a page as well
             self._fold_page()
         else:
             self._stack.setCurrentIndex(0)
+            self._calm_column.insertWidget(self._calm_column.indexOf(self.next) + 1, self.banner)
         for place in range(self._stack.count()):  # a page behind must not ask for room
             behind = self._stack.widget(place)
             front = behind is self._stack.currentWidget()
