@@ -1,12 +1,13 @@
 """The door in the real window: who answered, how it ends, what follows; by real key events."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from tests.ui import staging
 from tests.ui.staging import Stage, wait_until
@@ -219,6 +220,24 @@ def test_a_longer_wait_that_crosses_the_next_promise_is_asked_about(stage: Stage
     span = stage.visit().running_wait
     assert span is not None
     assert span.minutes == 60
+
+
+def test_a_moved_clock_is_told_and_the_wait_goes_on(stage: Stage) -> None:
+    """Issue 3, bad input: three hours forward; the wait counts by elapsed time (R-35)."""
+    path = stage.clock._path
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["wall"] += (3 * 3600 + 60) * 1_000_000
+    value["mono"] += 60 * 1_000_000
+    path.write_text(json.dumps(value), encoding="utf-8")
+    door = door_of(stage)
+    for _when in ("before the next entry", "after it"):
+        door.tick()
+        said = {label.text() for label in door.face.time.findChildren(QLabel)}
+        told = "パソコンの時計が 3時間進みました。待機は経過時間で続けています。"
+        assert told in said
+        assert "29:00" in said
+        assert "15:01 まで" in said
+        press(stage, KEY.Key_F2)
 
 
 def test_a_call_has_its_number_and_its_result(stage: Stage) -> None:

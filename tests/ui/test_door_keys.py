@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -169,6 +170,19 @@ def test_a_cut_photo_is_kept_and_asked_about(stage: Stage, samples: Path) -> Non
     assert [p.role for p in stage.visit().photos] == [PhotoRole.SURROUNDINGS]
     door.questions.question_answered("keep")
     assert len(stage.visit().photos) == 1
+
+
+def test_a_pasted_picture_leaves_no_copy_behind(stage: Stage) -> None:
+    """V-08: temporary files are removed; what was pasted lies in the vault only."""
+    door = door_of(stage)
+    QApplication.clipboard().setImage(QImage(str(PHOTOS / "2-doorbell.jpg")))
+    came: list[list[Path]] = []
+    door.face.drop.files.connect(came.append)
+    door.face.drop.paste()
+    wait_until(lambda: bool(came) and not door.photos.busy, "the photo")
+    stage.settle()
+    assert len(stage.visit().photos) == 1
+    assert not came[0][0].parent.exists()
 
 
 def test_several_photos_take_their_roles_in_order(stage: Stage) -> None:

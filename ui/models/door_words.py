@@ -192,7 +192,7 @@ def reading_of(visit: Visit, now: Stamp, policy: Policy) -> TimeReading:
     over = reading.is_over or span.end is not None
     whole = timedelta(minutes=span.minutes)
     shown = min(reading.elapsed, whole) if over else reading.remaining
-    begun = _begun(span, reading, now)
+    begun = _begun(visit, span)
     ended = begun + min(reading.elapsed, whole)
     until = (
         f"{begun:%H:%M}–{ended:%H:%M}" if over else _("until {time}", time=f"{begun + whole:%H:%M}")
@@ -223,11 +223,11 @@ def _title(span: WaitSpan, reading: WaitReading) -> str:
     return _("Waiting ({minutes} minutes)", minutes=span.minutes)
 
 
-def _begun(span: WaitSpan, reading: WaitReading, now: Stamp) -> datetime:
-    """From when the wait counts, in the wall time of its start: a moved clock moves nothing."""
-    passed = (bracket(now).estimate if span.end is None else span.end.at) - reading.elapsed
-    moved = any(gap.step for gap in reading.gaps)
-    return span.start.at if moved or passed < span.start.at else passed
+def _begun(visit: Visit, span: WaitSpan) -> datetime:
+    """From when the wait counts (R-35), by stored instants: a moved clock moves nothing."""
+    known = (span.start.at, visit.promised_at, visit.first_ring_at)
+    zone = span.start.at.tzinfo
+    return max(at for at in known if at is not None).astimezone(zone)
 
 
 def _marks(visit: Visit, span: WaitSpan, begun: datetime) -> Marks:
@@ -318,7 +318,7 @@ def step_hint(visit: Visit, step: Step, now: Stamp) -> str:
 
 def _wait_hint(visit: Visit, span: WaitSpan, now: Stamp) -> str:
     reading = read_wait(visit, span, now)
-    begun = _begun(span, reading, now)
+    begun = _begun(visit, span)
     whole = timedelta(minutes=span.minutes)
     if reading.is_over:
         return f"{begun:%H:%M}–{begun + whole:%H:%M}"

@@ -34,6 +34,7 @@ from visitapp.texts import translate as _
 
 COMPACT = 1060  # px at 100 %: below it the rail is one line
 LOW = 640
+NARROW = 760  # 200 % on a laptop: only what must be read
 FOLDS = (
     ("rings", N_("Intercom"), "doorbell", "Q"),
     ("calls", N_("Telephone"), "call", "W"),
@@ -51,6 +52,7 @@ class DoorFace(QWidget):
         self.setObjectName("page")
         self.look = current_look()
         self.compact: bool | None = None
+        self.narrow = False
         self.top = DoorTop()
         self.rail = DoorRail(words.STEP_WORDS)
         self.line = DoorRail(words.STEP_WORDS, short=True)
@@ -177,9 +179,14 @@ class DoorFace(QWidget):
         width = self.width() * 100 / self.look.scale
         height = self.height() * 100 / self.look.scale
         compact = width < COMPACT or height < LOW - 40
-        if compact != self.compact:
-            self.compact = compact
+        narrow = width < NARROW
+        if (compact, narrow) != (self.compact, self.narrow):
+            self.compact, self.narrow = compact, narrow
             self._dress(compact)
+            self.top.set_narrow(narrow)
+            self.line.set_narrow(narrow)
+            self.next.set_compact(compact, narrow)
+            self.folds.setMinimumWidth(0)
         self._pair.setDirection(
             QBoxLayout.Direction.TopToBottom if width < 560 else QBoxLayout.Direction.LeftToRight
         )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.session import Session
 from ui.tasks import Lane
+from ui.widgets.photo_drop import discard
 from visitapp.actions import photo
 from visitapp.actions.photo import AddedPhoto
 from visitapp.domain.hint import Hint
@@ -96,6 +97,8 @@ class DoorPhotos(QObject):
             except Known as error:  # a full disk refuses this photo, never the others
                 reason = Hint(f"{error.message} {error.advice}".strip(), error.values)
                 return AddedPhoto(file=now.file.name, taken="refused", reasons=(reason,))
+            finally:
+                discard(now.file)
 
         return call
 

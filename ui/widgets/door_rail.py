@@ -94,6 +94,13 @@ class StepButton(QPushButton):
         grid.setColumnStretch(4 if short else 1, 1)
         self._cap = cap
         self._shown: tuple[object, ...] = ()
+        self._narrow = False
+
+    def set_narrow(self, narrow: bool) -> None:
+        """With or without its key."""
+        self._narrow = narrow
+        self._shown = ()
+        self._cap.setVisible(not narrow)
 
     def show_state(self, state: StepState, hint: str, count: str) -> None:
         """Dress the step as it stands; the same state twice changes nothing."""
@@ -108,7 +115,7 @@ class StepButton(QPushButton):
         self._count.setText(count)
         self._hint.setVisible(bool(said) and not self._short)
         self._name.setVisible(not self._short or state.current)
-        self._cap.setVisible(not self._short or not state.current)
+        self._cap.setVisible(not self._narrow and not (self._short and state.current))
         ink = theme.tokens(look.scheme)["primary_ink" if state.current else "text"]
         self._name.setStyleSheet(f"color: {ink};")
         self._mark.show_state(state)
@@ -170,6 +177,11 @@ class DoorRail(QFrame):
             if not short:
                 column.addWidget(hairline())
             column.addWidget(made, 0 if short else 1)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Without the keys, where not even one line has room for them."""
+        for made in self._buttons.values():
+            made.set_narrow(narrow)
 
     def show_steps(
         self, states: tuple[StepState, ...], hints: dict[Step, str], counts: dict[Step, str]

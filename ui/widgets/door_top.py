@@ -62,6 +62,11 @@ class DoorTop(QFrame):
         self.back.words.setVisible(not compact)
         self.setFixedHeight(current_look().px(60 if compact else 68))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """The name comes first: F11 and the seconds' clock give way to it."""
+        self.outdoor.setVisible(not narrow)
+        self.clock.setVisible(not narrow)
+
     def show_view(self, view: DoorView, recorder: str) -> None:
         """Show whom the visit is for and who takes part."""
         self._name.show_words(f"{view.customer} {view.honorific}".strip())

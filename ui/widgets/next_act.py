@@ -35,12 +35,12 @@ class NextAct(QPushButton):
         self._row.setSpacing(look.px(22))
         self._label = NextLabel(title="", hint="", icon="timer", key="")
         self._look = look
-        self._compact = False
+        self._compact = self._narrow = False
 
-    def set_compact(self, compact: bool) -> None:
-        """Lower, where the window is small."""
-        if compact != self._compact:
-            self._compact = compact
+    def set_compact(self, compact: bool, narrow: bool = False) -> None:
+        """Lower, where the window is small; ``narrow`` also leaves the words all the room."""
+        if (compact, narrow) != (self._compact, self._narrow):
+            self._compact, self._narrow = compact, narrow
             self._dress()
 
     def show_label(self, label: NextLabel) -> None:
@@ -83,7 +83,7 @@ class NextAct(QPushButton):
             words.addWidget(hint)
         words.addStretch(1)
         self._row.addLayout(words, 1)
-        for key in ("Space", label.key) if label.key else ():
+        for key in ("Space", label.key) if label.key and not self._narrow else ():
             cap = key_cap(key)
             cap.setStyleSheet(
                 f"border: 2px solid {ink}; border-radius: {look.px(5)}px; background: transparent;"

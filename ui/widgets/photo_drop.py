@@ -1,5 +1,6 @@
 """Photos by drop, paste and file dialog; gives paths, knows nothing of visits."""
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from visitapp.texts import translate as _
+
+SCRATCH = "visitapp-paste-"
+
+
+def discard(file: Path) -> None:
+    """Remove a pasted picture's scratch; a file of the user's is never touched."""
+    if file.parent.name.startswith(SCRATCH):
+        shutil.rmtree(file.parent, ignore_errors=True)
 
 
 class PhotoDrop(QObject):
@@ -40,8 +49,8 @@ class PhotoDrop(QObject):
 
     @staticmethod
     def _from_clipboard() -> Path:
-        """A pasted picture as a PNG file of its own; the vault keeps it, the scratch goes."""
-        folder = Path(tempfile.mkdtemp(prefix="visitapp-paste-"))
+        """A pasted picture as a PNG file of its own, gone once the vault has it (``discard``)."""
+        folder = Path(tempfile.mkdtemp(prefix=SCRATCH))
         path = folder / "clipboard.png"
-        QGuiApplication.clipboard().image().save(str(path), b"PNG")
+        QGuiApplication.clipboard().image().save(str(path))
         return path
