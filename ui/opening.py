@@ -2,20 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QInputDialog, QLineEdit
-
 from ui.backup_hour import BackupHour
 from ui.office_link import OfficeLink
 from ui.outside import Outside
 from ui.pages import PAGES
 from ui.screens.first_run import FirstRunScreen
+from ui.screens.unlock import TroubleScreen, UnlockScreen
 from ui.session import Session
 from ui.shell import Shell
-from ui.widgets.banner import Banner
 from visitapp.actions import set_up
 from visitapp.domain.policy import Policy
 from visitapp.errors import Known
-from visitapp.texts import translate as _
 from visitapp.workspace import Workspace, needs_passphrase, start_workspace
 
 PAPERS = "papers"
@@ -30,32 +27,58 @@ def open_or_set_up(window: Shell, session: Session, folder: Path) -> None:
 
 
 def open_records(window: Shell, session: Session, folder: Path) -> None:
-    """Open the store in its own lane; a passphrase is asked for here, never in the lane.
+    """Open the store in its own lane; a passphrase is asked for on a page, never in the lane.
 
     A first run that was cut off goes on where it stood.
     """
-    secret = _asked(window) if needs_passphrase(folder) else ""
 
-    def opened(found: tuple[Workspace, int]) -> None:
-        workspace, step = found
-        _attach(window, session, workspace)
-        if step:
-            _first_run(window, session, folder, step - 1)
+    def opened(found: tuple[Workspace, int] | None) -> None:
+        if found is None:
+            _ask(window, session, folder)
         else:
-            window.begin(PAGES, workspace.policy, folder / PAPERS)
+            _opened(window, session, folder, found)
 
     def failed(error: Exception) -> None:
-        banner = Banner()
+        page = TroubleScreen(error)
+        page.again.connect(lambda: open_records(window, session, folder))
+        window.show_page(page)
+        page.begin()
+
+    session.tasks.run(lambda: _started(folder, session, ""), opened, failed)
+
+
+def _ask(window: Shell, session: Session, folder: Path) -> None:
+    """The page for the passphrase, as often as it takes."""
+    page = UnlockScreen()
+
+    def failed(error: Exception) -> None:
         if isinstance(error, Known):
-            banner.show_error(error)
-        else:
-            banner.show_words(_("visitapp has made a mistake of its own."))
-        window.show_page(banner)
+            page.refuse(error)
 
-    session.tasks.run(lambda: _started(folder, session, secret), opened, failed)
+    page.given.connect(
+        lambda secret: session.tasks.run(
+            lambda: _started(folder, session, secret),
+            lambda found: _opened(window, session, folder, found),
+            failed,
+        )
+    )
+    window.show_page(page)
+    page.begin()
 
 
-def _started(folder: Path, session: Session, secret: str) -> tuple[Workspace, int]:
+def _opened(window: Shell, session: Session, folder: Path, found: tuple[Workspace, int]) -> None:
+    workspace, step = found
+    _attach(window, session, workspace)
+    if step:
+        _first_run(window, session, folder, step - 1)
+    else:
+        window.begin(PAGES, workspace.policy, folder / PAPERS)
+
+
+def _started(folder: Path, session: Session, secret: str) -> tuple[Workspace, int] | None:
+    """The open records and the step of a first run (0: done); None when a passphrase is needed."""
+    if not secret and needs_passphrase(folder):
+        return None
     workspace = start_workspace(folder, clock=session.clock, passphrase=lambda: secret)
     return workspace, set_up.step(workspace)
 
@@ -92,10 +115,3 @@ def _attach(window: Shell, session: Session, workspace: Workspace) -> None:
     hour = BackupHour(session, window)
     hour.told.connect(window.strip.show_message)
     hour.look()
-
-
-def _asked(window: Shell) -> str:
-    words, _given = QInputDialog.getText(
-        window, "visitapp", _("Passphrase"), QLineEdit.EchoMode.Password
-    )
-    return words
