@@ -35,10 +35,10 @@ class Folded:
         found = re.compile("[、。!?]").search(self.text, start)
         return found.start() if found else len(self.text)
 
-    def clauses(self) -> list[tuple[int, int]]:
-        """The clauses: parted by 、 as well as by what parts sentences."""
-        commas = (i + 1 for i, c in enumerate(self.text) if c == "、")
-        edges = sorted({0, len(self.text), *self.breaks, *commas})
+    def stretches(self, marks: str) -> list[tuple[int, int]]:
+        """The text cut after each of ``marks``; a line end cuts nothing, it may stand in a word."""
+        cuts = (i + 1 for i, sign in enumerate(self.text) if sign in marks)
+        edges = sorted({0, len(self.text), *cuts})
         return [(a, b) for a, b in pairwise(edges) if a < b]
 
     def sentences(self) -> list[tuple[int, int]]:

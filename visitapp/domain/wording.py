@@ -133,7 +133,7 @@ def _finding(text: str, folded: Folded, span: Span, ours: bool) -> Finding:
 
 
 def _ruled(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
-    clauses, sentences = folded.clauses(), folded.sentences()
+    clauses, sentences = folded.stretches("、。!?"), folded.stretches("。!?")
     for rule in lexicon.rules:
         if rule.kind is WordClass.PRIVATE and form is not Form.OPEN:
             continue
