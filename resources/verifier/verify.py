@@ -112,6 +112,7 @@ WORDS = {
     "photos": "○ 写真と書面: {count} 件が記録と一致しました。",
     "photos_erased": "－ 写真と書面: {count} 件は規則により消去されました(消去の記録があります)。",
     "photos_absent": "－ 写真と書面: {count} 件はこの一式に入っていません。",
+    "receipt_form": "× 受領証の書式が正しくありません。",
     "receipt": "× 受領証 {place} が正しくありません。",
     "tail": "× 事務所が受け取った記録 {size} 件のうち、この一式には {count} 件しかありません(端末 {branch})。",
     "root": "× 端末 {branch} の記録が、事務所が受け取ったものと違います。",
@@ -488,16 +489,9 @@ class Check:
 
     def receipts(self):
         found, blobs, rehearsed = {}, set(), self.rows["made"][0][-1] == "rehearsal"
-        for place in range(1, self.given() + 1):
-            raw = read(self.place, "receipts/%06d.json" % place)
-            told = RECEIPT.fullmatch(raw.decode("latin-1"))
-            branch = told and (told["device"], told["incarnation"])
-            if branch not in [b[:2] for b in self.branches]:
-                raise Stop(1, "receipt", place=place)
-            if not self.by_office(raw, "receipts/%06d.sig" % place):
-                raise Stop(1, "receipt", place=place)
+        for told in self.given_receipts():
             row = (int(told["size"]), told["time"], told["root"])
-            found.setdefault(branch, []).append(row)
+            found.setdefault((told["device"], told["incarnation"]), []).append(row)
             blobs |= set(re.findall(HEX64, told["blobs"]))
             rehearsed = rehearsed or told["rehearsal"] == "true"
         for branch in self.branches:
@@ -507,6 +501,21 @@ class Check:
             self.say("blobs", count=len(named))
         if rehearsed:
             self.say("rehearsal")
+
+    def given_receipts(self):
+        """Every receipt after form, branch and the office's signature held."""
+        raws = [read(self.place, "receipts/%06d.json" % n) for n in range(1, self.given() + 1)]
+        told = [RECEIPT.fullmatch(raw.decode("latin-1")) for raw in raws]
+        if not all(told):
+            raise Stop(1, "receipt_form")
+        branches = {branch[:2] for branch in self.branches}
+        for place, one in enumerate(told, 1):
+            if (one["device"], one["incarnation"]) not in branches:
+                raise Stop(1, "receipt", place=place)
+        for place, raw in enumerate(raws, 1):
+            if not self.by_office(raw, "receipts/%06d.sig" % place):
+                raise Stop(1, "receipt", place=place)
+        return told
 
     def received(self, branch, told):
         device, incarnation, first, count = branch

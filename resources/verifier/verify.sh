@@ -59,7 +59,9 @@ if ! openssl pkeyutl -help 2>&1 | grep -q -e -rawin; then
     exit 2
 fi
 T=$(mktemp -d) || exit 2
-trap 'rm -rf "$T"' EXIT
+NODE=$(mktemp -d /dev/shm/verify.XXXXXX 2>/dev/null) || NODE=$T/node # many small files, in memory if we may
+mkdir -p "$NODE"
+trap 'rm -rf "$T" "$NODE"' EXIT
 trap 'exit 2' HUP INT TERM
 
 HEX64='[0-9a-f]{64}' HEX32='[0-9a-f]{32}' HEX16='[0-9a-f]{16}' PLACE='[0-9]{6}' COUNT='[1-9][0-9]{0,8}'
@@ -311,51 +313,71 @@ absent=$(grep -c ' absent$' "$T/photos")
 RECEIPT="\\{\"blobs\":\\[(\"$HEX64\"(,\"$HEX64\")*)?\\],\"bodies_upto\":[0-9]{1,9},\"device\":\"$HEX32\",\"durable_size\":[0-9]{1,9}"
 RECEIPT="$RECEIPT,\"epoch\":\"$PLAIN*\",\"incarnation\":\"$HEX16\",\"office_root\":\"$HEX64\",\"office_size\":[0-9]{1,9},\"rehearsal\":(true|false)"
 RECEIPT="$RECEIPT,\"root\":\"$HEX64\",\"server_time\":[1-9][0-9]{6,15},\"size\":$COUNT,\"type\":\"receipt\",\"v\":1\\}"
-: >"$T/receipts"
-: >"$T/blobs"
+places receipts/ .json "$given" | rows >"$T/rows"
+if ! single_lines receipts/ "$given" || grep -Evqx "$RECEIPT" "$T/rows"; then
+    broken '受領証の書式が正しくありません。'
+fi
+# device, incarnation, size, time, root, rehearsal
+sed 's/^{"blobs":\[.*\],"bodies_upto".*"device":"\([^"]*\)".*"incarnation":"\([^"]*\)","office_root".*"rehearsal":\([a-z]*\),"root":"\([^"]*\)","server_time":\([0-9]*\),"size":\([0-9]*\),.*$/\1 \2 \6 \5 \4 \3/' "$T/rows" >"$T/receipts"
+sed 's/\],"bodies_upto".*//' "$T/rows" | tr -c '0-9a-f' '\n' | grep -Ex "$HEX64" >"$T/blobs"
+as_many "$T/receipts" "$T/rows"
+awk 'FILENAME == ARGV[1] { known[$2 " " $3] = 1; next } !(($1 " " $2) in known) { print FNR; exit }' \
+    "$T/branches" "$T/receipts" >"$T/wrong"
+if read -r place <"$T/wrong"; then broken "受領証 $place が正しくありません。"; fi
 place=0
-while [ "$place" -lt "$given" ]; do
+places receipts/ '' "$given" >"$T/files"
+while read -r file; do
     place=$((place + 1))
-    file=receipts/$(printf %06d "$place")
-    echo "$file.json" | rows >"$T/rows"
-    if [ "$(wc -c <"$file.json")" -ne $(($(wc -c <"$T/rows") - 1)) ] || [ "$(wc -l <"$T/rows")" -ne 1 ] ||
-        ! grep -Eqx "$RECEIPT" "$T/rows"; then
-        broken "受領証 $place が正しくありません。"
-    fi
-    sed 's/^{"blobs":\[\(.*\)\],"bodies_upto".*"device":"\([^"]*\)".*"incarnation":"\([^"]*\)","office_root".*"rehearsal":\([a-z]*\),"root":"\([^"]*\)","server_time":\([0-9]*\),"size":\([0-9]*\),.*$/\2 \3 \7 \6 \5 \4/' "$T/rows" >"$T/receipt"
-    read -r device incarnation _ <"$T/receipt"
-    grep -q "^branch $device $incarnation " "$T/branches" && signed "$T/office.der" "$file.json" "$file.sig" ||
-        broken "受領証 $place が正しくありません。"
-    cat "$T/receipt" >>"$T/receipts"
-    sed 's/\],"bodies_upto".*//' "$T/rows" | tr -c '0-9a-f' '\n' | grep -Ex "$HEX64" >>"$T/blobs"
-done
-# RFC 6962: files of one level are hashed by one sha256sum; the next level is written from its answers
-hash_all() { # stdin: names without folder -> "name hash" in the same order
-    (cd "$T/node" && xargs $SUM /dev/null) | awk '!/\/dev\/null$/ { print $2, $1 }'
+    signed "$T/office.der" "$file.json" "$file.sig" || broken "受領証 $place が正しくありません。"
+done <"$T/files"
+# RFC 6962: some thousand small files at a time are hashed by one sha256sum, level by level
+CHUNK=4096
+hashes() { # how many: of the files 0, 1, 2 … their hashes in this order
+    awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print i }' | (cd "$NODE" && xargs $SUM /dev/null) |
+        awk '$2 != "/dev/null" { print $1 }'
 }
-joined() { # "name left right" lines -> one file each, 01 ‖ left ‖ right
-    awk '{ h = "01" $2 $3; printf "printf %%b \047"
-        for (i = 1; i < length(h); i += 2) { v = (index("0123456789abcdef", substr(h, i, 1)) - 1) * 16 + index("0123456789abcdef", substr(h, i + 1, 1)) - 1
-            printf "\\0%d%d%d", int(v / 64), int(v / 8) % 8, v % 8 }
-        printf "\047 >%s\n", $1 }' "$1" >"$T/script"
-    (cd "$T/node" && sh "$T/script") # numbers and octal digits only: made from hex that was checked
-    cut -d ' ' -f 1 "$1" | hash_all
+chunks() { # a file of lines -> pieces of it in $T/chunk
+    rm -rf "$T/chunk"
+    mkdir "$T/chunk"
+    awk -v to="$T/chunk/" -v n="$CHUNK" '{ at = sprintf("%s%06d", to, int((NR - 1) / n))
+        if (at != last && last != "") close(last)
+        print >at; last = at }' "$1"
+}
+leaf_hashes() { # names of entries in $T/leaves -> hash of 00 ‖ raw of each
+    chunks "$T/leaves"
+    for chunk in "$T"/chunk/*; do
+        k=0
+        while read -r file; do
+            IFS= read -r raw <"$file"
+            { printf '\000' && printf %s "$raw"; } >"$NODE/$k"
+            k=$((k + 1))
+        done <"$chunk"
+        hashes "$k"
+    done
+}
+joined() { # "name left right" lines -> "name hash" of 01 ‖ left ‖ right
+    chunks "$1"
+    for chunk in "$T"/chunk/*; do
+        awk '{ h = "01" $2 $3; printf "printf %%b \047"
+            for (i = 1; i < length(h); i += 2) { v = (index("0123456789abcdef", substr(h, i, 1)) - 1) * 16 + index("0123456789abcdef", substr(h, i + 1, 1)) - 1
+                printf "\\0%d%d%d", int(v / 64), int(v / 8) % 8, v % 8 }
+            printf "\047 >%d\n", FNR - 1 }' "$chunk" >"$T/script"
+        (cd "$NODE" && . "$T/script") # numbers and octal digits only: made from hex that was checked
+        cut -d ' ' -f 1 "$chunk" >"$T/joined"
+        hashes "$(wc -l <"$chunk")" | paste -d ' ' "$T/joined" -
+    done
 }
 roots_hold() { # first place, largest size: every receipt in $T/mine has its root
-    mkdir "$T/node"
-    awk -v a="$1" -v n="$2" 'BEGIN { for (i = 0; i < n; i++) printf "entries/%06d.json %d\n", a + i, i }' >"$T/leaves"
-    while read -r file name; do
-        IFS= read -r raw <"$file"
-        { printf '\000' && printf %s "$raw"; } >"$T/node/$name"
-    done <"$T/leaves"
-    cut -d ' ' -f 2 "$T/leaves" | hash_all >"$T/level"
+    awk -v a="$1" -v n="$2" 'BEGIN { for (i = 0; i < n; i++) printf "entries/%06d.json\n", a + i }' >"$T/leaves"
+    leaf_hashes | awk '{ print NR - 1, $1 }' >"$T/level"
+    as_many "$T/level" "$T/leaves"
     awk '{ print 0, $0 }' "$T/level" >"$T/full" # level, place in it, hash: all complete subtrees
     level=0
     while [ "$(wc -l <"$T/level")" -gt 1 ]; do
         level=$((level + 1))
         awk '{ if (NR % 2) left = $2; else print NR / 2 - 1, left, $2 }' "$T/level" >"$T/pairs"
-        [ -s "$T/pairs" ] || break
         joined "$T/pairs" >"$T/level"
+        as_many "$T/level" "$T/pairs"
         awk -v l="$level" '{ print l, $0 }' "$T/level" >>"$T/full"
     done
     # per size: its peaks from left to right; then joined from the right, one join of all at a time
@@ -367,12 +389,12 @@ roots_hold() { # first place, largest size: every receipt in $T/mine has its roo
     while awk 'NF > 2 { found = 1 } END { exit !found }' "$T/peaks"; do
         awk 'NF > 2 { print $1, $(NF - 1), $NF }' "$T/peaks" >"$T/pairs"
         joined "$T/pairs" >"$T/sums"
+        as_many "$T/sums" "$T/pairs"
         awk 'FILENAME == ARGV[1] { sum[$1] = $2; next }
         NF > 2 { line = $1; for (k = 2; k < NF - 1; k++) line = line " " $k; print line, sum[$1]; next } { print }' \
             "$T/sums" "$T/peaks" >"$T/peaks2"
         mv "$T/peaks2" "$T/peaks"
     done
-    rm -rf "$T/node"
     awk 'FILENAME == ARGV[1] { root[$1] = $2; next } "k" root[$3] != "k" $5 { bad = 1 } END { exit bad }' "$T/peaks" "$T/mine"
 }
 shown() { # µs since 1970 UTC -> Japanese time (civil from days, H. Hinnant)
@@ -383,6 +405,7 @@ shown() { # µs since 1970 UTC -> Japanese time (civil from days, H. Hinnant)
         date = d - int((153 * m + 2) / 5) + 1; m = m < 10 ? m + 3 : m - 9; y += era * 400 + (m <= 2)
         printf "%d年%d月%d日 %02d:%02d:%02d(日本時間)", y, m, date, int(r / 3600), int(r / 60) % 60, r % 60 }'
 }
+[ "$place" -eq "$given" ] || failed receipts
 while read -r _ device incarnation first count; do
     branch=$(short "$device" "$incarnation")
     grep "^$device $incarnation " "$T/receipts" >"$T/mine"

@@ -42,6 +42,7 @@ ENGLISH = {
     "photos": "○ Photos and papers: {count} agree with their entries.",
     "photos_erased": "－ Photos and papers: {count} were erased by rule (the order is on record).",
     "photos_absent": "－ Photos and papers: {count} are not in this dossier.",
+    "receipt_form": "× A receipt is not in the agreed form.",
     "receipt": "× Receipt {place} does not hold.",
     "tail": "× Of {size} entries that the office received only {count} are here (device {branch}).",
     "root": "× The entries of device {branch} are not those that the office received.",
