@@ -13,7 +13,7 @@ def stamped(mono: int, boot: str = "b", wall: int = SERVER) -> Stamp:
 
 
 def test_a_day_in_one_boot_is_known_to_less_than_ten_seconds() -> None:
-    """T3."""
+    """M2."""
     found = bracket(stamped(1_000_000 + 86_400_000_000))
     assert found.klass is TimeClass.A
     assert found.earliest is not None

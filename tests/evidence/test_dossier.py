@@ -20,7 +20,7 @@ from visitapp.evidence.dossier import write_dossier
 
 
 def test_an_untouched_dossier_is_proven_by_all_three(made: Made, tmp_path: Path) -> None:
-    """T6: the same lines from program, verify.py and verify.sh."""
+    """M8: the same lines from program, verify.py and verify.sh."""
     said = agreed(unpacked(made.file, tmp_path / "d"), made.fingerprint)
     assert said.code == 0
     assert said.lines[-1].startswith("結論: 証明されました")

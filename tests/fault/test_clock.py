@@ -4,7 +4,7 @@ from tests.fault.clock import campaign, controls, is_clean
 
 
 def test_the_true_time_lies_in_every_bracket() -> None:
-    """T3: steps, sleep, restarts, drift, restored stores; ±10 s after a day offline in one boot."""
+    """M2: steps, sleep, restarts, drift, restored stores; ±10 s after a day offline in one boot."""
     tally = campaign(11, 150)
     assert is_clean(tally), tally
     assert {"A", "B", "C", "X"} <= set(tally.entries)

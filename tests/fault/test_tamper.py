@@ -16,7 +16,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 
 def test_forged_dossiers_are_found_by_all_three_verifiers(scene: Stage, tmp_path: Path) -> None:
-    """T6: edit, insert, delete, reorder, cut, swap, back-date, clone: found, and all agree."""
+    """M8: edit, insert, delete, reorder, cut, swap, back-date, clone: found, and all agree."""
     insiders = [forgery for forgery in CATALOGUE if forgery.name.startswith("insider")]
     every = [*insiders[:12], *BLUNT[::6], *flips(scene)[::12]]
     tally = campaign(scene, 11, len(every), tmp_path / "forged", every)
@@ -25,7 +25,7 @@ def test_forged_dossiers_are_found_by_all_three_verifiers(scene: Stage, tmp_path
 
 @pytest.mark.long
 def test_the_whole_catalogue_once(scene: Stage, tmp_path: Path) -> None:
-    """T6, second tier: every forgery there is, and a flipped bit in every file."""
+    """M8, second tier: every forgery there is, and a flipped bit in every file."""
     runs = len(CATALOGUE) + len(BLUNT) + len(flips(scene))
     assert campaign(scene, 12, runs, tmp_path / "forged").forged > runs
 
