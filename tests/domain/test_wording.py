@@ -160,6 +160,28 @@ def test_a_fault_is_told_to_the_approver_once_responsibility_is_ours() -> None:
     assert not is_allowed(guard(fault, Form.OPEN, Responsibility.OURS))
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "form"),
+    [
+        (WordClass.FAULT, "当社の責任でございます。", Form.OPEN),
+        (WordClass.PROMISE, "全額返金いたします。", Form.OPEN),
+        (WordClass.BLAME, "至急ご連絡ください。", Form.OPEN),
+        (WordClass.PRIVATE, "給湯器の故障の件で伺いました。", Form.OPEN),
+        (WordClass.UNSCOPED, "申し訳ございません。", Form.LETTER),
+    ],
+)
+def test_every_finding_offers_a_sentence_that_passes(
+    kind: WordClass, text: str, form: Form
+) -> None:
+    """screens.md 5: 「この文に置き換える」."""
+    offered = {found.instead for found in guard(text, form) if found.kind is kind}
+    assert offered != set()
+    for sentence in offered:
+        assert sentence != ""
+        assert verdict(sentence, form) == "allow"
+    assert {found.instead for found in guard("ご心配をおかけし、恐縮です。")} == {""}
+
+
 @pytest.mark.parametrize("situation", Situation)
 @pytest.mark.parametrize("late", [timedelta(), timedelta(minutes=20)])
 @pytest.mark.parametrize("has_phone", [True, False])

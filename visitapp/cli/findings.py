@@ -8,7 +8,7 @@ from visitapp.texts import translate
 
 
 def findings_shape(findings: tuple[Finding, ...]) -> list[Json]:
-    """Class, text, place and advice of each; ``start`` and ``end`` count characters."""
+    """Class, text, place, advice and neutral sentence of each; ``start``, ``end`` count signs."""
     return [
         {
             "class": f.kind.value,
@@ -16,6 +16,7 @@ def findings_shape(findings: tuple[Finding, ...]) -> list[Json]:
             "start": f.start,
             "end": f.end,
             "advice": translate(f.advice),
+            "instead": f.instead,
             "blocks": f.blocks,
         }
         for f in findings
@@ -25,4 +26,4 @@ def findings_shape(findings: tuple[Finding, ...]) -> list[Json]:
 def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
     """One line per finding: what blocks first."""
     for f in sorted(findings, key=lambda f: not f.blocks):
-        yield f"{f.kind.value}  {f.text}  {translate(f.advice)}".rstrip()
+        yield f"{f.kind.value}  {f.text}  {translate(f.advice)}  {f.instead}".rstrip()

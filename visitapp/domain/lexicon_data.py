@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from visitapp.domain.folding import Folding
-from visitapp.domain.wording import Lexicon, Rule, WordClass
+from visitapp.domain.wording import REPLACED, Lexicon, Rule, WordClass
 from visitapp.errors import Known
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
@@ -24,6 +24,7 @@ def read_lexicon(data: Mapping[str, Any]) -> Lexicon:
             apology=_compiled("apology", data["apology"]["pattern"], words, folding),
             objects=_compiled("objects", data["apology"]["objects"], words, folding),
             regret=_compiled("regret", data["apology"]["regret"], words, folding),
+            instead={kind: data["instead"][kind.value] for kind in REPLACED},
         )
     except KeyError as missing:
         raise _wrong(str(missing.args[0])) from missing

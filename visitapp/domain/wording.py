@@ -5,7 +5,7 @@ rules are data, ``Lexicon``; ``visitapp.lexicon`` loads them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ class WordClass(StrEnum):
 
 
 BLOCKING = {WordClass.FAULT, WordClass.PROMISE, WordClass.BLAME, WordClass.PRIVATE}
+REPLACED = (*sorted(BLOCKING), WordClass.UNSCOPED)
 
 ADVICE = {
     WordClass.FAULT: "Don't admit fault on paper while responsibility is not decided: say what "
@@ -45,7 +46,8 @@ CONFIRMED_FAULT = "Responsibility is confirmed as ours: the approver must have s
 class Finding:
     """A place in the text, ``text[start:end]``; ``blocks`` forbids to print it.
 
-    ``advice`` is an English message id, empty for what is allowed.
+    ``advice`` is an English message id, ``instead`` a Japanese sentence that may stand in the
+    place's stead; both are empty for what is allowed.
     """
 
     kind: WordClass
@@ -53,6 +55,7 @@ class Finding:
     start: int
     end: int
     advice: str
+    instead: str
     blocks: bool
 
 
@@ -74,7 +77,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The rules in force; an ``apology`` after one of ``objects`` in its sentence is regret."""
+    """The rules in force; an ``apology`` after one of ``objects`` in its sentence is regret.
+
+    ``instead`` has a neutral sentence for each class that is not allowed.
+    """
 
     version: str
     folding: Folding
@@ -82,6 +88,7 @@ class Lexicon:
     apology: re.Pattern[str]
     objects: re.Pattern[str]
     regret: re.Pattern[str]
+    instead: Mapping[WordClass, str]
 
 
 def check(
@@ -103,7 +110,7 @@ def check(
     cleared = _occurrences(folded, approved, lexicon.folding)
     ours = responsibility is Responsibility.OURS and form is Form.LETTER
     found = {
-        _finding(text, folded, span, ours)
+        _finding(text, folded, span, ours, lexicon.instead)
         for span in spans
         if not any(start <= span[1] and span[2] <= end for start, end in cleared)
     }
@@ -118,7 +125,9 @@ def is_allowed(findings: tuple[Finding, ...]) -> bool:
 Span = tuple[WordClass, int, int]
 
 
-def _finding(text: str, folded: Folded, span: Span, ours: bool) -> Finding:
+def _finding(
+    text: str, folded: Folded, span: Span, ours: bool, instead: Mapping[WordClass, str]
+) -> Finding:
     kind = span[0]
     start, end = folded.place(span[1], span[2])
     confirmed = ours and kind is WordClass.FAULT
@@ -128,6 +137,7 @@ def _finding(text: str, folded: Folded, span: Span, ours: bool) -> Finding:
         start=start,
         end=end,
         advice=CONFIRMED_FAULT if confirmed else ADVICE[kind],
+        instead=instead.get(kind, ""),
         blocks=kind in BLOCKING and not confirmed,
     )
 
