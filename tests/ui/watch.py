@@ -8,7 +8,10 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from typing_extensions import override
 
-HARMLESS = ("propagateSizeHints",)  # the offscreen platform says so of every window
+HARMLESS = (  # what the offscreen platform lacks: hints of size, a viewer for a PDF
+    "propagateSizeHints",
+    "QPlatformServices::openDocument",
+)
 
 
 class Watch(logging.Handler):
