@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui.models import door_words as words
 from ui.widgets.banner import Banner
 from ui.widgets.door_buttons import KeyButton
-from ui.widgets.door_panels import CardPage, ContactPage, DoorPage
+from ui.widgets.door_panels import CardPage, ContactPage, DoorPage, ListPage
 from ui.widgets.door_question import InlineQuestion
 from ui.widgets.door_rail import DoorRail
 from ui.widgets.door_top import DoorTop
@@ -186,7 +186,9 @@ class DoorFace(QWidget):
             self.top.set_narrow(narrow)
             self.line.set_narrow(narrow)
             self.next.set_compact(compact, narrow)
-            self.folds.setMinimumWidth(0)
+            self.folds.set_compact(compact and not narrow)
+            for made in (self.time, self.undo, self.extend):
+                made.set_narrow(narrow)
         self._pair.setDirection(
             QBoxLayout.Direction.TopToBottom if width < 560 else QBoxLayout.Direction.LeftToRight
         )
@@ -198,6 +200,8 @@ class DoorFace(QWidget):
         self.line.setVisible(compact)
         for part in (self.top, self.time, self.next, self.folds):
             part.set_compact(compact)
+        longer = _("To 60 minutes") if compact else _("Extend to 60 minutes")
+        self.extend.show_words(longer)
         gap = look.px(6 if compact else 12)
         self._below.setSpacing(look.px(6 if compact else 8))
         self._calm_column.setSpacing(gap)
@@ -215,7 +219,7 @@ class DoorFace(QWidget):
 
     def _fold_page(self) -> None:
         width = int((self.width() * 100 / self.look.scale) - (0 if self.compact else 306))
-        if isinstance(self.page, CardPage):
+        if isinstance(self.page, CardPage | ListPage):
             self.page.fold(width)
         if isinstance(self.page, ContactPage):
             self.page.fold_reasons(width)

@@ -36,5 +36,5 @@ def _show_head(screen: "DoorScreen", view: DoorView, now: Stamp) -> None:
     crossing = collision(view.visit, now, screen.policy, view.next_promise_at)
     face.extend.setVisible(extendable)
     face.extend.sign.setVisible(extendable and crossing is not None)
-    face.early.setVisible(view.visit.running_wait is not None and not face.narrow)
+    face.early.setVisible(view.visit.running_wait is not None and not face.compact)
     face.undo.setVisible(screen.undo.is_open(now.mono))

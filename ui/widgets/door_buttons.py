@@ -31,10 +31,17 @@ class KeyButton(QPushButton):
         self.sign = picture("warning", "warn", 20)
         self.sign.hide()
         line.addWidget(self.sign)
-        if key:
-            line.addWidget(key_cap(key))
+        self._cap = key_cap(key)
+        line.addWidget(self._cap)
+        if not key:
+            self._cap.hide()
         line.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Without its key, where the words need the room."""
+        self._cap.setVisible(not narrow and bool(self._cap.text()))
+        self.updateGeometry()
 
     def show_words(self, words: str) -> None:
         """Other words on the same button."""
@@ -118,7 +125,9 @@ class SayingCard(QPushButton):
         self._column.setContentsMargins(look.px(16), look.px(12), look.px(14), look.px(12))
         self._column.setSpacing(look.px(8))
         title = text(words, "answer")
-        head = row(picture(icon, "text", 24), title, 1, key_cap(key), spacing=10)
+        title.setWordWrap(True)
+        head = row(picture(icon, "text", 24), title, key_cap(key), spacing=10)
+        head.setStretch(1, 1)
         self._column.addLayout(head)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -12,6 +12,7 @@ from ui.widgets.parts import current_look, paragraph, row, text
 from visitapp.marks import override
 from visitapp.texts import translate as _
 
+LARGE = 175  # percent: titles wrap
 NARROW, MIDDLE = 620, 900  # px at 100 %: where one or two cards stand side by side
 
 
@@ -42,6 +43,8 @@ class DoorPage(QWidget):
         self.keys: dict[str, str] = {}
         self.by_key = False
         self.title = text(title, "title")
+        large = look.scale >= LARGE
+        self.title.setWordWrap(large)
         self.told = text("", "second")
         self.told.setWordWrap(True)
         self.back = back
@@ -50,6 +53,7 @@ class DoorPage(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(look.px(12))
         head = row(self.title, self.told, back, spacing=14)
+        head.setStretch(0, 1 if large else 0)
         head.setStretch(1, 1)
         self.column.addLayout(head)
 
@@ -169,8 +173,7 @@ class ContactPage(CardPage):
 
     def fold_reasons(self, width: int) -> None:
         """Four reasons side by side, or fewer."""
-        across = 2 if width < MIDDLE else 4
-        across = 1 if width < NARROW // 2 else across
+        across = fitting(self._buttons, width - 32, 4)
         if across == self._across:
             return
         self._across = across
@@ -179,23 +182,42 @@ class ContactPage(CardPage):
             self._reasons.addWidget(made, place // across, place % across)
 
 
+def fitting(buttons: Sequence[QPushButton], width: int, most: int) -> int:
+    """How many of equal width stand side by side in ``width`` (px at 100 %): most, half, 1."""
+    look = current_look()
+    needed = max(b.sizeHint().width() for b in buttons) + look.px(12)
+    room = look.px(width - 24)  # a scroll bar and the margins
+    return next((n for n in (most, most // 2) if n and n * needed <= room), 1)
+
+
 class ListPage(DoorPage):
     """Plain choices one below the other or two side by side: placement, result of a call."""
 
     def __init__(self, title: str, back: KeyButton, choices: Sequence[Choice]) -> None:
         super().__init__(title, back)
-        grid = QGridLayout()
-        grid.setSpacing(current_look().px(12))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(current_look().px(12))
         self.buttons: list[KeyButton] = []
-        for place, choice in enumerate(choices):
+        for choice in choices:
             made = KeyButton(_(choice.words), choice.icon, choice.key, "door")
             made.setProperty("choice", choice.code)
             made.clicked.connect(lambda _c=False, code=choice.code: self.chosen.emit(code))
             self.keys[choice.key] = choice.code
-            grid.addWidget(made, place // 2, place % 2)
             self.buttons.append(made)
-        self.column.addLayout(grid)
+        self._across = 0
+        self.fold(MIDDLE)
+        self.column.addLayout(self._grid)
         self.column.addStretch(1)
+
+    def fold(self, width: int) -> None:
+        """Two side by side where their words fit."""
+        across = fitting(self.buttons, width, 2)
+        if across == self._across:
+            return
+        self._across = across
+        for place, made in enumerate(self.buttons):
+            self._grid.removeWidget(made)
+            self._grid.addWidget(made, place // across, place % across)
 
     @override
     def first(self) -> QWidget:

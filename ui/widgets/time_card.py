@@ -123,6 +123,7 @@ class TimeCard(QFrame):
         self.head.setSpacing(look.px(12))
         self._title = text("", "row")
         self._chip = QHBoxLayout()
+        self._narrow = False
         self.head.addWidget(picture("hourglass_top", "text", 22))
         self.head.addWidget(self._title)
         self.head.addLayout(self._chip)
@@ -185,6 +186,11 @@ class TimeCard(QFrame):
         self._foot.setVisible(not compact)
         self._label.setVisible(not compact)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Without the word beside the title, where its row has no room for it."""
+        self._narrow = narrow
+        self._state = ()
+
     def set_asking(self, asking: bool) -> None:
         """Room for a question: what the bar already shows gives way."""
         self._scale.setVisible(not asking and not self._compact)
@@ -206,7 +212,7 @@ class TimeCard(QFrame):
         if state != self._state:
             self._state = state
             clear(self._chip)
-            if reading.state:
+            if reading.state and not self._narrow:
                 self._chip.addWidget(chip(reading.state, reading.state_kind, "check"))
         self._show_scale(reading)
         self._bar.setVisible(bool(reading.extended))
