@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 
 from ui.theme import SCALES, Look, Scheme
 
 LANGUAGES = ("auto", "ja", "en")
 SYSTEM = "system"
+MIDDLE = 128  # of a colour's lightness, 0 … 255
 THEMES = (SYSTEM, *(scheme.value for scheme in Scheme))
 
 
@@ -25,6 +26,14 @@ class Choices:
         """The palette and scale that follow from the choice and the computer now."""
         scheme = system_scheme() if self.theme == SYSTEM else Scheme(self.theme)
         return Look(scheme, self.scale)
+
+
+def first_look(choices: Choices) -> Look:
+    """The look of the first paint: of what the computer asks for only light or dark is known."""
+    if choices.theme != SYSTEM:
+        return choices.look
+    is_dark = QGuiApplication.palette().window().color().lightness() < MIDDLE
+    return Look(Scheme.DARK if is_dark else Scheme.LIGHT, choices.scale)
 
 
 def read_choices(state: QSettings) -> Choices:
@@ -61,6 +70,8 @@ def overridden(
 
 def system_scheme() -> Scheme:
     """The palette the computer asks for: high contrast is our outdoor palette."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - its names take 16 ms of a start
+
     hints = QGuiApplication.styleHints()
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return Scheme.OUTDOOR

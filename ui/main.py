@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QSettings, Qt
+from PySide6.QtCore import QLockFile, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.changes import Changes
-from ui.choices import LANGUAGES, THEMES, overridden, read_choices
+from ui.choices import LANGUAGES, THEMES, Choices, first_look, overridden, read_choices
 from ui.crash import Crashes
 from ui.session import Session
 from ui.shell import Shell
 from ui.tasks import Tasks
-from ui.widgets.banner import Banner
+from ui.theme import current_look
 from visitapp.errors import Known
 from visitapp.texts import tell, use_language
 
@@ -42,8 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     choices = overridden(read_choices(state), wished.lang, wished.theme, wished.scale)
     use_language(choices.language)  # 3. words
     theme.load_fonts(theme.FIRST_FONTS)  # 4. the same faces on screen and paper
-    app.setProperty("look", choices.look)
-    theme.apply(app, choices.look)
+    look = first_look(choices)
+    app.setProperty("look", look)
+    theme.colour_ground(app, look)
     lock = _lock(folder)  # 5. one window a folder
     if lock is None:
         return _second_start(folder)
@@ -52,9 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crashes = Crashes(folder, session, state)  # 6. what is left of a mistake of ours
     crashes.install()
     window = Shell(session, state)  # 7. the window, before anything is read
-    crashes.written.connect(window.notice.show_report)
     window.painted.connect(  # 8. the records, once the window has been seen
-        lambda: _open(window, crashes, folder), Qt.ConnectionType.QueuedConnection
+        lambda: QTimer.singleShot(0, lambda: _open(window, crashes, folder, choices))
     )
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -87,12 +87,14 @@ def _lock(folder: Path) -> QLockFile | None:
 def _second_start(folder: Path) -> int:
     """Bring the window that is open to the front; where it does not answer, say so in a window."""
     from ui.instance import call_first  # noqa: PLC0415 - only for a second start
+    from ui.widgets.banner import Banner  # noqa: PLC0415
 
     try:
         call_first(folder)
     except Known as error:
         sys.stderr.write(f"{tell(error).sentence}\n")
         sys.stderr.flush()
+        theme.wear(current_look())
         page = Banner()
         page.show_error(error)
         QApplication.exec()
@@ -114,7 +116,7 @@ def _input_method() -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
-def _open(window: Shell, crashes: Crashes, folder: Path) -> None:
+def _open(window: Shell, crashes: Crashes, folder: Path, choices: Choices) -> None:
     """Open the records off the GUI thread, or begin with the first run.
 
     The screens and the store behind them are imported after first paint and off the GUI thread:
@@ -125,6 +127,9 @@ def _open(window: Shell, crashes: Crashes, folder: Path) -> None:
 
     gc.enable()
     session = window.session
+    theme.wear(choices.look)
+    window.furnish()
+    crashes.written.connect(window.notice.show_report)
     theme.load_fonts([name for name in theme.FONT_FILES if name not in theme.FIRST_FONTS])
     start_log(folder)
     Doorkeeper(folder, window).knocked.connect(window.come_forward)

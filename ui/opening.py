@@ -31,6 +31,7 @@ def open_records(window: Shell, session: Session, folder: Path) -> None:
 
     A first run that was cut off goes on where it stood.
     """
+    window.furnish()
 
     def opened(found: tuple[Workspace, int] | None) -> None:
         if found is None:

@@ -1,6 +1,7 @@
 """The frame: rail, header, one page in front, the honesty strip; remembers its geometry.
 
-It knows no screen: ``ui/pages.py`` hands it the table of pages once the records are open.
+It knows no screen: ``ui/pages.py`` hands it the table of pages once the records are open. What
+stands in it is imported and made after first paint (P6): until then it says one sentence.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,32 +9,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from ui import theme
 from ui.choices import Choices, keep_choices
-from ui.frame import Frame
-from ui.keys import FRAME_KEYS, bind
-from ui.page import Page, page_of
 from ui.session import Session
-from ui.theme import Look, Room, Scheme
-from ui.typed import Focus, carry_over
-from ui.widgets.focus_ring import FocusRing
-from ui.widgets.parts import current_look
-from ui.widgets.strip import Strip
-from ui.widgets.toast import Toast
+from ui.theme import Look, Room, Scheme, current_look
 from visitapp.marks import override
 from visitapp.texts import translate as _
 from visitapp.texts import use_language
 
 if TYPE_CHECKING:
+    from ui.frame import Frame
     from ui.office_link import OfficeLink
+    from ui.page import Page
     from ui.screens.door import DoorScreen
     from ui.screens.plan import PlanScreen
     from ui.screens.today import TodayScreen
@@ -69,15 +64,30 @@ class Shell(QMainWindow):
         self._is_painted = False
         self.setWindowTitle("visitapp")
         self.setMinimumSize(900, 500)
+        first = QLabel(_("The records are being opened …"))
+        first.setContentsMargins(28, 28, 28, 28)
+        self.setCentralWidget(first)
+        self._is_furnished = False
+        self._restore()
+
+    def furnish(self) -> None:
+        """Make what stands around the pages; a second call does nothing."""
+        if self._is_furnished:
+            return
+        self._is_furnished = True
+        from ui.frame import Frame  # noqa: PLC0415 - these four after first paint
+        from ui.widgets.focus_ring import FocusRing  # noqa: PLC0415
+        from ui.widgets.strip import Strip  # noqa: PLC0415
+        from ui.widgets.toast import Toast  # noqa: PLC0415
+
         self.strip = Strip()
         self._take(Frame(self.strip))
         self.ring = FocusRing(self)
-        self.toast = Toast(self, session.undo)
-        session.saved.connect(self.strip.show_saved)
-        session.undo.told.connect(self.strip.show_message)
-        self._restore()
+        self.toast = Toast(self, self.session.undo)
+        self.session.saved.connect(self.strip.show_saved)
+        self.session.undo.told.connect(self.strip.show_message)
 
-    def _take(self, frame: Frame) -> None:
+    def _take(self, frame: "Frame") -> None:
         """Stand in this frame from now on; the one before goes when it is no longer busy."""
         self.frame = frame
         self.rail, self.header, self.notice = frame.rail, frame.header, frame.notice
@@ -90,8 +100,11 @@ class Shell(QMainWindow):
 
     # -- once the store is open ----------------------------------------------------------------
 
-    def begin(self, pages: Sequence[Page], policy: "Policy", papers: Path) -> None:
+    def begin(self, pages: "Sequence[Page]", policy: "Policy", papers: Path) -> None:
         """The store is open: take the table of pages and show the day."""
+        from ui.keys import FRAME_KEYS, bind  # noqa: PLC0415 - not before first paint
+
+        self.furnish()
         self.policy, self.papers = policy, papers
         self._table = {page.code: page for page in pages}
         self.rail.show_pages(pages)
@@ -114,6 +127,8 @@ class Shell(QMainWindow):
             self.go("door", left_open)
 
     def _go_by_key(self, keys: str) -> None:
+        from ui.page import page_of  # noqa: PLC0415 - not before first paint
+
         self.go(page_of(keys, tuple(self._table.values()), self._view))
 
     def page(self, code: str) -> QWidget | None:
@@ -163,6 +178,7 @@ class Shell(QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         """Put a page of its own (first run) in front."""
+        self.furnish()
         self._guest = page
         self.frame.bring(page, framed=False)
 
@@ -206,6 +222,8 @@ class Shell(QMainWindow):
 
     def come_forward(self) -> None:
         """In front of all windows: a second start asked for this one."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - its names take 16 ms of a start
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -240,6 +258,9 @@ class Shell(QMainWindow):
 
         Page, visit, typed text and focus stay; screens that hold more have ``carry`` (Carries).
         """
+        from ui.frame import Frame  # noqa: PLC0415 - not before first paint
+        from ui.typed import Focus  # noqa: PLC0415
+
         focus, old = Focus(self), self._made
         theme.wear(wanted)
         self.session.changes.forget_screens()
@@ -253,6 +274,8 @@ class Shell(QMainWindow):
 
     def _make_again(self, old: dict[str, QWidget]) -> None:
         """Every screen that there was, with what it held, and the same one in front."""
+        from ui.typed import carry_over  # noqa: PLC0415 - not before first paint
+
         for code in old:
             self.page(code)
         if self._view is not None:
@@ -275,7 +298,8 @@ class Shell(QMainWindow):
         super().resizeEvent(event)
         if self.room is not self._room:
             self._room = self.room
-            self.rail.show_room(self._room)
+            if self._is_furnished:
+                self.rail.show_room(self._room)
             self.room_changed.emit(self._room)
 
     @override

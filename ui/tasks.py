@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from visitapp.errors import Known
 
@@ -47,6 +47,15 @@ class Bridge(QObject):
     arrived = Signal(object)
 
 
+def bridge_to(receive: Callable[[Answer], None]) -> Bridge:
+    """A bridge whose answers are queued for the thread that makes it."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - its names take 16 ms of a start
+
+    bridge = Bridge()
+    bridge.arrived.connect(receive, Qt.ConnectionType.QueuedConnection)
+    return bridge
+
+
 class Tasks(QObject):
     """Runs calls beside the GUI thread and hands their results to it.
 
@@ -61,8 +70,7 @@ class Tasks(QObject):
         self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._tickets = itertools.count(1)
         self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[Exception], None]]] = {}
-        self._bridge = Bridge()
-        self._bridge.arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._bridge: Bridge | None = None
 
     @property
     def pending(self) -> int:
@@ -86,6 +94,8 @@ class Tasks(QObject):
 
     def _pool(self, lane: Lane) -> "ThreadPoolExecutor":
         """The lane's executor, started with its first call: nothing of it before first paint."""
+        if self._bridge is None:
+            self._bridge = bridge_to(self._receive)
         if lane not in self._pools:
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
@@ -95,6 +105,8 @@ class Tasks(QObject):
     def _send(self, ticket: int, future: "Future[Any]") -> None:
         """On the worker's thread: only emits; a queued signal carries the answer over."""
         error = future.exception()
+        if self._bridge is None:  # only a call that was run is answered
+            return
         if error is None:
             self._bridge.arrived.emit(Answer(ticket, value=future.result()))
         elif isinstance(error, Exception):
@@ -141,8 +153,7 @@ class Loop(QObject):
         self._name = name
         self._thread: threading.Thread | None = None
         self._over = False
-        self._bridge = Bridge()
-        self._bridge.arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._bridge = bridge_to(self._receive)
 
     @property
     def is_running(self) -> bool:

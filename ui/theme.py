@@ -11,9 +11,8 @@ from enum import StrEnum
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from visitapp import assets
@@ -110,20 +109,32 @@ def font(look: Look, size: float, *, bold: bool = False, digits: bool = False) -
     return made
 
 
-def apply(app: QApplication, look: Look) -> None:
-    """Dress the whole program in a palette and scale; cheap enough for one key (F11)."""
+def colour_ground(app: QApplication, look: Look) -> None:
+    """Style, palette and face: all that the first paint needs."""
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(look.scheme))
     app.setFont(font(look, 15))
+
+
+def apply(app: QApplication, look: Look) -> None:
+    """Dress the whole program in a palette and scale; cheap enough for one key (F11)."""
+    colour_ground(app, look)
     app.setStyleSheet(style_sheet(look))
 
 
 def wear(look: Look) -> None:
-    """Dress the running program; ``parts.current_look`` tells every widget that is made then."""
+    """Dress the running program; ``current_look`` tells every widget that is made then."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.setProperty("look", look)
         apply(app, look)
+
+
+def current_look() -> Look:
+    """The look the running program is dressed in."""
+    app = QApplication.instance()
+    look = app.property("look") if app is not None else None
+    return look if isinstance(look, Look) else Look()
 
 
 def _palette(scheme: Scheme) -> QPalette:
@@ -168,6 +179,9 @@ def icon(name: str, tint: str, size: int) -> QIcon:
 @cache
 def pixmap(name: str, tint: str, size: int) -> QPixmap:
     """The tinted picture itself."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - its names take 16 ms
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not before first paint
+
     svg = assets.path("icons", f"{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(svg))
     made = QPixmap(QSize(size, size))

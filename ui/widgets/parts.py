@@ -4,7 +4,6 @@ import html
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.theme import Look
 from visitapp.texts import translate as _
 
+current_look = theme.current_look  # every part asks it
 CHIPS = {"neutral", "ok", "warn", "off", "send", "primary", "danger"}
 
 
@@ -47,13 +46,6 @@ def write(label: QLabel, words: str) -> None:
     lines = html.escape(words).replace("\n", "<br>")
     label.setText(f'<p style="line-height: 135%; margin: 0">{lines}</p>')
     label.setAccessibleName(words)
-
-
-def current_look() -> Look:
-    """The look the running program is dressed in."""
-    app = QApplication.instance()
-    look = app.property("look") if app is not None else None
-    return look if isinstance(look, Look) else Look()
 
 
 def picture(name: str, tint: str = "text", size: int = 20) -> QLabel:
