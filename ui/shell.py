@@ -10,18 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.choices import Choices, keep_choices
 from ui.session import Session
-from ui.theme import Look, Room, Scheme, current_look
-from visitapp.marks import override
+from ui.theme import Look, Scheme, current_look
+from ui.window import Window
 from visitapp.texts import translate as _
 from visitapp.texts import use_language
 
@@ -39,20 +34,14 @@ OPEN_DOOR = "door/visit"
 HOME = "today"
 
 
-class Shell(QMainWindow):
-    """The program's one window.
+class Shell(Window):
+    """The program's one window; ``sync_wanted`` asks for a pass."""
 
-    ``painted`` says once that it has been seen for the first time; ``room_changed`` tells pages
-    how much stands side by side; ``sync_wanted`` asks for a pass.
-    """
-
-    painted = Signal()
-    room_changed = Signal(object)
     sync_wanted = Signal()
 
     def __init__(self, session: Session, state: QSettings) -> None:
-        super().__init__()
-        self.session, self.state = session, state
+        super().__init__(state)
+        self.session = session
         self._before_outdoor = current_look().scheme
         self._table: dict[str, Page] = {}
         self._made: dict[str, QWidget] = {}
@@ -60,15 +49,7 @@ class Shell(QMainWindow):
         self._front, self._argument = "", ""
         self._guest: QWidget | None = None
         self._view: TodayView | None = None
-        self._room: Room | None = None
-        self._is_painted = False
-        self.setWindowTitle("visitapp")
-        self.setMinimumSize(900, 500)
-        first = QLabel(_("The records are being opened …"))
-        first.setContentsMargins(28, 28, 28, 28)
-        self.setCentralWidget(first)
         self._is_furnished = False
-        self._restore()
 
     def furnish(self) -> None:
         """Make what stands around the pages; a second call does nothing."""
@@ -96,6 +77,7 @@ class Shell(QMainWindow):
         if self._table:
             self.rail.show_pages(list(self._table.values()))
         self.rail.show_room(self.room)
+        self.room_changed.connect(self.rail.show_room)
         self.setCentralWidget(frame)
 
     # -- once the store is open ----------------------------------------------------------------
@@ -285,36 +267,3 @@ class Shell(QMainWindow):
         self.go(self._front, self._argument)
         for code, screen in old.items():
             carry_over(screen, self._made[code])
-
-    # -- geometry ------------------------------------------------------------------------------
-
-    @property
-    def room(self) -> Room:
-        """How much this window can show side by side at the present scale."""
-        return current_look().room(self.width())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.room is not self._room:
-            self._room = self.room
-            if self._is_furnished:
-                self.rail.show_room(self._room)
-            self.room_changed.emit(self._room)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            self.painted.emit()
-
-    def _restore(self) -> None:
-        geometry = self.state.value("geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1366, 768)
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.state.setValue("geometry", self.saveGeometry())
-        super().closeEvent(event)
