@@ -55,8 +55,9 @@ def back_dated(bundle: Bundle, luck: Luck, sign: Sign) -> None:
 
 
 def inserted(bundle: Bundle, luck: Luck, sign: Sign) -> None:
+    """An entry twice, before the last receipted one (after it the tail is open)."""
     chain = bundle.own()
-    at = luck.randrange(1, receipted(bundle))
+    at = luck.randrange(1, receipted(bundle) - 1)
     model = chain.entries[at]
     chain.entries.insert(at, Written(model.raw, model.sig))
     chain.relink(sign, at)
