@@ -26,6 +26,7 @@ def _today(shell: Shell) -> TodayScreen:
     made = TodayScreen(shell.session)
     made.door_wanted.connect(partial(shell.go, "door"))
     made.plan_wanted.connect(partial(shell.go, "plan"))
+    made.change_wanted.connect(partial(shell.go, "plan"))
     made.evening_wanted.connect(partial(shell.go, "evening"))
     made.readiness_wanted.connect(partial(shell.go, "readiness"))
     made.sync_wanted.connect(partial(shell.go, "sync"))
@@ -70,7 +71,6 @@ def _door(shell: Shell) -> DoorScreen:
 def _plan(shell: Shell) -> PlanScreen:
     made = PlanScreen(shell.session)
     made.left.connect(partial(shell.go, "today"))
-    made.planned.connect(lambda _visit: shell.go("today"))
     return made
 
 
@@ -146,7 +146,7 @@ PAGES = (
         icon="calendar_view_week",
         key="Ctrl+2",
         make=_plan,
-        come=lambda screen, _visit: screen.open_form(),
+        come=lambda screen, visit: screen.open_form(visit),
         finds=lambda screen: screen.search,
     ),
     Page(

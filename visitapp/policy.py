@@ -71,3 +71,10 @@ def is_holiday(day: date) -> bool:
     import jpholiday  # noqa: PLC0415 - its table is only needed when a follow-up is computed
 
     return bool(jpholiday.is_holiday(day))
+
+
+def holiday_name(day: date) -> str:
+    """The name of a public holiday of Japan (勤労感謝の日), "" on any other day."""
+    import jpholiday  # noqa: PLC0415 - its table is only needed where days are shown
+
+    return jpholiday.is_holiday_name(day) or ""

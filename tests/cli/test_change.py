@@ -48,10 +48,8 @@ def planned(ws: Workspace, at: datetime, **more: object) -> Visit:
     return plan.plan(ws, request).visit
 
 
-def wanted(
-    at: datetime, how: AgreedHow = AgreedHow.NOT_AGREED, **more: object
-) -> change.ChangeRequest:
-    return change.ChangeRequest(promised_at=at, agreed_how=how, staff=PARTY, **more)  # type: ignore[arg-type]
+def wanted(at: datetime, how: AgreedHow = AgreedHow.NOT_AGREED, **more: object) -> plan.PlanRequest:
+    return plan.PlanRequest(customer_id="", promised_at=at, agreed_how=how, staff=PARTY, **more)  # type: ignore[arg-type]
 
 
 def test_moving_an_agreed_visit_loses_the_consent_and_owes_a_call_today(ws: Workspace) -> None:

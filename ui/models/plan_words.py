@@ -1,10 +1,12 @@
 """Words of planning: what a typed line means, how a time was agreed, what is unusual."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from ui.models.door_words import OUTCOME_WORDS
+from visitapp.actions.plan_view import PlannedLine
 from visitapp.domain.quick_add import Part, QuickAdd
 from visitapp.domain.typed_time import Doubt
-from visitapp.domain.words import AgreedHow, SiteKind
+from visitapp.domain.words import AgreedHow, OutcomeKind, SiteKind, State
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -30,6 +32,12 @@ PURPOSES = (
     ("other", N_("As promised")),
 )
 """Phrases that may be seen by anybody at the door: no matter, no fault."""
+WINDOWS = (
+    (0, N_("To the minute")),
+    (30, N_("within 30 minutes")),
+    (60, N_("within 1 hour")),
+    (120, N_("within 2 hours")),
+)
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 DOUBTS = {
     Doubt.TODAY_MEANT: N_("No day typed: today"),
@@ -67,3 +75,19 @@ def doubt_words(read: QuickAdd) -> list[str]:
     if read.unread:
         said.append(_("Not understood: {words}", words=read.unread))
     return said
+
+
+def day_words_of(day: date) -> str:
+    """``11/26 木``: a day without brackets, as lists name it."""
+    return f"{day.month}/{day.day} {_(WEEKDAYS[day.weekday()])}"
+
+
+def outcome_or_consent(line: PlannedLine) -> tuple[str, str, str]:
+    """What stands beside a visit of a list: how it ended, else whether the time is agreed."""
+    if line.row.state == State.CANCELLED:
+        return _("Cancelled"), "neutral", "close"
+    if line.row.outcome:
+        return _(OUTCOME_WORDS[OutcomeKind(line.row.outcome)]), "neutral", "check"
+    if line.agreed:
+        return _("Agreed"), "ok", "check"
+    return _("Not yet agreed"), "warn", "warning"

@@ -1,43 +1,24 @@
-"""Planning a visit: customer from two characters, promised time, how agreed, who goes (R-32)."""
+"""予定: the form of a visit beside the list of the week; on a small window they are tabs."""
 
-from datetime import datetime, timedelta
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QDateTime, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDateTimeEdit,
-    QFormLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
-
+from ui.screens.plan_form import PlanForm
+from ui.screens.plan_week import WeekList
 from ui.session import Session
-from ui.undo import Reversal
 from ui.widgets.banner import Banner
-from ui.widgets.parts import button, card, current_look, row, text
-from ui.widgets.wide_digits import take_wide_digits
-from visitapp.actions import change, customers, plan
-from visitapp.actions.act import Happened
-from visitapp.domain.customer import Customer
-from visitapp.domain.words import AgreedHow
+from ui.widgets.parts import current_look, scrolling
+from ui.widgets.typing_field import TypingField
 from visitapp.errors import Known
-from visitapp.texts import N_
+from visitapp.marks import override
 from visitapp.texts import translate as _
 
-AGREED = (
-    (AgreedHow.PHONE, N_("agreed by telephone")),
-    (AgreedHow.IN_PERSON, N_("agreed in person")),
-    (AgreedHow.MAIL, N_("agreed by mail")),
-    (AgreedHow.LETTER, N_("agreed by letter")),
-    (AgreedHow.NOT_AGREED, N_("not agreed yet")),
-)
+TABS_BELOW = 900  # px of the page at 100 %
 
 
 class PlanScreen(QWidget):
-    """``planned`` carries the new visit's id; Esc goes back without effect."""
+    """``planned`` carries the visit's id; Esc goes back without effect, what is typed stays."""
 
     planned = Signal(str)
     left = Signal()
@@ -47,111 +28,75 @@ class PlanScreen(QWidget):
         self.setObjectName("page")
         self._session = session
         self.banner = Banner()
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Name, reading, address or number: two characters do"))
-        self.search.setAccessibleName(_("Customer"))
-        self.search.textChanged.connect(self._look_up)
-        self.found = QListWidget()
-        self.found.setAccessibleName(_("Customers found"))
-        self.at = QDateTimeEdit()
-        take_wide_digits(self.at)
-        self.at.setDisplayFormat("yyyy/MM/dd HH:mm")
-        self.at.setAccessibleName(_("Promised time"))
-        self.agreed = QComboBox()
-        self.agreed.setAccessibleName(_("How agreed"))
-        for how, words in AGREED:
-            self.agreed.addItem(_(words), how)
-        self.staff = [QLineEdit(), QLineEdit()]
-        for number, field in enumerate(self.staff, start=1):
-            field.setAccessibleName(_("Person {n}", n=number))
-            field.setPlaceholderText(_("Name (reading)"))
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName(_("Reason when one person goes alone"))
+        self.form, self.week = PlanForm(session), WeekList(session)
+        self.tabs = QTabBar()
+        for words in (_("Plan a visit"), _("List")):
+            self.tabs.addTab(words)
         self._lay_out()
+        self.tabs.currentChanged.connect(lambda _place: self._arrange())
+        self.form.planned.connect(self.planned)
+        self.form.left.connect(self.left)
+        self.form.said.connect(self._say)
+        self.form.opened.connect(lambda: self.tabs.setCurrentIndex(0))
+        self.week.chosen.connect(self.form.open_visit)
         session.failed.connect(self._failed)
+        session.changes.happened.connect(lambda _value: self._refresh())
 
     def _lay_out(self) -> None:
         look = current_look()
-        frame, column = card()
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setSpacing(look.px(6))
-        for label, widget in (
-            (_("Customer"), self.search),
-            ("", self.found),
-            (_("Promised time"), self.at),
-            (_("How agreed"), self.agreed),
-            (_("Person {n}", n=1), self.staff[0]),
-            (_("Person {n}", n=2), self.staff[1]),
-            (_("Reason when one person goes alone"), self.reason),
-        ):
-            form.addRow(label, widget)
-        column.addLayout(form)
-        self.save = button(_("Plan the visit"), "primary", "event_available", "Ctrl+S")
-        back = button(_("Back to today"), "", "arrow_back", "Esc")
-        self.save.clicked.connect(self._save)
-        back.clicked.connect(self.left)
-        column.addLayout(row(back, 1, self.save))
+        form, side = QVBoxLayout(), QVBoxLayout()
+        for layout, widget in ((form, self.form), (side, self.week)):
+            layout.setContentsMargins(0, 0, look.px(6), 0)
+            layout.addWidget(widget)
+        form.addStretch(1)
+        self.form_area, self.week_area = scrolling(form), scrolling(side)
+        columns = QHBoxLayout()
+        columns.setSpacing(look.px(10))
+        columns.addWidget(self.form_area, 8)
+        columns.addWidget(self.week_area, 5)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        outer.addWidget(text(_("Plan a visit"), "title"))
+        outer.setContentsMargins(look.px(16), look.px(12), look.px(12), look.px(8))
+        outer.setSpacing(look.px(8))
+        outer.addWidget(self.tabs)
         outer.addWidget(self.banner)
-        outer.addWidget(frame, 1)
+        outer.addLayout(columns, 1)
 
-    def open_form(self) -> None:
-        """Begin a new plan: tomorrow at two in the afternoon, until it is set."""
-        self.banner.clear()
-        at = self._session.clock.now() + timedelta(days=1)
-        self.at.setDateTime(QDateTime(at.year, at.month, at.day, 14, 0, 0))
-        self.search.setFocus()
-        self._look_up("")
+    @property
+    def search(self) -> TypingField:
+        """The field of Ctrl+F."""
+        return self.form.search
 
-    def _look_up(self, words: str) -> None:
-        self._session.read(lambda ws: customers.find(ws, words), self._show_found)
-
-    def _show_found(self, found: tuple[Customer, ...]) -> None:
-        self.found.clear()
-        for customer in found:
-            item = QListWidgetItem(f"{customer.shown_name}   {customer.address}")
-            item.setData(Qt.ItemDataRole.UserRole, customer.id)
-            self.found.addItem(item)
-        if found:
-            self.found.setCurrentRow(0)
-
-    def _save(self) -> None:
-        item = self.found.currentItem()
-        if item is None:
-            self.banner.show_words(_("Choose a customer first: type two characters of the name."))
+    def open_form(self, visit_id: str = "") -> None:
+        """The page comes to the front: with a visit to change, or with what was typed before."""
+        self._refresh()
+        self.form.come()
+        self.tabs.setCurrentIndex(0)
+        if visit_id:
+            self.form.open_visit(visit_id)
+        else:
             self.search.setFocus()
-            return
-        request = plan.PlanRequest(
-            customer_id=item.data(Qt.ItemDataRole.UserRole),
-            promised_at=self._promised_at(),
-            staff=tuple(field.text() for field in self.staff if field.text().strip()),
-            agreed_how=self.agreed.currentData(),
-            alone_reason=self.reason.text(),
-        )
-        taken_back = _("taken back")
-        self._session.act(
-            lambda ws: plan.plan(ws, request),
-            self._planned,
-            reversal=Reversal(
-                words=_("The visit is planned."),
-                back=lambda ws, done: change.cancel(ws, done.visit.id, reason=taken_back),
-            ),
-        )
 
-    def _promised_at(self) -> datetime:
-        chosen = self.at.dateTime()
-        date, time = chosen.date(), chosen.time()
-        zone = self._session.clock.now().tzinfo
-        return datetime(
-            date.year(), date.month(), date.day(), time.hour(), time.minute(), tzinfo=zone
-        )
+    def _refresh(self) -> None:
+        if self._session.is_open:
+            self.week.refresh()
 
-    def _planned(self, done: Happened) -> None:
-        self.planned.emit(done.visit.id)
+    def _say(self, words: str) -> None:
+        if words:
+            self.banner.show_words(words)
+        else:
+            self.banner.clear()
 
     def _failed(self, error: Exception) -> None:
         if self.isVisible() and isinstance(error, Known):
             self.banner.show_error(error)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        small = self.width() * 100 // current_look().scale < TABS_BELOW
+        self.tabs.setVisible(small)
+        self.form_area.setVisible(not small or self.tabs.currentIndex() == 0)
+        self.week_area.setVisible(not small or self.tabs.currentIndex() == 1)

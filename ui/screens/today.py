@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.keys import bind
 from ui.planning import QuickPlanner
 from ui.screens.today_day import DayPage
 from ui.session import Session
@@ -25,6 +26,7 @@ class TodayScreen(QWidget):
 
     door_wanted = Signal(str)
     plan_wanted = Signal()
+    change_wanted = Signal(str)
     sync_wanted = Signal()
     evening_wanted = Signal()
     readiness_wanted = Signal()
@@ -45,6 +47,7 @@ class TodayScreen(QWidget):
         self.quick = QuickAdd()
         QuickPlanner(session, self.quick)
         self._column.addWidget(self.quick)
+        bind(self, "F2", self._change)
         self.day = self._make_day()
         session.changes.happened.connect(lambda _value: self.refresh())
         session.failed.connect(self._failed)
@@ -84,6 +87,13 @@ class TodayScreen(QWidget):
     def chosen(self) -> str:
         """The visit whose row has the focus, "" when none has it."""
         return self.day.list.selected
+
+    def _change(self) -> None:
+        """F2: the form of the chosen or the next visit."""
+        coming = self._view.next_visit if self._view is not None else None
+        visit_id = self.chosen or (coming.row.id if coming is not None else "")
+        if visit_id and self.isVisible():
+            self.change_wanted.emit(visit_id)
 
     def refresh(self) -> None:
         """Read the day again."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,7 +33,7 @@ from visitapp.texts import translate as _
 
 USUAL_MINUTES = 60
 SHOWN_ROWS = 5
-NARROW, WIDE = 290, 430  # px at 100 %
+LEAST, NARROW, WIDE = 150, 290, 430  # px at 100 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +58,27 @@ class QuickField(TypingField):
             made.setParent(self)
             made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextMargins(look.px(22), 0, self._cap.sizeHint().width() + look.px(6), 0)
-        self.setFixedWidth(look.px(NARROW))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.setFixedWidth(current_look().px(WIDE))  # room for a whole line
+        self.updateGeometry()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.setFixedWidth(current_look().px(NARROW))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Room for a whole line while it is typed, where the header has it."""
+        width = WIDE if self.hasFocus() else NARROW
+        return QSize(current_look().px(width), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_look().px(LEAST), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,13 +1,13 @@
 """A planned visit is moved, arranged anew, cancelled or handed over (N-14, ux 2)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, perform
-from visitapp.actions.arrangement import Arrangement, Party, arranged
-from visitapp.actions.foresight import Proposal, unusual
+from visitapp.actions.arrangement import arranged
+from visitapp.actions.foresight import unusual
 from visitapp.actions.people import people_named
+from visitapp.actions.plan import PlanRequest, gates_of, party_of, proposal_of
 from visitapp.domain.codec import Content
 from visitapp.domain.customer import customer_of
 from visitapp.domain.entries import (
@@ -17,7 +17,6 @@ from visitapp.domain.entries import (
     VisitHandedOver,
     VisitRescheduled,
 )
-from visitapp.domain.events import Gate
 from visitapp.domain.rules import Intention
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import AgreedHow, State
@@ -29,52 +28,23 @@ from visitapp.workspace import Workspace
 OVER = frozenset({State.LEFT, State.CLOSED, State.MET, State.ABSENT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRequest:
-    """A visit as it is to stand from now on; people by name, times aware.
-
-    ``agreed_how`` is how the customer agreed to this very time; ``reason`` explains a holiday, an
-    hour of the night and the move itself, ``alone_reason`` that one person goes.
-    """
-
-    promised_at: datetime
-    agreed_how: AgreedHow
-    staff: tuple[str, ...]
-    expected_return: datetime | None = None
-    watcher: str = ""
-    alone_reason: str = ""
-    reason: str = ""
-    arrangement: Arrangement = field(default_factory=Arrangement)
-
-
-def change(ws: Workspace, visit_id: str, wanted: ChangeRequest) -> Happened:
+def change(ws: Workspace, visit_id: str, wanted: PlanRequest) -> Happened:
     """Write what differs: a new promise, a new arrangement; a move without consent owes a call.
 
-    Raises Known for a visit that is over.
+    ``wanted`` is the visit as it is to stand; its customer stays. Raises Known for one that is
+    over.
     """
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
         refuse_finished(visit)
         demanded(ws, visit, Step(intention=Intention.RESCHEDULE))
         staff = people_named(ws, tx, wanted.staff) or (ws.actor,)
-        party = Party(staff=staff, watcher=wanted.watcher, expected_return=wanted.expected_return)
         made = [
             *_moved(ws, tx, visit, wanted),
-            *_arranged_anew(visit, arranged(ws, tx, wanted.arrangement, party)),
+            *_arranged_anew(visit, arranged(ws, tx, wanted.arrangement, party_of(wanted, staff))),
         ]
-        proposal = Proposal(
-            promised_at=wanted.promised_at,
-            minutes=wanted.arrangement.minutes + wanted.arrangement.window_minutes,
-            staff=staff,
-            agreed_how=wanted.agreed_how,
-            visit_id=visit.id,
-        )
-        found = unusual(ws, tx, proposal) if made else ()
-        exceptions = tuple(
-            Gate(rule=u.rule, reason=wanted.alone_reason if u.rule == "R-32" else wanted.reason)
-            for u in found
-            if u.wants_reason
-        )
+        found = unusual(ws, tx, proposal_of(wanted, staff, visit.id)) if made else ()
+        exceptions = gates_of(wanted, found)
         events = tx.append(*drafts(ws, visit.id, made, exceptions))
         hints = tuple(u.hint for u in found)
         return Happened(visit=tx.visit(visit.id) or visit, events=events, hints=hints)
@@ -90,9 +60,7 @@ def refuse_finished(visit: Visit) -> None:
         )
 
 
-def _moved(
-    ws: Workspace, tx: Transaction, visit: Visit, wanted: ChangeRequest
-) -> Iterator[Content]:
+def _moved(ws: Workspace, tx: Transaction, visit: Visit, wanted: PlanRequest) -> Iterator[Content]:
     same_time = visit.promised_at == wanted.promised_at
     if same_time and visit.agreed_how == wanted.agreed_how:
         return

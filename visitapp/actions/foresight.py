@@ -62,7 +62,7 @@ def unusual(ws: Workspace, tx: Transaction, proposal: Proposal) -> tuple[Unusual
 def _party(ws: Workspace, proposal: Proposal) -> Iterator[Unusual]:
     staff = proposal.staff or (ws.actor,)
     if unmet(Visit(id=proposal.visit_id, staff=staff), Fact.PLAN, ws.policy):
-        hint = Hint("Only one person is planned; visits are made by two (R-32).")
+        hint = Hint("Only one person is planned; visits are made by two.")
         yield Unusual(rule="R-32", hint=hint, wants_reason=True)
 
 
@@ -80,7 +80,7 @@ def _hour(ws: Workspace, promised_at: datetime) -> Iterator[Unusual]:
 def _consent(proposal: Proposal) -> Iterator[Unusual]:
     if proposal.agreed_how is AgreedHow.NOT_AGREED:
         yield Unusual(
-            rule="R-33", hint=Hint("The customer has not agreed to this time yet (R-33).")
+            rule="R-33", hint=Hint("The customer has not agreed to this time yet.")
         )
 
 

@@ -54,14 +54,13 @@ def plan(ws: Workspace, request: PlanRequest) -> Happened:
             note_no=number,
             nonce=nonce,
         )
-        found = unusual(ws, tx, _proposal(request, staff))
+        found = unusual(ws, tx, proposal_of(request, staff))
         about = About(visit=uuid7(ws.clock))
-        drafts = [Draft(about=about, actor=ws.actor, content=content, gates=_gates(request, found))]
+        drafts = [
+            Draft(about=about, actor=ws.actor, content=content, gates=gates_of(request, found))
+        ]
         if request.arrangement != Arrangement():
-            party = Party(
-                staff=staff, watcher=request.watcher, expected_return=request.expected_return
-            )
-            more = arranged(ws, tx, request.arrangement, party)
+            more = arranged(ws, tx, request.arrangement, party_of(request, staff))
             drafts.append(Draft(about=about, actor=ws.actor, content=more))
         events = tx.append(*drafts)
         visit = tx.visit(about.visit) or Visit(id=about.visit, staff=staff)
@@ -69,16 +68,24 @@ def plan(ws: Workspace, request: PlanRequest) -> Happened:
     return Happened(visit=visit, events=events, hints=hints)
 
 
-def _proposal(request: PlanRequest, staff: tuple[str, ...]) -> Proposal:
+def party_of(request: PlanRequest, staff: tuple[str, ...]) -> Party:
+    """Who goes (ids) and who watches."""
+    return Party(staff=staff, watcher=request.watcher, expected_return=request.expected_return)
+
+
+def proposal_of(request: PlanRequest, staff: tuple[str, ...], visit_id: str = "") -> Proposal:
+    """What may be unusual about a request; ``visit_id`` is the visit it changes."""
     return Proposal(
         promised_at=request.promised_at,
         minutes=request.arrangement.minutes + request.arrangement.window_minutes,
         staff=staff,
         agreed_how=request.agreed_how,
+        visit_id=visit_id,
     )
 
 
-def _gates(request: PlanRequest, found: tuple[Unusual, ...]) -> tuple[Gate, ...]:
+def gates_of(request: PlanRequest, found: tuple[Unusual, ...]) -> tuple[Gate, ...]:
+    """The exceptions to log, each with the reason that was given for it."""
     return tuple(
         Gate(rule=item.rule, reason=_reason(request, item)) for item in found if item.wants_reason
     )

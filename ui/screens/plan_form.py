@@ -1,0 +1,284 @@
+"""The form of a planned visit: new or changed; keeps a draft, says what is unusual while typing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.models.plan_typed import typed, values_of
+from ui.models.plan_words import day_words
+from ui.screens.plan_end import EndPanel
+from ui.screens.plan_fields import PlanFields
+from ui.screens.plan_records import draft_name, draft_of, proposal_of, write
+from ui.session import Session
+from ui.tasks import Lane
+from ui.widgets.form_rows import choose_data
+from ui.widgets.parts import button, card, row, text
+from ui.widgets.typing_field import TypingField
+from ui.widgets.warning_chips import WarningChips
+from visitapp.actions import change, customers, drafts, people
+from visitapp.actions.act import Happened
+from visitapp.actions.foresight import Unusual, foresee
+from visitapp.actions.plan_view import FormView, form_view
+from visitapp.domain.customer import Customer
+from visitapp.domain.visit import Visit
+from visitapp.domain.words import AgreedHow
+from visitapp.errors import Known
+from visitapp.texts import tell
+from visitapp.texts import translate as _
+
+DRAFT_MS = 400  # after the last key: short enough that a kill costs a word at most
+FEW = 20
+
+
+class PlanForm(QWidget):
+    """``said`` carries one sentence for the banner, "" to clear it; ``planned`` a visit's id."""
+
+    planned = Signal(str)
+    left = Signal()
+    said = Signal(str)
+    opened = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.visit_id = ""
+        self._is_loaded = False
+        self._ticket = 0
+        self._before: Visit | None = None
+        self._is_consent_chosen = False
+        self.fields = PlanFields()
+        self.end = EndPanel(session)
+        self.title = text(_("Plan a visit"), "card")
+        self.save = button(_("Plan the visit"), "primary", "event_available", "Ctrl+S")
+        self.anew = button(_("New visit"), "", "add", "Ctrl+N")
+        self.back = button(_("Back to today"), "", "arrow_back", "Esc")
+        self.more = button(_("Cancel or hand over"), "quiet")
+        for made, name in (
+            (self.save, "save"),
+            (self.anew, "anew"),
+            (self.back, "back"),
+            (self.more, "more"),
+        ):
+            made.setObjectName(f"plan_{name}")
+        self.unusual = WarningChips()
+        self._draft = QTimer(self)
+        self._draft.setSingleShot(True)
+        self._draft.setInterval(DRAFT_MS)
+        frame, column = card()
+        column.addLayout(row(self.title, 1, self.anew))
+        column.addWidget(self.fields)
+        column.addWidget(self.unusual)
+        column.addLayout(row(self.back, self.more, 1, self.save))
+        column.addWidget(self.end)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self._connect()
+        self._say_mode()
+
+    def _connect(self) -> None:
+        fields = self.fields
+        self._draft.timeout.connect(self._keep)
+        self.save.clicked.connect(self._save)
+        self.back.clicked.connect(self.left)
+        self.anew.clicked.connect(self._begin_anew)
+        self.more.clicked.connect(lambda: self.end.setVisible(self.end.isHidden()))
+        self.end.done.connect(self._ended)
+        self.end.said.connect(self.said)
+        fields.choices["agreed"].activated.connect(lambda _place: self._choose_consent())
+        fields.edited.connect(self._edited)
+        fields.submitted.connect(self._save)
+        fields.customer.typed.connect(self._search)
+        fields.customer.new_wanted.connect(fields.new_customer.begin)
+        fields.new_customer.closed.connect(self._close_new)
+        fields.new_customer.wanted.connect(self._add_customer)
+
+    @property
+    def search(self) -> TypingField:
+        """The field of Ctrl+F."""
+        return self.fields.customer.field
+
+    def come(self) -> None:
+        """The page comes to the front; what was typed before is still there."""
+        self._session.read(people.everybody, self.fields.show_people)
+        if not self._is_loaded:
+            self._load_new()
+
+    def open_visit(self, visit_id: str) -> None:
+        """Change a visit; a draft of the same change comes back."""
+        self._keep_now()
+        self._is_loaded = True
+        self._session.read(
+            lambda ws: (form_view(ws, visit_id), drafts.kept(ws, draft_name(visit_id))),
+            self._show_visit,
+        )
+
+    def _show_visit(self, found: tuple[FormView, dict[str, str]]) -> None:
+        view, draft = found
+        self._is_loaded, self.visit_id = True, view.visit.id
+        self._before, self._is_consent_chosen = view.visit, bool(draft)
+        now = self._session.clock.now()
+        self.fields.set_values(draft or values_of(view, now))
+        self.fields.customer.choose(view.customer)
+        self._say_mode()
+        try:
+            change.refuse_finished(view.visit)
+        except Known as error:
+            self.said.emit(tell(error).sentence)
+        self._edited()
+        self.opened.emit()
+        self.fields.lines["when"].setFocus()
+
+    def _load_new(self) -> None:
+        self._is_loaded = True
+        self._session.read(lambda ws: draft_of(ws, ""), self._show_draft)
+
+    def _show_draft(self, found: tuple[dict[str, str], Customer | None]) -> None:
+        values, customer = found
+        if self.visit_id:
+            return
+        self.fields.set_values(values)
+        if customer is not None:
+            self.fields.customer.choose(customer)
+        self._edited()
+
+    def _begin_anew(self) -> None:
+        """A new visit; a change that was begun stays as a draft of that visit."""
+        self._keep_now()
+        self.visit_id, self._before = "", None
+        self._say_mode()
+        self._load_new()
+        self.search.setFocus()
+
+    def _say_mode(self) -> None:
+        self.said.emit("")
+        self.end.open_for(self.visit_id)
+        self.end.hide()
+        self.more.setVisible(bool(self.visit_id))
+        self.anew.setVisible(bool(self.visit_id))
+        self.fields.customer.setEnabled(not self.visit_id)
+        words = _("Change the visit") if self.visit_id else _("Plan a visit")
+        self.title.setText(words)
+        act = _("Change") if self.visit_id else _("Plan the visit")
+        self.save.setText(f" {act}  Ctrl+S")
+        self.save.setAccessibleName(act)
+
+    # -- typing ------------------------------------------------------------------------------
+
+    def _search(self, words: str) -> None:
+        self._session.read(
+            lambda ws: customers.find(ws, words, FEW),
+            lambda found: self.fields.customer.show_found(words, found),
+            Lane.SLOW,
+        )
+
+    def _close_new(self) -> None:
+        self.fields.new_customer.hide()
+        self.search.setFocus()
+
+    def _add_customer(self, values: dict[str, str]) -> None:
+        self._session.act(lambda ws: customers.create(ws, values), self._added)
+
+    def _added(self, customer: Customer) -> None:
+        self.fields.new_customer.hide()
+        self.fields.customer.choose(customer)
+        self.fields.lines["when"].setFocus()
+
+    def _edited(self) -> None:
+        """Read back what was typed, ask what is unusual about it, keep it as a draft."""
+        self._draft.start()
+        read = typed(self.fields.values(), self._session.clock.now())
+        has_text = bool(self.fields.lines["when"].text().strip())
+        words = "   ".join(read.said) if not read.problem else read.problem if has_text else ""
+        self.fields.read_back.setText(words)
+        self.fields.read_back.setAccessibleName(words)
+        self.fields.read_back.setVisible(bool(words))
+        self._ask_consent(read.at)
+        self._ticket += 1
+        ticket = self._ticket
+        if read.at is None:
+            self._show_unusual(ticket, ())
+            return
+        values, visit_id = self.fields.values(), self.visit_id
+        staff = self.fields.staff
+        self._session.read(
+            lambda ws: foresee(ws, proposal_of(ws, values, read, staff, visit_id)),
+            lambda found: self._show_unusual(ticket, found),
+            Lane.SLOW,
+        )
+
+    def _ask_consent(self, at: datetime | None) -> None:
+        """The consent was for the old time: a moved visit counts as not agreed until chosen."""
+        if self._before is None or at is None or self._is_consent_chosen:
+            return
+        same = self._before.promised_at == at
+        how = self._before.agreed_how if same else AgreedHow.NOT_AGREED
+        choose_data(self.fields.choices["agreed"], how)
+
+    def _choose_consent(self) -> None:
+        self._is_consent_chosen = True
+
+    def _show_unusual(self, ticket: int, found: Sequence[Unusual]) -> None:
+        if ticket != self._ticket:
+            return
+        self.unusual.show_words([_(item.hint.message, **item.hint.values) for item in found])
+        moves = bool(self.visit_id)
+        self.fields.ask_reason(wanted=moves or any(item.rule == "R-50" for item in found))
+
+    def _keep(self) -> None:
+        form = draft_name(self.visit_id)
+        values = self.fields.values()
+        typed_words = {k: v for k, v in values.items() if k not in self.fields.choices}
+        kept = values if any(text.strip() for text in typed_words.values()) else {}
+        self._session.read(lambda ws: drafts.keep(ws, form, kept), lambda _none: None)
+
+    def _keep_now(self) -> None:
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep()
+
+    # -- done --------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        values = self.fields.values()
+        read = typed(values, self._session.clock.now())
+        if not values["customer_id"]:
+            self.said.emit(_("Choose a customer first: type two characters of the name."))
+            self.search.setFocus()
+            return
+        if read.problem or read.at is None:
+            self.said.emit(read.problem)
+            self.fields.lines["when"].setFocus()
+            return
+        self._draft.stop()
+        staff, visit_id = self.fields.staff, self.visit_id
+        self._session.act(lambda ws: write(ws, values, read, staff, visit_id), self._written)
+
+    def _written(self, done: Happened) -> None:
+        at = done.visit.promised_at
+        changed = bool(self.visit_id)
+        self._empty()
+        if at is not None:
+            local = at.astimezone(self._session.clock.now().tzinfo)
+            day, time = day_words(local), f"{local:%H:%M}"
+            said = (
+                _("Changed: {day} {time}.", day=day, time=time)
+                if changed
+                else _("Planned for {day} {time}.", day=day, time=time)
+            )
+            self.said.emit(said)
+        self.planned.emit(done.visit.id)
+
+    def _ended(self) -> None:
+        form = draft_name(self.visit_id)
+        self._session.read(lambda ws: drafts.keep(ws, form, {}), lambda _none: None)
+        self._empty()
+
+    def _empty(self) -> None:
+        self._draft.stop()
+        self.visit_id, self._before = "", None
+        self.fields.set_values({})
+        self._say_mode()
+        self._load_new()
