@@ -335,3 +335,30 @@ def test_the_page_fits_a_small_screen(qapp: QApplication, tmp_path: Path, scale:
             assert screen.week_area.isVisible()
             assert screen.week_area.horizontalScrollBar().maximum() == 0
     use_language("auto")
+
+
+def test_a_visit_that_was_only_looked_at_leaves_no_draft(stage: Stage) -> None:
+    """A draft of nothing would hide what others have changed meanwhile."""
+    screen = opened(stage, stage.visit_id)
+    assert not screen.form._draft.isActive()
+    fill(stage, screen, watcher="青木 課長")
+    assert screen.form._draft.isActive()
+
+
+def test_another_look_keeps_the_visit_and_all_that_was_typed(stage: Stage) -> None:
+    """F11: the page is made anew, the change goes on."""
+    screen = opened(stage, stage.visit_id)
+    fill(stage, screen, when="明日16:30", watcher="青木 課長")
+    boxes = screen.form.fields.choices
+    boxes["site"].setCurrentIndex(1)
+    stage.window.flip_outdoor()
+    rest(stage)
+    again = stage.window.plan
+    assert again is not None
+    assert again is not screen
+    assert again.form.visit_id == stage.visit_id
+    assert again.form.fields.lines["when"].text() == "明日16:30"
+    assert again.form.fields.lines["watcher"].text() == "青木 課長"
+    assert again.form.fields.choices["site"].currentData() == SiteKind.FLATS
+    assert again.form.fields.choices["agreed"].currentData() == AgreedHow.NOT_AGREED
+    assert again.form.fields.customer.customer is not None

@@ -76,6 +76,10 @@ class PlanScreen(QWidget):
         else:
             self.search.setFocus()
 
+    def carry(self, old: "PlanScreen") -> None:
+        """Take over what another look of this page holds."""
+        self.form.carry(old.form)
+
     def _refresh(self) -> None:
         if self._session.is_open:
             self.week.refresh()

@@ -143,7 +143,7 @@ class PlanFields(QWidget):
         if "agreed" not in values:
             choose_data(self.choices["agreed"], AgreedHow.NOT_AGREED)
         if not values.get("customer_id"):
-            self.customer.choose(None)
+            self.customer.show_customer(None)
             self.customer.field.setText(values.get("search", ""))
         self.new_customer.hide()
         self.show_needed()

@@ -1,13 +1,14 @@
 """The form of a planned visit: new or changed; keeps a draft, says what is unusual while typing."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.models.plan_typed import typed, values_of
 from ui.models.plan_words import day_words
+from ui.screens.plan_consent import Consent
+from ui.screens.plan_customers import serve_customers
 from ui.screens.plan_end import EndPanel
 from ui.screens.plan_fields import PlanFields
 from ui.screens.plan_records import draft_name, draft_of, proposal_of, write
@@ -17,19 +18,16 @@ from ui.widgets.form_rows import choose_data
 from ui.widgets.parts import button, card, row, text
 from ui.widgets.typing_field import TypingField
 from ui.widgets.warning_chips import WarningChips
-from visitapp.actions import change, customers, drafts, people
+from visitapp.actions import change, drafts, people
 from visitapp.actions.act import Happened
 from visitapp.actions.foresight import Unusual, foresee
 from visitapp.actions.plan_view import FormView, form_view
 from visitapp.domain.customer import Customer
-from visitapp.domain.visit import Visit
-from visitapp.domain.words import AgreedHow
 from visitapp.errors import Known
 from visitapp.texts import tell
 from visitapp.texts import translate as _
 
 DRAFT_MS = 400  # after the last key: short enough that a kill costs a word at most
-FEW = 20
 
 
 class PlanForm(QWidget):
@@ -46,8 +44,8 @@ class PlanForm(QWidget):
         self.visit_id = ""
         self._is_loaded = False
         self._ticket = 0
-        self._before: Visit | None = None
-        self._is_consent_chosen = False
+        self._asked = 0
+        self.consent = Consent()
         self.fields = PlanFields()
         self.end = EndPanel(session)
         self.title = text(_("Plan a visit"), "card")
@@ -87,13 +85,11 @@ class PlanForm(QWidget):
         self.more.clicked.connect(lambda: self.end.setVisible(self.end.isHidden()))
         self.end.done.connect(self._ended)
         self.end.said.connect(self.said)
-        fields.choices["agreed"].activated.connect(lambda _place: self._choose_consent())
-        fields.edited.connect(self._edited)
+        fields.choices["agreed"].activated.connect(lambda _place: self.consent.choose())
+        fields.edited.connect(self._draft.start)
+        fields.edited.connect(self._look)
         fields.submitted.connect(self._save)
-        fields.customer.typed.connect(self._search)
-        fields.customer.new_wanted.connect(fields.new_customer.begin)
-        fields.new_customer.closed.connect(self._close_new)
-        fields.new_customer.wanted.connect(self._add_customer)
+        serve_customers(self._session, fields)
 
     @property
     def search(self) -> TypingField:
@@ -110,44 +106,61 @@ class PlanForm(QWidget):
         """Change a visit; a draft of the same change comes back."""
         self._keep_now()
         self._is_loaded = True
+        asked = self._asked = self._asked + 1
         self._session.read(
             lambda ws: (form_view(ws, visit_id), drafts.kept(ws, draft_name(visit_id))),
-            self._show_visit,
+            lambda found: self._show_visit(asked, *found),
         )
 
-    def _show_visit(self, found: tuple[FormView, dict[str, str]]) -> None:
-        view, draft = found
+    def _show_visit(self, asked: int, view: FormView, draft: dict[str, str]) -> None:
+        if asked != self._asked:
+            return
         self._is_loaded, self.visit_id = True, view.visit.id
-        self._before, self._is_consent_chosen = view.visit, bool(draft)
+        self.consent = Consent(before=view.visit, is_chosen=bool(draft))
         now = self._session.clock.now()
         self.fields.set_values(draft or values_of(view, now))
-        self.fields.customer.choose(view.customer)
+        self.fields.customer.show_customer(view.customer)
         self._say_mode()
         try:
             change.refuse_finished(view.visit)
         except Known as error:
             self.said.emit(tell(error).sentence)
-        self._edited()
+        self._look()
         self.opened.emit()
         self.fields.lines["when"].setFocus()
 
+    def carry(self, old: "PlanForm") -> None:
+        """The same visit and choices in another look; typed words are carried by the frame."""
+        self._asked += 1  # what this form has asked for comes too late
+        self._is_loaded = True
+        self.visit_id, self.consent = old.visit_id, old.consent
+        for name, box in self.fields.choices.items():
+            box.setCurrentIndex(old.fields.choices[name].currentIndex())
+        if old.fields.customer.customer is not None:
+            self.fields.customer.show_customer(old.fields.customer.customer)
+        self.fields.show_needed()
+        self._say_mode()
+        self._look()
+
     def _load_new(self) -> None:
         self._is_loaded = True
-        self._session.read(lambda ws: draft_of(ws, ""), self._show_draft)
+        asked = self._asked = self._asked + 1
+        self._session.read(
+            lambda ws: draft_of(ws, ""), lambda found: self._show_draft(asked, *found)
+        )
 
-    def _show_draft(self, found: tuple[dict[str, str], Customer | None]) -> None:
-        values, customer = found
-        if self.visit_id:
+    def _show_draft(self, asked: int, values: dict[str, str], customer: Customer | None) -> None:
+        if asked != self._asked:  # something else was opened meanwhile
             return
         self.fields.set_values(values)
         if customer is not None:
-            self.fields.customer.choose(customer)
-        self._edited()
+            self.fields.customer.show_customer(customer)
+        self._look()
 
     def _begin_anew(self) -> None:
         """A new visit; a change that was begun stays as a draft of that visit."""
         self._keep_now()
-        self.visit_id, self._before = "", None
+        self.visit_id, self.consent = "", Consent()
         self._say_mode()
         self._load_new()
         self.search.setFocus()
@@ -167,35 +180,17 @@ class PlanForm(QWidget):
 
     # -- typing ------------------------------------------------------------------------------
 
-    def _search(self, words: str) -> None:
-        self._session.read(
-            lambda ws: customers.find(ws, words, FEW),
-            lambda found: self.fields.customer.show_found(words, found),
-            Lane.SLOW,
-        )
-
-    def _close_new(self) -> None:
-        self.fields.new_customer.hide()
-        self.search.setFocus()
-
-    def _add_customer(self, values: dict[str, str]) -> None:
-        self._session.act(lambda ws: customers.create(ws, values), self._added)
-
-    def _added(self, customer: Customer) -> None:
-        self.fields.new_customer.hide()
-        self.fields.customer.choose(customer)
-        self.fields.lines["when"].setFocus()
-
-    def _edited(self) -> None:
-        """Read back what was typed, ask what is unusual about it, keep it as a draft."""
-        self._draft.start()
+    def _look(self) -> None:
+        """Read back what was typed, and ask what is unusual about it."""
         read = typed(self.fields.values(), self._session.clock.now())
         has_text = bool(self.fields.lines["when"].text().strip())
         words = "   ".join(read.said) if not read.problem else read.problem if has_text else ""
         self.fields.read_back.setText(words)
         self.fields.read_back.setAccessibleName(words)
         self.fields.read_back.setVisible(bool(words))
-        self._ask_consent(read.at)
+        how = self.consent.at(read.at)
+        if how is not None:
+            choose_data(self.fields.choices["agreed"], how)
         self._ticket += 1
         ticket = self._ticket
         if read.at is None:
@@ -208,17 +203,6 @@ class PlanForm(QWidget):
             lambda found: self._show_unusual(ticket, found),
             Lane.SLOW,
         )
-
-    def _ask_consent(self, at: datetime | None) -> None:
-        """The consent was for the old time: a moved visit counts as not agreed until chosen."""
-        if self._before is None or at is None or self._is_consent_chosen:
-            return
-        same = self._before.promised_at == at
-        how = self._before.agreed_how if same else AgreedHow.NOT_AGREED
-        choose_data(self.fields.choices["agreed"], how)
-
-    def _choose_consent(self) -> None:
-        self._is_consent_chosen = True
 
     def _show_unusual(self, ticket: int, found: Sequence[Unusual]) -> None:
         if ticket != self._ticket:
@@ -278,7 +262,7 @@ class PlanForm(QWidget):
 
     def _empty(self) -> None:
         self._draft.stop()
-        self.visit_id, self._before = "", None
+        self.visit_id, self.consent = "", Consent()
         self.fields.set_values({})
         self._say_mode()
         self._load_new()

@@ -101,15 +101,19 @@ class CustomerSearch(QWidget):
     def _choose_item(self, item: QListWidgetItem) -> None:
         self.choose(item.data(Qt.ItemDataRole.UserRole))
 
-    def choose(self, customer: Customer | None) -> None:
-        """This customer is meant; None empties the field."""
+    def choose(self, customer: Customer) -> None:
+        """A person means this customer."""
+        self.show_customer(customer)
+        self.chosen.emit(customer)
+
+    def show_customer(self, customer: Customer | None) -> None:
+        """Show whom the form is about; None empties the field."""
         self.customer = customer
         self.found.hide()
         self.said.hide()
         self.field.setText(with_honorific(customer) if customer else "")
         if customer:
             self._say("\n".join(filter(None, (about(customer), limits(customer)))))
-        self.chosen.emit(customer)
 
     def _say(self, words: str) -> None:
         self.said.setText(words)
