@@ -5,8 +5,9 @@ from PySide6.QtCore import QObject, Signal
 from ui.models.plan_words import day_words
 from ui.session import Session
 from ui.tasks import Lane
+from ui.undo import Reversal
 from ui.widgets.quick_add import QuickAdd, Wish
-from visitapp.actions import customers, people, plan
+from visitapp.actions import change, customers, people, plan
 from visitapp.actions.act import Happened
 from visitapp.actions.arrangement import Arrangement
 from visitapp.actions.foresight import Proposal, Unusual, foresee
@@ -49,7 +50,16 @@ class QuickPlanner(QObject):
         )
 
     def _wished(self, wish: Wish) -> None:
-        self._session.act(lambda ws: _plan(ws, wish), self._done)
+        made: list[Customer] = []  # done again, the visit is for the same new customer
+        reason = _("taken back")
+        self._session.act(
+            lambda ws: _plan(ws, wish, made),
+            self._done,
+            reversal=Reversal(
+                words=_("The visit is planned."),
+                back=lambda ws, done: change.cancel(ws, done.visit.id, reason=reason),
+            ),
+        )
 
     def _done(self, done: Happened) -> None:
         at = done.visit.promised_at
@@ -83,10 +93,12 @@ def _worth(warned: tuple[Unusual, ...]) -> list[str]:
     return [_(u.hint.message, **u.hint.values) for u in warned if u.rule in WORTH_A_LOOK]
 
 
-def _plan(ws: Workspace, wish: Wish) -> Happened:
+def _plan(ws: Workspace, wish: Wish, made: list[Customer]) -> Happened:
     """Plan the visit; an unknown customer is made first, in the same act."""
     with ws.store.writing():
-        customer = wish.customer or customers.create(ws, {"name": wish.read.customer})
+        if wish.customer is None and not made:
+            made.append(customers.create(ws, {"name": wish.read.customer}))
+        customer = wish.customer or made[0]
         request = plan.PlanRequest(
             customer_id=customer.id,
             promised_at=wish.promised_at,

@@ -362,3 +362,20 @@ def test_another_look_keeps_the_visit_and_all_that_was_typed(stage: Stage) -> No
     assert again.form.fields.choices["site"].currentData() == SiteKind.FLATS
     assert again.form.fields.choices["agreed"].currentData() == AgreedHow.NOT_AGREED
     assert again.form.fields.customer.customer is not None
+
+
+def test_a_move_is_taken_back_with_its_consent(stage: Stage) -> None:
+    """T6: Ctrl+Z is a new entry; the consent and the list of calls are as before."""
+    before = stage.visit()
+    screen = opened(stage, stage.visit_id)
+    fill(stage, screen, when="明日16:30", watcher="青木 課長")
+    save(stage, screen)
+    assert stage.visit().follow_up is not None
+    stage.session.undo.undo()
+    rest(stage)
+    visit = stage.visit()
+    assert (visit.promised_at, visit.agreed_how) == (before.promised_at, before.agreed_how)
+    assert (visit.follow_up, visit.watcher) == (None, "")
+    stage.session.undo.redo()
+    rest(stage)
+    assert stage.visit().watcher == "青木 課長"

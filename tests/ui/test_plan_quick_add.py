@@ -180,3 +180,20 @@ def test_escape_empties_the_line(stage: Stage) -> None:
     QTest.keyClick(add.field, Qt.Key.Key_Escape)
     assert add.field.text() == ""
     assert not add.isVisible()
+
+
+def test_quick_add_is_taken_back_and_done_again_for_the_same_customer(stage: Stage) -> None:
+    """T6: taken back is cancelled; again makes no second customer."""
+    add = quick(stage)
+    write(stage, add, "明日14時 新井 明子 様 佐久間・三好")
+    enter(stage, add)
+    enter(stage, add)
+    (row,) = visits(stage, 26)
+    stage.session.undo.undo()
+    stage.settle()
+    assert stage.visit(row.id).cancelled
+    stage.session.undo.redo()
+    stage.settle()
+    rows = visits(stage, 26)
+    assert len(rows) == 2
+    assert len({r.customer_id for r in rows}) == 1

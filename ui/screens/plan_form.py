@@ -11,7 +11,7 @@ from ui.screens.plan_consent import Consent
 from ui.screens.plan_customers import serve_customers
 from ui.screens.plan_end import EndPanel
 from ui.screens.plan_fields import PlanFields
-from ui.screens.plan_records import draft_name, draft_of, proposal_of, write
+from ui.screens.plan_records import draft_name, draft_of, proposal_of, reversal_of, write
 from ui.session import Session
 from ui.tasks import Lane
 from ui.widgets.form_rows import choose_data
@@ -238,7 +238,11 @@ class PlanForm(QWidget):
             return
         self._draft.stop()
         staff, visit_id = self.fields.staff, self.visit_id
-        self._session.act(lambda ws: write(ws, values, read, staff, visit_id), self._written)
+        self._session.act(
+            lambda ws: write(ws, values, read, staff, visit_id),
+            self._written,
+            reversal=reversal_of(self.consent.before),
+        )
 
     def _written(self, done: Happened) -> None:
         at = done.visit.promised_at

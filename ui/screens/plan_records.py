@@ -1,10 +1,13 @@
 """What the planning form reads and writes in the records, off the GUI thread."""
 
 from ui.models.plan_typed import Typed, agreed_of, arrangement_of
+from ui.undo import Reversal
 from visitapp.actions import change, customers, drafts, people, plan
 from visitapp.actions.act import Happened
 from visitapp.actions.foresight import Proposal
 from visitapp.domain.customer import Customer
+from visitapp.domain.visit import Visit
+from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
 
 
@@ -58,3 +61,18 @@ def write(
             done = plan.plan(ws, request)
         drafts.keep(ws, draft_name(visit_id), {})
     return done
+
+
+def reversal_of(before: Visit | None) -> Reversal:
+    """How planning or changing is taken back: the visit is cancelled, or stands as before."""
+    if before is None:
+        reason = _("taken back")
+        return Reversal(
+            words=_("The visit is planned."),
+            back=lambda ws, done: change.cancel(ws, done.visit.id, reason=reason),
+        )
+    request = change.request_of(before)
+    return Reversal(
+        words=_("The visit is changed."),
+        back=lambda ws, done: change.change(ws, done.visit.id, request),
+    )

@@ -1,10 +1,10 @@
 """A planned visit is moved, arranged anew, cancelled or handed over (N-14, ux 2)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, perform
-from visitapp.actions.arrangement import arranged
+from visitapp.actions.arrangement import Arrangement, arranged
 from visitapp.actions.foresight import unusual
 from visitapp.actions.people import people_named
 from visitapp.actions.plan import PlanRequest, gates_of, party_of, proposal_of
@@ -25,6 +25,7 @@ from visitapp.store.store import Transaction
 from visitapp.texts import N_, translate
 from visitapp.workspace import Workspace
 
+FIRST = datetime.fromtimestamp(0, UTC)  # a visit that was never promised
 OVER = frozenset({State.LEFT, State.CLOSED, State.MET, State.ABSENT})
 
 
@@ -48,6 +49,28 @@ def change(ws: Workspace, visit_id: str, wanted: PlanRequest) -> Happened:
         events = tx.append(*drafts(ws, visit.id, made, exceptions))
         hints = tuple(u.hint for u in found)
         return Happened(visit=tx.visit(visit.id) or visit, events=events, hints=hints)
+
+
+def request_of(visit: Visit) -> PlanRequest:
+    """A visit as it stands, as a request that brings it back to that."""
+    return PlanRequest(
+        customer_id=visit.customer_id,
+        promised_at=visit.promised_at or FIRST,
+        agreed_how=visit.agreed_how,
+        staff=visit.staff,
+        expected_return=visit.expected_return,
+        watcher=visit.watcher,
+        arrangement=Arrangement(
+            speaker=visit.speaker,
+            recorder=visit.recorder,
+            liaison=visit.liaison,
+            minutes=visit.minutes,
+            window_minutes=visit.window_minutes,
+            site=visit.site,
+            room=visit.room,
+            purpose=visit.purpose,
+        ),
+    )
 
 
 def refuse_finished(visit: Visit) -> None:

@@ -79,9 +79,7 @@ def _hour(ws: Workspace, promised_at: datetime) -> Iterator[Unusual]:
 
 def _consent(proposal: Proposal) -> Iterator[Unusual]:
     if proposal.agreed_how is AgreedHow.NOT_AGREED:
-        yield Unusual(
-            rule="R-33", hint=Hint("The customer has not agreed to this time yet.")
-        )
+        yield Unusual(rule="R-33", hint=Hint("The customer has not agreed to this time yet."))
 
 
 def _past(ws: Workspace, proposal: Proposal) -> Iterator[Unusual]:
