@@ -49,6 +49,7 @@ DOOR_KEYS = (
     Key(code="today", sequence="Esc", words=N_("Back to today; the wait goes on")),
 )
 TODAY_KEYS = (
+    Key(code="change", sequence="F2", words=N_("Change the visit")),
     Key(code="rows", sequence="↑ ↓", words=N_("Choose a visit")),
     Key(code="check", sequence="F9", words=N_("Check before departure")),
     Key(code="depart", sequence="Alt+D", words=N_("Record the departure")),
@@ -62,6 +63,10 @@ PAGE_KEYS = {
     "today": TODAY_KEYS,
     "plan": (
         Key(code="save", sequence="Ctrl+S", words=N_("Plan the visit")),
+        Key(code="new", sequence="Ctrl+N", words=N_("New visit")),
+        Key(code="week_back", sequence="K", words=N_("Week before")),
+        Key(code="week_now", sequence="T", words=N_("This week")),
+        Key(code="week_on", sequence="J", words=N_("Next week")),
         Key(code="back", sequence="Esc", words=N_("Back to today")),
     ),
     "evening": (Key(code="back", sequence="Esc", words=N_("Back to today")),),
