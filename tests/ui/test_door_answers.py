@@ -159,17 +159,33 @@ def test_the_customer_is_listened_to_first(stage: Stage) -> None:
     assert stage.visit().state is State.MET
 
 
-def test_one_tap_ends_the_wait_with_its_reason(stage: Stage) -> None:
-    """N-07: the note and the end of the visit remain possible."""
-    stage.at(14, 40)
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        (KEY.Key_A, "犬・門扉"),
+        (KEY.Key_S, "悪天候"),
+        (KEY.Key_C, "身の危険"),
+        (KEY.Key_V, "その他"),
+    ],
+)
+def test_one_tap_ends_the_wait_with_its_reason(stage: Stage, key: Qt.Key, reason: str) -> None:
+    """N-07: the wait ends at that second; the note and the end of the visit remain possible."""
+    stage.at(14, 40, 7)
     press(stage, KEY.Key_F12)
-    press(stage, KEY.Key_S)
+    press(stage, key)
     visit = stage.visit()
     assert visit.running_wait is None
+    end = visit.waits[-1].end
+    assert end is not None
+    assert f"{end.at:%H:%M:%S}" == "14:40:07"
     assert visit.outcome is not None
-    assert (visit.outcome.kind, visit.outcome.reason) == (OutcomeKind.ABSENT, "悪天候")
+    assert (visit.outcome.kind, visit.outcome.reason) == (OutcomeKind.ABSENT, reason)
     press(stage, KEY.Key_F6)
     assert door_of(stage).note_work.is_open
+    press(stage, KEY.Key_Escape)
+    wait_until(lambda: door_of(stage).guard.is_open(grave=True), "the end takes a press")
+    press(stage, KEY.Key_F8)
+    assert stage.visit().state is State.LEFT
 
 
 def test_the_page_of_contact_and_end_closes_by_itself(stage: Stage) -> None:

@@ -131,10 +131,13 @@ def found_call(door: Door, code: str) -> Call:
 
 
 def reason_call(door: Door, code: str) -> Call:
-    """One tap ends the wait with its reason; danger also ends the visit's other acts (N-07)."""
-    kind = OutcomeKind.EMERGENCY if code == "danger_reason" else OutcomeKind.ABSENT
+    """One tap ends the wait with its reason; note and end of the visit stay possible (N-07).
+
+    Danger as a reason as well: who needs the police opens the page of the numbers (N-15), and
+    only that one records an emergency.
+    """
     reason = _(REASONS[code])
-    return lambda ws: outcome.record(ws, door.visit.id, kind, reason=reason)
+    return lambda ws: outcome.record(ws, door.visit.id, OutcomeKind.ABSENT, reason=reason)
 
 
 def somebody_answered(door: Door) -> Call:
