@@ -18,7 +18,7 @@ from ui.screens.first_run import FirstRunScreen
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import Room
-from visitapp.actions import keep, set_up
+from visitapp.actions import keep, sample, set_up
 from visitapp.actions.set_up import Profile
 from visitapp.clock import SystemClock
 from visitapp.settings import load_settings
@@ -165,14 +165,14 @@ def test_the_way_alone_ends_in_a_sample_visit_and_a_backup_place(
 def test_the_sample_visit_stands_in_the_day_until_it_is_removed(start: Start) -> None:
     start.make()
     ws = start.told()
-    visit = set_up.add_sample(ws)
-    assert set_up.add_sample(ws) == visit
+    visit = sample.add_sample(ws)
+    assert sample.add_sample(ws) == visit
     with ws.store.reading() as tx:
         owner = tx.record(ws.actor)
         assert [row.id for row in tx.visits_between(None, None)] == [visit]
     assert owner is not None
     assert (owner.value("name"), owner.value("kana")) == ("佐久間 亮", "さくま りょう")
-    set_up.remove_sample(ws)
+    sample.remove_sample(ws)
     with ws.store.reading() as tx:
         assert tx.visits_between(None, None) == ()
     ws.store.close()

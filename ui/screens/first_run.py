@@ -15,7 +15,7 @@ from ui.session import Session
 from ui.theme import Room
 from ui.widgets.banner import Banner
 from ui.widgets.parts import button, chip, clear, current_look, key_cap, row, scrolling, text
-from visitapp.actions import set_up
+from visitapp.actions import sample, set_up
 from visitapp.errors import Known
 from visitapp.marks import override
 from visitapp.texts import N_
@@ -190,6 +190,6 @@ class FirstRunScreen(QWidget):
 
 
 def _with_sample(ws: Workspace) -> str:
-    visit = set_up.add_sample(ws)
+    visit = sample.add_sample(ws)
     set_up.go_to_step(ws, 0)
     return visit

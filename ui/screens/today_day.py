@@ -18,8 +18,10 @@ from ui.screens.today_list import VisitList
 from ui.screens.today_side import EveningCard, HereCard, PromisesCard
 from ui.session import Session
 from ui.theme import Room
+from ui.undo import Reversal
 from ui.widgets.banner import Banner
 from ui.widgets.parts import button, card, current_look, row, text
+from visitapp.actions import sample
 from visitapp.actions.evening import evening_of
 from visitapp.actions.today_view import TodayView
 from visitapp.texts import translate as _
@@ -38,7 +40,7 @@ class DayPage(QWidget):
     def __init__(self, session: Session, opened: set[str]) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._opened = opened
+        self._session, self._opened = session, opened
         self._room = Room.WIDE
         self.banner, self.old_plan = Banner(), Banner()
         self.next = NextCard(session)
@@ -103,6 +105,7 @@ class DayPage(QWidget):
     def _connect(self) -> None:
         self.next.door_wanted.connect(lambda v: self.door_wanted.emit(self.list.selected or v))
         self.list.chosen.connect(self.door_wanted)
+        self.list.sample_over.connect(self._remove_sample)
         self.evening.back_wanted.connect(self.back_wanted)
         self.here.sync_wanted.connect(self.sync_wanted)
         self.list.filled.connect(self._order)
@@ -143,6 +146,16 @@ class DayPage(QWidget):
         at = day_and_time(view.plan_at, view.now)
         words = _("The plan is of {at}. It is renewed when the office is reached.", at=at)
         self.old_plan.show_words(words)
+
+    def _remove_sample(self) -> None:
+        """見本 goes out of every list; taken back, another one is planned."""
+        self._session.act(
+            sample.remove_sample,
+            reversal=Reversal(
+                words=_("The sample is removed."),
+                back=lambda ws, _none: sample.add_sample(ws),
+            ),
+        )
 
     # -- keys ----------------------------------------------------------------------------------
 

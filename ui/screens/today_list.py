@@ -1,9 +1,9 @@
 """今日の訪問: by promised time, finished ones in their place; rows changed in place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ui.widgets.parts import clear, current_look, hairline, key_cap, row, text
+from ui.widgets.parts import button, clear, current_look, hairline, key_cap, row, text
 from ui.widgets.visit_line import VisitLineButton
 from visitapp.actions.today_view import TodayView
 from visitapp.texts import translate as _
@@ -13,6 +13,7 @@ class VisitList(QFrame):
     """``chosen`` carries the visit of a pressed row; ↑ and ↓ go from row to row."""
 
     chosen = Signal(str)
+    sample_over = Signal()
     filled = Signal()
 
     def __init__(self) -> None:
@@ -40,6 +41,28 @@ class VisitList(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(self._rows)
+        column.addWidget(self._make_sample())
+
+    def _make_sample(self) -> QWidget:
+        """Below the rows while the visit of the first day is among them."""
+        look = current_look()
+        self.sample_line = QWidget()
+        self.remove_sample = button(_("Remove the sample"), "chip")
+        self.remove_sample.setObjectName("remove_sample")
+        self.remove_sample.clicked.connect(self.sample_over)
+        words = text(_("The sample visit is there to try everything with."), "meta")
+        words.setWordWrap(True)
+        line = row()
+        line.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(6))
+        line.addWidget(words, 1)
+        line.addWidget(self.remove_sample)
+        column = QVBoxLayout(self.sample_line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(hairline())
+        column.addLayout(line)
+        self.sample_line.hide()
+        return self.sample_line
 
     @property
     def selected(self) -> str:
@@ -52,6 +75,7 @@ class VisitList(QFrame):
         wanted = [line.row.id for line in view.visits]
         if [made.visit_id for made in self.rows] != wanted:
             self._make_rows(wanted)
+        self.sample_line.setVisible(view.sample in wanted)
         coming = view.next_visit
         for made, line in zip(self.rows, view.visits, strict=True):
             made.show_line(

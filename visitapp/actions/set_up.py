@@ -1,4 +1,4 @@
-"""The first start of the desktop: who you are, the records, the way of use, a visit to try.
+"""The first start of the desktop: who you are, the records, the way of use.
 
 What is typed lies in ``settings.toml`` from the first key on, so a program that is killed loses
 nothing; the records are made at the end of the first step. How far somebody has come stands in the
@@ -6,21 +6,15 @@ records themselves.
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
-from visitapp.actions import plan
 from visitapp.clock import Clock
 from visitapp.documents import card_pdf, recovery_sheet
 from visitapp.documents.page import Line, Page, Squares, Text
 from visitapp.domain.card import compose_card
-from visitapp.domain.entries import EntryWithdrawn, GroupChange, RecordChanged, VisitPlanned
-from visitapp.domain.events import About, Draft
 from visitapp.domain.note import Sender as PaperSender
 from visitapp.domain.note import Staff
-from visitapp.domain.words import AgreedHow
 from visitapp.errors import Known
-from visitapp.ids import uuid7
 from visitapp.keys import recovery_code
 from visitapp.lexicon import note_texts
 from visitapp.settings import Settings, load_settings, save_settings
@@ -206,42 +200,3 @@ def save_recovery_sheet(ws: Workspace, path: Path) -> Path:
 def has_recovery_sheet(ws: Workspace) -> bool:
     """Whether a sheet was ever made of this key; until then readiness shows an amber line."""
     return bool(ws.store.meta.text("recovery_sheet"))
-
-
-def add_sample(ws: Workspace) -> str:
-    """A visit 「見本」 in half an hour, to try everything with; its id, the same if there."""
-    there = ws.store.meta.text("sample_visit")
-    if there:
-        return there
-    with ws.store.writing() as tx:
-        customer = uuid7(ws.clock)
-        name = GroupChange(group="name", base="", fields={"name": _("Sample"), "kana": ""})
-        content = RecordChanged(record="customer", groups=(name,))
-        tx.append(Draft(about=About(record=customer), actor=ws.actor, content=content))
-        request = plan.PlanRequest(
-            customer_id=customer,
-            promised_at=ws.clock.now().replace(second=0, microsecond=0) + timedelta(minutes=30),
-            agreed_how=AgreedHow.PHONE,
-            alone_reason=_("Sample"),
-        )
-        visit = plan.plan(ws, request).visit.id
-        ws.store.meta.set("sample_visit", visit)
-    return visit
-
-
-def sample(ws: Workspace) -> str:
-    """The id of the sample visit that is still there, "" for none."""
-    return ws.store.meta.text("sample_visit")
-
-
-def remove_sample(ws: Workspace) -> None:
-    """Take the sample visit out of every list: its plan is withdrawn, as any mistake would be."""
-    visit = sample(ws)
-    if not visit:
-        return
-    with ws.store.writing() as tx:
-        for event in tx.events_about(visit=visit):
-            if isinstance(event.body.content, VisitPlanned):
-                content = EntryWithdrawn(entry=event.entry.id, reason=_("Sample"))
-                tx.append(Draft(about=About(visit=visit), actor=ws.actor, content=content))
-        ws.store.meta.drop("sample_visit")

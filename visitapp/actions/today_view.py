@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from visitapp.actions.sample import sample
 from visitapp.actions.today_calls import CallLine, PromiseLine, calls_of, promises_of
 from visitapp.domain.customer import Customer, customer_of, with_honorific
 from visitapp.domain.departure import Open, open_items
@@ -51,6 +52,7 @@ class TodayView:
     """The day as it stands; ``office`` is "" on a laptop that stands alone (N-17).
 
     ``plan_at`` is the office's time at the last exchange: how old the plan is.
+    ``sample`` is the id of the visit to try things with, "" for none.
     """
 
     now: datetime
@@ -65,6 +67,7 @@ class TodayView:
     last_receipt_at: datetime | None
     last_backup_at: str
     person: str
+    sample: str
 
     @property
     def next_visit(self) -> VisitLine | None:
@@ -104,6 +107,7 @@ def today_view(ws: Workspace) -> TodayView:
         last_receipt_at=outbox.last_receipt_at,
         last_backup_at=ws.store.meta.text("last_backup"),
         person=owner.value("name") if owner else "",
+        sample=sample(ws),
     )
 
 
