@@ -346,6 +346,17 @@ def test_small_windows_show_tabs(day: Stage) -> None:
     assert screen.day.calls.results.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_day_that_fits_does_not_scroll(day: Stage) -> None:
+    """ux 1 at 1366x768: four visits and three calls stand on one page."""
+    page = today(day).day
+    assert page.area.verticalScrollBar().maximum() == 0
+    day.window.resize(1366, 500)
+    day.settle()
+    assert page.area.verticalScrollBar().maximum() > 0
+    row = page.list.rows[0]
+    assert row.height() >= row.heightForWidth(row.width())
+
+
 def test_nothing_of_another_computer_is_said_of_our_own_changes(day: Stage) -> None:
     """「事務所で変更」 names what another computer did; our own move is no news."""
     day.session.act(

@@ -21,7 +21,9 @@ class RowButton(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return self._inside().totalSizeHint()
+        # Qt's own hint wraps the words at no width at all; the height comes by heightForWidth
+        inside = self._inside()
+        return QSize(inside.totalSizeHint().width(), inside.totalMinimumSize().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
