@@ -75,6 +75,7 @@ PAGE_KEYS = {
         Key(code="drill", sequence="Alt+T", words=N_("Try a restore")),
         Key(code="office", sequence="Alt+O", words=N_("Connect to an office")),
     ),
+    "settings": (Key(code="sheet", sequence="Alt+P", words=N_("Save the recovery sheet (PDF)")),),
     "readiness": (Key(code="again", sequence="F9", words=N_("Check again")),),
     "door": DOOR_KEYS,
 }

@@ -11,7 +11,7 @@ from ui.screens.evening import EveningScreen
 from ui.screens.keys import KeysScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.readiness import ReadinessScreen
-from ui.screens.settings import SettingsScreen
+from ui.screens.settings import SHEET, SettingsScreen
 from ui.screens.sync import SyncScreen
 from ui.screens.today import TodayScreen
 from ui.shell import Shell
@@ -49,6 +49,8 @@ def _readiness(shell: Shell) -> ReadinessScreen:
     made = ReadinessScreen(shell.session)
     made.left.connect(partial(shell.go, "today"))
     made.sync_wanted.connect(partial(shell.go, "sync"))
+    made.backup_wanted.connect(partial(shell.go, "backup"))
+    made.sheet_wanted.connect(partial(shell.go, "settings", SHEET))
     shell.room_changed.connect(made.show_room)
     made.show_room(shell.room)
     return made
@@ -86,7 +88,7 @@ def _sync(shell: Shell) -> SyncScreen:
 
 
 def _settings(shell: Shell) -> SettingsScreen:
-    made = SettingsScreen(read_choices(shell.state), shell.room)
+    made = SettingsScreen(shell.session, read_choices(shell.state), shell.room)
     made.chosen.connect(shell.choose)
     shell.room_changed.connect(made.show_room)
     return made
@@ -168,7 +170,7 @@ PAGES = (
         key="Ctrl+,",
         is_low=True,
         make=_settings,
-        come=lambda screen, _none: screen.come(),
+        come=lambda screen, part: screen.come(part),
     ),
     Page(
         code="backup",

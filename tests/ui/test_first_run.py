@@ -147,7 +147,7 @@ def test_the_way_alone_ends_in_a_sample_visit_and_a_backup_place(
     start.page.go_on()
     start.settle()
     assert (start.step(), load_settings(start.folder).backup_folder) == (2, str(stick))
-    start.page.records.write(sheet)
+    start.page.records.sheet.write(sheet)
     start.settle()
     start.page.go_on()
     qtbot.waitUntil(lambda: bool(start.ready), timeout=60_000)

@@ -16,3 +16,5 @@ CHECK_WORDS = {
     Check.CARDS: N_("Cards, envelopes, sleeves"),
     Check.RECOVERY: N_("Recovery sheet"),
 }
+ALONE_WORDS = {Check.CLOCK: N_("Clock check"), Check.UNSENT: N_("Last backup")}
+"""What takes the place of the office's lines on a computer that stands alone (ux 10)."""

@@ -1,30 +1,24 @@
 """Step 3 of the first start: what is recorded and what is not, and the recovery sheet on paper."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.session import Session
 from ui.theme import Room
-from ui.widgets.parts import button, card, chip, clear, hairline, paragraph, picture, row, text
+from ui.widgets.parts import row, text
+from ui.widgets.recovery_card import RecoveryCard
 from ui.widgets.what_is_recorded import WhatIsRecorded
-from visitapp.actions import set_up
 from visitapp.texts import translate as _
 
 
 class RecordsStep(QWidget):
-    """The words of the key are never drawn here: they go to the place a person chooses."""
+    """Two columns: the lists of what is recorded, and the sheet."""
 
     failed = Signal(object)
 
     def __init__(self, session: Session, room: Room) -> None:
         super().__init__()
-        self._session = session
-        self.save = button(_("Save the recovery sheet (PDF)"), "primary", "print", "Alt+P")
-        self.save.clicked.connect(self._choose)
-        self._state = QVBoxLayout()
-        self.recorded = WhatIsRecorded(room)
+        self.recorded, self.sheet = WhatIsRecorded(room), RecoveryCard(session)
         left = QVBoxLayout()
         left.addWidget(text(_("What is recorded, what is not, who sees it"), "title"))
         left.addWidget(
@@ -34,46 +28,9 @@ class RecordsStep(QWidget):
         left.addStretch(1)
         body = row(spacing=24)
         body.addLayout(left, 7)
-        body.addWidget(self._make_sheet(), 3)
+        body.addWidget(self.sheet, 3)
         self.setLayout(body)
-        self._show_made(made=False)
-
-    def _make_sheet(self) -> QWidget:
-        frame, column = card()
-        column.addLayout(row(picture("description"), text(_("Recovery sheet"), "card"), 1))
-        column.addLayout(self._state)
-        column.addWidget(hairline())
-        for icon, words in (
-            ("block", _("The code is never shown on the screen.")),
-            ("lock", _("Print it, then delete the file. Keep the paper under lock.")),
-            ("print", _("It can be made without an office too.")),
-        ):
-            line = row(picture(icon, "text2", 18), paragraph(words), spacing=10)
-            line.setStretch(1, 1)
-            column.addLayout(line)
-        column.addWidget(self.save)
-        column.addStretch(1)
-        return frame
-
-    def _show_made(self, *, made: bool) -> None:
-        clear(self._state)
-        words = _("The sheet was made.") if made else _("No sheet was made yet")
-        shown = chip(words, "ok", "check") if made else chip(words, "warn", "warning")
-        self._state.addLayout(row(shown, 1))
 
     def come(self) -> None:
         """The step comes to the front."""
-        self._session.read(set_up.has_recovery_sheet, lambda made: self._show_made(made=made))
-
-    def _choose(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Recovery sheet"), _("recovery-sheet.pdf"), "PDF (*.pdf)"
-        )
-        if name:
-            self.write(Path(name))
-
-    def write(self, path: Path) -> None:
-        """Write the sheet to the place that was chosen."""
-        self._session.act(
-            lambda ws: set_up.save_recovery_sheet(ws, path), lambda _p: self._show_made(made=True)
-        )
+        self.sheet.refresh()

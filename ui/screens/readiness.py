@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.models.readiness_words import CHECK_WORDS
+from ui.models.readiness_words import ALONE_WORDS, CHECK_WORDS
 from ui.session import Session
 from ui.tasks import Lane
 from ui.theme import Room
@@ -26,12 +26,16 @@ from visitapp.errors import Known
 from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
 
+OFFICE_LINES = tuple(ALONE_WORDS)
+
 
 class ReadinessScreen(QWidget):
     """Runs the checks, keeps their results with the next visit, records the departure."""
 
     left = Signal()
     sync_wanted = Signal()
+    backup_wanted = Signal()
+    sheet_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -57,8 +61,22 @@ class ReadinessScreen(QWidget):
         for check, line in self.lines.items():
             if check in BY_EYE:
                 line.add_fix(button(_("I have looked"), "chip"), partial(self._look, check))
-        for check in (Check.UNSENT, Check.CLOCK):
-            self.lines[check].add_fix(button(_("See the sync"), "chip"), self.sync_wanted.emit)
+        for check in OFFICE_LINES:
+            self.lines[check].add_fix(button(_("See the sync"), "chip"), self._see)
+        sheet = button(_("Make the recovery sheet"), "chip")
+        self.lines[Check.RECOVERY].add_fix(sheet, self.sheet_wanted.emit)
+
+    def _see(self) -> None:
+        """Sync, or the backup where there is no office to send to."""
+        is_joined = self._view is not None and self._view.office
+        (self.sync_wanted if is_joined else self.backup_wanted).emit()
+
+    def _name_lines(self, *, office: bool) -> None:
+        """A computer that stands alone hears of its clock and its backup, never of sync (N-17)."""
+        names = CHECK_WORDS if office else ALONE_WORDS
+        fixes = {} if office else {Check.CLOCK: "", Check.UNSENT: _("See the backup")}
+        for check in OFFICE_LINES:
+            self.lines[check].rename(_(names[check]), fixes.get(check, _("See the sync")))
 
     def _lay_out(self) -> None:
         look = current_look()
@@ -132,6 +150,7 @@ class ReadinessScreen(QWidget):
 
     def _start(self, this: int, view: TodayView) -> None:
         self._view = view
+        self._name_lines(office=bool(view.office))
         self._show_visits(view)
         for check in MEASURED:
             self._session.read(

@@ -1,4 +1,4 @@
-"""設定: language, looks and size of this computer, at once and kept; and what is recorded."""
+"""設定: language, looks and size of this computer; the recovery sheet; what is recorded."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,8 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.choices import LANGUAGES, SYSTEM, THEMES, Choices
+from ui.session import Session
 from ui.theme import SCALES, Room, Scheme
 from ui.widgets.parts import button, card, current_look, row, scrolling, text
+from ui.widgets.recovery_card import RecoveryCard
 from ui.widgets.what_is_recorded import WhatIsRecorded
 from visitapp.texts import N_
 from visitapp.texts import translate as _
@@ -20,6 +22,7 @@ THEME_WORDS = {
     Scheme.DARK.value: N_("Dark"),
     Scheme.OUTDOOR.value: N_("Outdoor view"),
 }
+SHEET = "sheet"
 
 
 class SettingsScreen(QWidget):
@@ -27,7 +30,7 @@ class SettingsScreen(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, choices: Choices, room: Room) -> None:
+    def __init__(self, session: Session, choices: Choices, room: Room) -> None:
         super().__init__()
         look = current_look()
         self.setObjectName("page")
@@ -51,7 +54,8 @@ class SettingsScreen(QWidget):
         inner.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
         inner.setSpacing(look.px(14))
         inner.addWidget(frame)
-        self.recorded = WhatIsRecorded(room)
+        self.sheet, self.recorded = RecoveryCard(session), WhatIsRecorded(room)
+        inner.addWidget(self.sheet)
         inner.addWidget(self.recorded)
         inner.addStretch(1)
         outer = QVBoxLayout(self)
@@ -91,9 +95,11 @@ class SettingsScreen(QWidget):
         if self._choices != now:
             self.chosen.emit(self._choices)
 
-    def come(self) -> None:
-        """The keys go to the chosen language."""
-        self._options[f"language-{self._choices.language}"].setFocus()
+    def come(self, part: str = "") -> None:
+        """The keys go to the chosen language, or to the ``SHEET`` when that was asked for."""
+        self.sheet.refresh()
+        wanted = self._options[f"language-{self._choices.language}"]
+        (self.sheet.save if part == SHEET else wanted).setFocus()
 
     def show_room(self, room: Room) -> None:
         """Lists side by side, or below each other in a small window."""

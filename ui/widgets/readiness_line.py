@@ -38,10 +38,21 @@ class ReadinessLine(QFrame):
     def add_fix(self, made: QPushButton, act: Callable[[], object]) -> None:
         """The one button that mends it; shown only while the check is amber."""
         self._fix = made
-        made.setAccessibleName(f"{self._name_words}: {made.text()}")
+        self._name_fix(made)
         made.clicked.connect(lambda _checked=False: act())
         self._row.addWidget(made)
         made.hide()
+
+    def rename(self, name: str, fix: str = "") -> None:
+        """Another name, and other words on its button; without words it has no button."""
+        self._name_words = name
+        self._name.setText(name)
+        if self._fix is not None:
+            self._fix.setText(fix)
+            self._name_fix(self._fix)
+
+    def _name_fix(self, made: QPushButton) -> None:
+        made.setAccessibleName(f"{self._name_words}: {made.text()}")
 
     def say_running(self) -> None:
         """The check has not answered yet."""
@@ -58,7 +69,7 @@ class ReadinessLine(QFrame):
         self._say(words)
         dress(self, "card", "plain" if settled else "warned")
         if self._fix is not None:
-            self._fix.setVisible(not settled)
+            self._fix.setVisible(not settled and bool(self._fix.text()))
 
     def _say(self, words: str) -> None:
         self._words.setText(words)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from visitapp import assets, machine
-from visitapp.actions import note
+from visitapp.actions import note, set_up
 from visitapp.actions.today_view import OPEN_STATES, TodayView, VisitLine
 from visitapp.domain.hint import Hint
 from visitapp.errors import Known
@@ -28,7 +28,7 @@ SAMPLE = "1-approach-door.jpg"
 
 
 class Check(StrEnum):
-    """The checks in the order of the page; the last four are looked at by the person."""
+    """The checks in the order of the page; printer, paper and cards are looked at."""
 
     NOTE = "note"
     PHOTOS = "photos"
@@ -43,7 +43,7 @@ class Check(StrEnum):
     RECOVERY = "recovery"
 
 
-BY_EYE = frozenset({Check.PRINTER, Check.PAPER, Check.CARDS, Check.RECOVERY})
+BY_EYE = frozenset({Check.PRINTER, Check.PAPER, Check.CARDS})
 MEASURED = tuple(check for check in Check if check not in BY_EYE)
 
 
@@ -74,6 +74,7 @@ def run(ws: Workspace, check: Check, view: TodayView) -> Finding:
         Check.CLOCK: _clock,
         Check.UNSENT: _unsent if view.office else _backup,
         Check.CONTACTS: _contacts,
+        Check.RECOVERY: _recovery,
     }
     try:
         settled, words = checks[check](ws, view)
@@ -96,7 +97,6 @@ def unseen(check: Check) -> Finding:
         Check.PRINTER: Hint("Printing goes through the PDF viewer: look at the printer."),
         Check.PAPER: Hint("Look: postcards and pre-printed notes."),
         Check.CARDS: Hint("Look: cards, opaque envelopes, rain sleeves."),
-        Check.RECOVERY: Hint("Look: the recovery sheet is written and kept apart."),
     }
     return Finding(check=check, settled=False, words=why[check], by_eye=True)
 
@@ -202,3 +202,10 @@ def _contacts(ws: Workspace, view: TodayView) -> tuple[bool, Hint]:
     if missing:
         return False, Hint("{n} visits without somebody who watches over them", {"n": missing})
     return True, Hint("Company number and watchers are stored.")
+
+
+def _recovery(ws: Workspace, _view: TodayView) -> tuple[bool, Hint]:
+    """Without its sheet on paper the records of a lost computer stay closed for good."""
+    if not set_up.has_recovery_sheet(ws):
+        return False, Hint("The recovery sheet is not printed yet.")
+    return True, Hint("The recovery sheet was made. Keep it apart from this computer.")
