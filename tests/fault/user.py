@@ -66,6 +66,7 @@ def main(arguments: list[str]) -> int:
         print(f"{'refusals, each told in words':36} {refused.total()} ({len(refused)} kinds)")
         for act, times in UserMachine.offered.most_common():
             print(f"{'  offered at the door: ' + act:36} {times}")
+        print("\n".join(UserMachine.found[:1]))
         print(f"{'seconds':36} {idle() - began:.0f}", flush=True)
     return 0
 

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import traceback
 from collections import Counter
 from contextlib import ExitStack
 from functools import cache
@@ -48,6 +49,7 @@ class Life(RuleBasedStateMachine):
     steps_done = 0  # of all lives
     refusals: ClassVar[Counter[str]] = Counter()
     offered: ClassVar[Counter[str]] = Counter()
+    found: ClassVar[list[str]] = []
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +92,13 @@ class Life(RuleBasedStateMachine):
         if not hasattr(self, "stage"):
             return
         type(self).steps_done += 1
+        try:
+            self.look_closely()
+        except Exception:
+            self.found.append(traceback.format_exc())  # a race may not show itself a second time
+            raise
+
+    def look_closely(self) -> None:
         self.stage.settle()
         self.close_dialogs()
         self.refused_acts_say_why()
