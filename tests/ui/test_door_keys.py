@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui import staging
 from tests.ui.staging import Stage, wait_until
@@ -170,6 +170,52 @@ def test_a_cut_photo_is_kept_and_asked_about(stage: Stage, samples: Path) -> Non
     assert [p.role for p in stage.visit().photos] == [PhotoRole.SURROUNDINGS]
     door.questions.question_answered("keep")
     assert len(stage.visit().photos) == 1
+
+
+def test_a_photo_is_taken_back_within_ten_seconds(stage: Stage) -> None:
+    """ux 3: 取り消し withdraws the photo, never the ring before it; both entries stay visible."""
+    door = door_of(stage)
+    press(stage, KEY.Key_F2)
+    take(stage, PHOTOS / "1-approach-door.jpg")
+    assert [p.role for p in stage.visit().photos] == [PhotoRole.SURROUNDINGS]
+    stage.at(14, 30, 13)
+    door.tick()
+    assert door.face.undo.isVisible()
+    door.undo.take_back()
+    stage.settle()
+    visit = stage.visit()
+    assert (visit.photos, len(visit.rings)) == ((), 1)
+    assert [row.withdrawn for row in visit.timeline if row.kind == "photo_taken"] == [True]
+    take(stage, PHOTOS / "1-approach-door.jpg")
+    stage.at(14, 30, 24)
+    door.undo.take_back()
+    stage.settle()
+    assert [p.role for p in stage.visit().photos] == [PhotoRole.SURROUNDINGS]
+
+
+def test_a_doubtful_photo_is_taken_again(stage: Stage, samples: Path) -> None:
+    """撮り直す: the doubtful one no longer counts, the new one stands in its place."""
+    door = door_of(stage)
+    take(stage, samples / "hostile" / "02-truncated-body.jpg")
+    again = PHOTOS / "1-approach-door.jpg"
+    door.questions.question_answered("retake")
+    stage.settle()
+    dialog = door.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(again)])
+    dialog.reject()
+    wait_until(lambda: not door.photos.busy, "the photo")
+    stage.settle()
+    photos = stage.visit().photos
+    assert [(p.role, p.file_name) for p in photos] == [(PhotoRole.SURROUNDINGS, again.name)]
+
+
+def take(stage: Stage, file: Path) -> None:
+    """A photo by drop, until it is kept and shown."""
+    door = door_of(stage)
+    door.take_photos([file])
+    wait_until(lambda: not door.photos.busy, "the photo")
+    stage.settle()
 
 
 def test_a_pasted_picture_leaves_no_copy_behind(stage: Stage) -> None:

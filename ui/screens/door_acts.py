@@ -10,6 +10,7 @@ from visitapp.actions import answered as answering
 from visitapp.actions import arrive, call, correct, leave, note, outcome, promise, ring, wait
 from visitapp.actions.act import Happened
 from visitapp.actions.door_view import DoorView
+from visitapp.actions.photo import AddedPhoto
 from visitapp.domain.door import Act, Step, StepState, next_act
 from visitapp.domain.policy import Policy
 from visitapp.domain.stamps import Stamp
@@ -157,7 +158,9 @@ def take_back(visit_id: str, entries: tuple[str, ...]) -> Call:
 
 
 def entries_of(done: object) -> tuple[str, ...]:
-    """What a taken-back key would have to withdraw of an act."""
+    """What a taken-back key would have to withdraw of an act, or of a photo."""
+    if isinstance(done, AddedPhoto):
+        return (done.entry,) if done.entry else ()
     if not isinstance(done, Happened):
         return ()
     return tuple(e.entry.id for e in done.events if e.entry.kind not in DEVICE_KINDS)

@@ -30,7 +30,10 @@ class Wanted:
 
 
 class DoorPhotos(QObject):
-    """``progress`` carries words or "" when all are in; ``doubted`` a photo to ask about."""
+    """``progress`` carries words or "" when all are in; ``doubted`` a photo to ask about.
+
+    ``taken`` carries every photo that has a new entry now.
+    """
 
     progress = Signal(str)
     doubted = Signal(object, str)
@@ -112,7 +115,7 @@ class DoorPhotos(QObject):
                 NoteCode.NOT_FOUND: _("The number was not found in the photo."),
             }.get(added.note_code, "")
             self.doubted.emit(added, f"{said} {code}".strip())
-        else:
+        if added.entry:
             self.taken.emit(added)
         self._next()
 

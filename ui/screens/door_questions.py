@@ -99,6 +99,11 @@ class DoorQuestions:
         answers = (("keep", _("Keep it")), ("retake", _("Take it again")))
         self._screen.face.question.ask("photo", _("Is this photo all right?"), said, answers)
 
+    def photo_settled(self) -> None:
+        """The photo in question was taken back: nothing is left to ask."""
+        if self._screen.face.question.about == "photo":
+            self._screen.face.question.hide()
+
     def _retake(self, door: acts.Door, doubt: AddedPhoto) -> None:
         reason = _("Taken again")
         screen = self._screen

@@ -42,4 +42,5 @@ class DoorUndo:
             return
         entries, self.entries = self.entries, ()
         screen.open_panel("")
+        screen.questions.photo_settled()
         screen.session.act(acts.take_back(view.visit.id, entries))

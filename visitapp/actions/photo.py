@@ -28,11 +28,15 @@ SEARCHED = frozenset({PhotoRole.NOTE, PhotoRole.POSTED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedPhoto:
-    """What became of one file; ``taken`` is kept, warned or refused."""
+    """What became of one file; ``taken`` is kept, warned or refused.
+
+    ``entry`` is the id of its new entry, "" for a refused photo and for one that was there.
+    """
 
     file: str
     taken: str
     sha256: str = ""
+    entry: str = ""
     reasons: tuple[Hint, ...] = ()
     note_code: NoteCode = NoteCode.NOT_LOOKED
     captured_at: str = ""
@@ -90,7 +94,7 @@ def _add_one(
         camera=judged.camera,
         warning=judged.reason.message.format(**judged.reason.values) if judged.reason else "",
     )
-    _keep(
+    entry = _keep(
         ws,
         visit.id,
         data,
@@ -103,6 +107,7 @@ def _add_one(
         file=name,
         taken="warned" if warned else "kept",
         sha256=content.sha256,
+        entry=entry,
         reasons=_hints((*judged.reasons, *later)),
         note_code=code,
         captured_at=judged.captured_at,
@@ -116,13 +121,14 @@ def _hints(reasons: Sequence[Reason]) -> tuple[Hint, ...]:
 
 def _keep(
     ws: Workspace, visit_id: str, data: bytes, content: PhotoTaken, attached: Attachment
-) -> None:
+) -> str:
     """File before row (invariant 2): the entry is written only when the bytes are on disk."""
     ws.store.vault.put(data)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
         if all(p.attachment.sha256 != content.sha256 for p in visit.photos):
-            tx.append(*drafts(ws, visit_id, [content], attach=[attached]))
+            return tx.append(*drafts(ws, visit_id, [content], attach=[attached]))[-1].entry.id
+    return ""
 
 
 def _copies(
