@@ -4,11 +4,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.session import Session
+from ui.undo import Reversal
 from ui.widgets.form_rows import labelled
 from ui.widgets.parts import button, current_look, hairline, row
 from ui.widgets.typing_field import TypingField
-from visitapp.actions import change
+from visitapp.actions import change, correct
+from visitapp.actions.act import Happened
 from visitapp.texts import translate as _
+from visitapp.workspace import Workspace
 
 
 class EndPanel(QFrame):
@@ -57,7 +60,9 @@ class EndPanel(QFrame):
             self._miss(self.reason, _("Type the reason first; it is kept with the visit."))
             return
         self._session.act(
-            lambda ws: change.cancel(ws, visit_id, reason=reason), lambda _done: self.done.emit()
+            lambda ws: change.cancel(ws, visit_id, reason=reason),
+            lambda _done: self.done.emit(),
+            reversal=_withdrawn(_("The visit is cancelled.")),
         )
 
     def _hand_over(self) -> None:
@@ -73,8 +78,20 @@ class EndPanel(QFrame):
             self._session.act(
                 lambda ws: change.hand_over(ws, visit_id, staff=staff, reason=reason, memo=memo),
                 lambda _done: self.done.emit(),
+                reversal=_withdrawn(_("The visit is handed over.")),
             )
 
     def _miss(self, field: TypingField, words: str) -> None:
         self.said.emit(words)
         field.setFocus()
+
+
+def _withdrawn(words: str) -> Reversal:
+    """Taken back, what was written stays readable as withdrawn and no longer counts."""
+    reason = _("taken back")
+
+    def back(ws: Workspace, done: Happened) -> Happened:
+        entries = [event.entry.id for event in done.events]
+        return correct.take_back(ws, done.visit.id, entries, reason=reason)
+
+    return Reversal(words=words, back=back)
