@@ -3,9 +3,6 @@
 import unicodedata
 from datetime import datetime, timedelta
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
-
 from ui.widgets.next_act import NextLabel
 from ui.widgets.time_card import Marks, TimeReading
 from visitapp.actions.door_view import DoorView
@@ -166,12 +163,6 @@ def wait_left(visit: Visit, now: Stamp) -> str:
 def plain(typed: str) -> str:
     """A typed key as a plain digit or letter: Japanese input may be left on."""
     return unicodedata.normalize("NFKC", typed)
-
-
-def announce(widget: QWidget) -> None:
-    """Says to a screen reader that the act is saved."""
-    said = _("Saved on this computer.")
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, said))
 
 
 def minutes_until(at: datetime | None, now: Stamp) -> int:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.models import door_words as words
 from ui.models.press_guard import PressGuard
 from ui.screens import door_acts as acts
 from ui.screens.door_answers import DoorAnswers
@@ -213,7 +212,6 @@ class DoorScreen(QWidget):
 
         def told(value: object) -> None:
             self.undo.remember(value)
-            words.announce(self)
             if done is not None:
                 done(value)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import theme
@@ -92,6 +92,7 @@ class Strip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._link: LinkState | None = None
+        self._is_unsaid = False
         self._build()
 
     def dress(self) -> None:
@@ -132,6 +133,7 @@ class Strip(QFrame):
     def show_view(self, view: "TodayView") -> None:
         """The counts, from the same source as every other place that shows them."""
         self._is_joined = bool(view.office)
+        self._announce(view)
         if not view.office:
             self._show_alone(view)
             return
@@ -177,6 +179,17 @@ class Strip(QFrame):
     def show_saved(self, at: "datetime") -> None:
         """The moment of the last act that is on disk."""
         self._saved.say(_("Saved on this computer {time}", time=f"{at:%H:%M:%S}"))
+        self._is_unsaid = True
+
+    def _announce(self, view: "TodayView") -> None:
+        """Tell a screen reader that the act is on disk, once the count behind it is known."""
+        if not self._is_unsaid:
+            return
+        self._is_unsaid = False
+        told = [_("Saved.")]
+        if view.office:  # alone there is no other place (N-17)
+            told.append(_("On this computer only: {n}", n=view.pending.local))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, "".join(told)))
 
 
 def _pending_words(view: "TodayView") -> str:
