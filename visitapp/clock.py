@@ -66,7 +66,7 @@ class SystemClock:
 
 
 class ScriptedClock:
-    """A clock that stands where a file says: ``{"wall": µs, "mono": µs}``; only for rehearsals.
+    """A clock that stands where a file says: ``wall``, ``mono`` and ``slept`` in µs (rehearsals).
 
     Laptop and office of a demo read the same file; boot ids begin with ``rehearsal-`` and receipts
     made under it say so.
@@ -80,33 +80,44 @@ class ScriptedClock:
 
     def now(self) -> datetime:
         """The scripted wall clock."""
-        wall, _ = self._read()
+        wall, _mono, _slept = self._read()
         return datetime.fromtimestamp(wall / 1_000_000, self._zone)
 
     def stamp(self, anchor: Anchor | None = None) -> Stamp:
         """Wall and monotonic as scripted."""
-        wall, mono = self._read()
+        wall, mono, _slept = self._read()
         return _stamp(wall, mono, f"rehearsal-{self._path.stem}", self._zone, anchor)
 
     def awake(self) -> int:
-        """The scripted computer never sleeps."""
-        return self._read()[1]
+        """Monotonic time without what was slept through."""
+        _wall, mono, slept = self._read()
+        return mono - slept
 
     def set(self, at: datetime) -> None:
         """Move the script to ``at``; monotonic time moves along, never back."""
+        self._go_to(at, asleep=False)
+
+    def sleep_until(self, at: datetime) -> None:
+        """The lid is closed until ``at``."""
+        self._go_to(at, asleep=True)
+
+    def _go_to(self, at: datetime, *, asleep: bool) -> None:
         wall = int(at.timestamp() * 1_000_000)
-        mono = 0
+        mono = slept = 0
         if self._path.exists():
-            old, mono = self._read()
-            mono += max(0, wall - old)
+            old, mono, slept = self._read()
+            passed = max(0, wall - old)
+            mono += passed
+            slept += passed if asleep else 0
+        value = {"wall": wall, "mono": mono, "slept": slept}
         scratch = self._path.with_suffix(f".{os.getpid()}.tmp")
-        scratch.write_text(json.dumps({"wall": wall, "mono": mono}), encoding="utf-8")
+        scratch.write_text(json.dumps(value), encoding="utf-8")
         scratch.replace(self._path)
 
-    def _read(self) -> tuple[int, int]:
+    def _read(self) -> tuple[int, int, int]:
         try:
             value = json.loads(self._path.read_text(encoding="utf-8"))
-            return int(value["wall"]), int(value["mono"])
+            return int(value["wall"]), int(value["mono"]), int(value.get("slept", 0))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Known(
                 "No rehearsal clock",

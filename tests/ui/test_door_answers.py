@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -238,22 +239,42 @@ def test_a_longer_wait_that_crosses_the_next_promise_is_asked_about(stage: Stage
     assert span.minutes == 60
 
 
-def test_a_moved_clock_is_told_and_the_wait_goes_on(stage: Stage) -> None:
-    """Issue 3, bad input: three hours forward; the wait counts by elapsed time (R-35)."""
+@pytest.mark.parametrize(("hours", "moved"), [(3, "3時間進みました"), (-3, "3時間戻りました")])
+def test_a_moved_clock_is_told_and_the_wait_goes_on(stage: Stage, hours: int, moved: str) -> None:
+    """Issue 3, bad input: three hours off; the wait counts by elapsed time (R-35)."""
     path = stage.clock._path
     value = json.loads(path.read_text(encoding="utf-8"))
-    value["wall"] += (3 * 3600 + 60) * 1_000_000
+    value["wall"] += (hours * 3600 + 60) * 1_000_000
     value["mono"] += 60 * 1_000_000
     path.write_text(json.dumps(value), encoding="utf-8")
     door = door_of(stage)
     for _when in ("before the next entry", "after it"):
         door.tick()
         said = {label.text() for label in door.face.time.findChildren(QLabel)}
-        told = "パソコンの時計が 3時間進みました。待機は経過時間で続けています。"
+        told = f"パソコンの時計が {moved}。待機は経過時間で続けています。"
         assert told in said
         assert "29:00" in said
         assert "15:01 まで" in said
         press(stage, KEY.Key_F2)
+
+
+def test_a_closed_lid_is_written_at_waking_and_shown(stage: Stage) -> None:
+    """R-35, ux 3: the gap ends when the computer woke; the wait went on, no key was needed."""
+    door = door_of(stage)
+    zone = stage.clock.now().tzinfo
+    stage.at(14, 40)
+    door.tick()
+    stage.clock.sleep_until(datetime(*staging.DAY, 14, 44, tzinfo=zone))
+    door.tick()
+    stage.settle()
+    stage.at(14, 46)
+    door.tick()
+    said = {label.text() for label in door.face.time.findChildren(QLabel)}
+    assert {"14:40–14:44 パソコンが休止。待機は続いています", "15:00"} <= said
+    (gap,) = stage.visit().gaps
+    assert (f"{gap.start:%H:%M}", f"{gap.end:%H:%M}", gap.why) == ("14:40", "14:44", "suspend")
+    press(stage, KEY.Key_F2)
+    assert len(stage.visit().gaps) == 1
 
 
 def test_a_call_has_its_number_and_its_result(stage: Stage) -> None:

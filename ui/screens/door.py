@@ -23,6 +23,7 @@ from ui.screens.door_note_work import DoorNoteWork
 from ui.screens.door_photos import DoorPhotos
 from ui.screens.door_questions import DoorQuestions
 from ui.screens.door_undo import DoorUndo
+from ui.screens.door_watch import DoorWatch
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.next_act import NextAct
@@ -60,6 +61,7 @@ class DoorScreen(QWidget):
         self.undo: DoorUndo = DoorUndo(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.watch = DoorWatch(self)
         self.answers: DoorAnswers = DoorAnswers(self)
         self.note_work = DoorNoteWork(self)
         self.questions = DoorQuestions(self)
@@ -168,6 +170,7 @@ class DoorScreen(QWidget):
     def tick(self) -> None:
         """Show the moment: called four times a second, reads the clock and never the store."""
         if self._view is not None and self.isVisible():
+            self.watch.look(self._view)
             show_moment(self, self._view)
 
     # -- doing ------------------------------------------------------------------------------

@@ -257,8 +257,8 @@ def _correction(visit: Visit, mark: Mark, content: e.Correction) -> Visit:
 def _interrupted(visit: Visit, mark: Mark, content: e.Suspended | e.ClockStepped) -> Visit:
     if isinstance(content, e.Suspended):
         start = mark.at - timedelta(seconds=content.seconds)
-        gap = Gap(device=mark.device, start=start, end=mark.at, why="suspend")
+        gap = Gap(device=mark.device, start=start, end=mark.at, why="suspend", t=mark.t)
     else:
         step = timedelta(milliseconds=content.step_ms)
-        gap = Gap(device=mark.device, start=mark.at, end=mark.at, why="clock", step=step)
+        gap = Gap(device=mark.device, start=mark.at, end=mark.at, why="clock", step=step, t=mark.t)
     return replace(visit, gaps=(*visit.gaps, gap))

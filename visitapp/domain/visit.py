@@ -125,6 +125,7 @@ class Gap:
     """A stretch that a laptop did not watch: ``why`` is suspend, reboot or clock.
 
     ``step`` is how far the wall clock was moved, + when put forward; zero for the other two.
+    ``t`` is the stamp of the entry that told of it, None for a gap that was only inferred.
     """
 
     device: str
@@ -132,6 +133,7 @@ class Gap:
     end: datetime
     why: str
     step: timedelta = timedelta(0)
+    t: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,15 +50,18 @@ def _before_counting(visit: Visit, span: WaitSpan) -> timedelta:
 
 def _gaps(visit: Visit, span: WaitSpan, end: Stamp) -> tuple[Gap, ...]:
     device = span.start.device
-    last = span.end.at if span.end else None
-    seen = tuple(
-        gap
-        for gap in visit.gaps
-        if gap.device == device and gap.end >= span.start.at and (last is None or gap.start <= last)
-    )
+    seen = tuple(gap for gap in visit.gaps if gap.device == device and _is_within(gap, span))
     if span.start.t.boot == end.boot:
         return seen
     return (*seen, _reboot(visit, span, end))
+
+
+def _is_within(gap: Gap, span: WaitSpan) -> bool:
+    """Whether a gap touches a wait: by elapsed time within one boot, where walls may be moved."""
+    start, end = span.start.t, span.end.t if span.end else None
+    if gap.t and gap.t.boot == start.boot and (end is None or end.boot == start.boot):
+        return start.mono <= gap.t.mono and (end is None or gap.t.mono <= end.mono)
+    return gap.end >= span.start.at and (span.end is None or gap.start <= span.end.at)
 
 
 def _reboot(visit: Visit, span: WaitSpan, end: Stamp) -> Gap:

@@ -21,12 +21,11 @@ from visitapp.domain.chain import (
 )
 from visitapp.domain.entries import ClockStepped, Erased, IncarnationOpened, Suspended
 from visitapp.domain.events import About, Body, Draft, Event, body_bytes, read_event
-from visitapp.domain.stamps import SECOND, Stamp, step_of
+from visitapp.domain.stamps import SECOND, SUSPEND_TOLERANCE, Stamp, step_of
 from visitapp.ids import uuid7
 from visitapp.store.database import Connection
 from visitapp.store.meta import Meta
 
-SUSPEND_TOLERANCE = 30 * SECOND
 COLUMNS = "j.raw, j.sig, b.salt, b.body"
 REMEMBERED = 4096
 JOINED = "LEFT JOIN body b ON b.hash = j.hash LEFT JOIN placed p ON p.hash = j.hash WHERE j."
@@ -81,11 +80,21 @@ class Journal:
 
     def append(self, drafts: Sequence[Draft], policy: str) -> tuple[Event, ...]:
         """Add entries inside the caller's transaction; what the clock did since goes first."""
+        visit = next((d.about.visit for d in drafts if d.about.visit), "")
+        return self._write(drafts, About(visit=visit), drafts[0].actor, policy)
+
+    def notice(self, visit: str, actor: str, policy: str) -> tuple[Event, ...]:
+        """Add what the clocks did since the last entry, and nothing when they did nothing."""
+        return self._write((), About(visit=visit), actor, policy)
+
+    def _write(
+        self, drafts: Sequence[Draft], about: About, actor: str, policy: str
+    ) -> tuple[Event, ...]:
         stamp = self._clock.stamp(self._meta.anchor)
         now = Moment(stamp=stamp, asleep=stamp.mono - self._clock.awake())
         head = self._head()
         link, events = head.link, []
-        for draft in (*self._noticed(drafts, head.last, now), *drafts):
+        for draft in (*self._noticed(about, actor, head.last, now), *drafts):
             event, item = self._forge(link, draft, stamp, policy)
             self._insert(event, item, now.asleep)
             self._remember((event.entry.hash, False, None), event)
@@ -143,30 +152,30 @@ class Journal:
         attach(self._db, event)
 
     def _noticed(
-        self, drafts: Sequence[Draft], last: Moment | None, now: Moment
+        self, about: About, actor: str, last: Moment | None, now: Moment
     ) -> Iterator[Draft]:
         """Clock steps, sleep and a fresh incarnation, written by themselves before the drafts."""
         if last is None:
             yield self._device_draft(
-                drafts,
+                about,
+                actor,
                 IncarnationOpened(
                     previous=self._meta.text("previous"), reason=self._meta.text("opened_for")
                 ),
             )
             return
         if step := step_of(last.stamp, now.stamp):
-            yield self._device_draft(drafts, ClockStepped(step_ms=step // 1000))
+            yield self._device_draft(about, actor, ClockStepped(step_ms=step // 1000))
         slept = now.asleep - last.asleep
         if last.stamp.boot == now.stamp.boot and slept > SUSPEND_TOLERANCE:
-            yield self._device_draft(drafts, Suspended(seconds=slept // SECOND))
+            yield self._device_draft(about, actor, Suspended(seconds=slept // SECOND))
 
     def _device_draft(
-        self, drafts: Sequence[Draft], content: IncarnationOpened | ClockStepped | Suspended
+        self, about: About, actor: str, content: IncarnationOpened | ClockStepped | Suspended
     ) -> Draft:
         """About the device, and about the visit it was noticed in: its wait may have a gap."""
-        visit = next((d.about.visit for d in drafts if d.about.visit), "")
-        about = About(visit=visit, device=self._meta.signer.device)
-        return Draft(about=about, actor=drafts[0].actor, content=content)
+        seen = About(visit=about.visit, device=self._meta.signer.device)
+        return Draft(about=seen, actor=actor, content=content)
 
     def items(self, incarnation: str, after: int, limit: int) -> list[Item]:
         """Own items n > ``after`` of one incarnation, oldest first, verbatim."""

@@ -45,7 +45,15 @@ class Transaction:
         if not drafts:
             return ()
         self._demand_right(drafts)
-        events = self._store.journal.append(drafts, self._store.policy_version)
+        return self._shown(self._store.journal.append(drafts, self._store.policy_version))
+
+    def notice(self, visit_id: str, actor: str) -> tuple[Event, ...]:
+        """Write what the clocks did since the last entry (sleep, a step); often nothing."""
+        version = self._store.policy_version
+        return self._shown(self._store.journal.notice(visit_id, actor, version))
+
+    def _shown(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        """The views of what was written."""
         visits, records = touched(events)
         far_visits, far_records = reached(self._db, events)
         self.destroyed |= erase_ordered(self._db, self._store.vault, events)
