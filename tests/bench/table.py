@@ -1,4 +1,4 @@
-"""``run.py bench [ROW …]``: rows P1 to P11 of the performance goals as one table.
+"""``run.py bench [ROW …]``: rows P1 to P11 of the performance goals and TODAY as one table.
 
     python3 run.py bench [P7 P8 …] [--write] [--size N] [--keep FOLDER]
 
@@ -24,6 +24,7 @@ from tests.bench import (
     reading_rows,
     start_rows,
     store_rows,
+    today_rows,
     window_rows,
 )
 from tests.bench.measure import ROOT, Row
@@ -72,6 +73,10 @@ def _encryption(bench: Bench) -> Iterator[Row]:
     yield from store_rows.warm_queries(bench.room())
 
 
+def _today(room: Path) -> Row:
+    return today_rows.opened(build_world(room / "world", today_rows.VISITS), room)
+
+
 ROWS: dict[str, Rows] = {
     "P1": lambda _: [paper_rows.warm()],
     "P2": lambda bench: [paper_rows.cold(bench.room())],
@@ -83,6 +88,7 @@ ROWS: dict[str, Rows] = {
     "P9": lambda bench: reading_rows.searches(bench.world),
     "P10": lambda _: [window_rows.repaint()],
     "P11": _encryption,
+    "TODAY": lambda bench: [_today(bench.room())],
 }
 
 

@@ -12,6 +12,7 @@ from tests.bench import (
     start_rows,
     store_rows,
     table,
+    today_rows,
     window_rows,
 )
 from tests.bench.measure import Row
@@ -59,6 +60,13 @@ def test_the_list_is_measured_beside_a_plain_model(qapp: QApplication) -> None:
 def test_the_start_is_measured_beside_a_bare_window(world: World) -> None:
     """P6"""
     demand_line(start_rows.first_paint(world, rounds=1))
+
+
+def test_today_is_opened_by_its_key(qapp: QApplication, world: World, tmp_path: Path) -> None:
+    """ux 1: the page is really read, shown and painted in each turn."""
+    row = today_rows.opened(world, tmp_path, rounds=2)
+    demand_line(row)
+    assert len(row.ours.samples) == 2
 
 
 def test_the_arrival_and_the_encryption_are_measured(tmp_path: Path) -> None:

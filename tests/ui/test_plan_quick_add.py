@@ -83,6 +83,45 @@ def test_one_line_and_enter_plan_a_visit(stage: Stage) -> None:
     assert (visit.minutes, len(visit.staff)) == (90, 2)
 
 
+def typed(stage: Stage, words: str) -> None:
+    """Words as an input method commits them, to whatever has the keys."""
+    told = QInputMethodEvent()
+    told.setCommitString(words)
+    field = QApplication.focusWidget()
+    assert field is not None
+    QApplication.sendEvent(field, told)
+    stage.settle()
+    stage.settle()
+
+
+@pytest.mark.parametrize("page", ["today", "plan", "settings"])
+def test_the_keys_alone_plan_from_any_page_also_for_somebody_new(stage: Stage, page: str) -> None:
+    """ux 1: Ctrl+K, a line, Enter; an unknown customer is made inline by one Enter more."""
+    stage.window.go(page)
+    stage.settle()
+    add = quick(stage)
+    assert add.field.window() is stage.window
+    assert add.field.isVisible()
+    for name, enters in (("大西", 1), ("新井", 2)):
+        QTest.keyClick(stage.window, Qt.Key.Key_K, CTRL)
+        typed(stage, f"明日{10 + 4 * enters}時 {name}様 1時間")
+        for _press in range(enters):
+            assert len(visits(stage, 26)) == enters - 1
+            key = QApplication.focusWidget()
+            assert key is add.field
+            QTest.keyClick(key, Qt.Key.Key_Return)
+            stage.settle()
+            stage.settle()
+        assert len(visits(stage, 26)) == enters
+        assert add.field.text() == ""
+    found: list[str] = []
+    last = visits(stage, 26)[-1]
+    stage.session.read(lambda ws: look.customer_name(ws, last.customer_id), found.append)
+    wait_until(lambda: bool(found))
+    assert "新井" in found[0]
+    assert stage.visit(last.id).minutes == 60
+
+
 def test_customers_of_the_same_name_are_chosen_by_keyboard(stage: Stage) -> None:
     add = quick(stage)
     write(stage, add, "明日14時 田中様 佐久間・三好")
