@@ -32,6 +32,7 @@ from visitapp.workspace import Workspace, init_workspace, open_workspace
 
 DAY = (2026, 11, 25)
 STEP_MS = 10
+LAYOUT_PASSES = 4  # what folds asks those around it once more
 LONGEST_TICK = 15_000  # ms; what comes round by itself while a person looks at the screen
 PERSON = "佐久間 亮"
 PARTY = (PERSON, "三好 由紀(みよし ゆき)")
@@ -83,7 +84,8 @@ class Stage:
         wait_until(lambda: self.tasks.pending == 0, "a call that never answered")
         wait_until(self._is_armed, "the door takes a press again")
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()
+        for _pass in range(LAYOUT_PASSES):
+            QCoreApplication.processEvents()
 
     def come_round(self) -> None:
         """What the window does by itself every second or so, now."""

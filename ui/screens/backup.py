@@ -9,7 +9,17 @@ from ui.tasks import Lane
 from ui.widgets.backup_form import BackupForm
 from ui.widgets.banner import Banner
 from ui.widgets.join_form import JoinForm
-from ui.widgets.parts import button, card, current_look, hairline, picture, row, scrolling, text
+from ui.widgets.parts import (
+    button,
+    card,
+    current_look,
+    hairline,
+    picture,
+    row,
+    scrolling,
+    text,
+    wrapped,
+)
 from visitapp.actions import keep
 from visitapp.actions.keep import BackupView, Drill
 from visitapp.errors import Known
@@ -37,8 +47,7 @@ class BackupScreen(QWidget):
         self.join.joined.connect(self.joined)
         self.join.hide()
         self.to_office.toggled.connect(self.join.setVisible)
-        self._last, self._next, self._tried = text("", "card"), text("", "card"), text("", "")
-        self._tried.setWordWrap(True)
+        self._last, self._next, self._tried = wrapped("", "card"), wrapped("", "card"), wrapped("")
         self._lay_out()
         session.changes.happened.connect(lambda _value: self._refresh_if_seen())
         session.failed.connect(self._failed)
@@ -66,7 +75,7 @@ class BackupScreen(QWidget):
         inside.addWidget(self.form)
         office, below = card()
         below.addLayout(row(self.to_office, 1))
-        below.addWidget(text(_("Nothing is lost: all records come along."), "second"))
+        below.addWidget(wrapped(_("Nothing is lost: all records come along."), "second"))
         below.addWidget(self.join)
         outer = QVBoxLayout()
         outer.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))

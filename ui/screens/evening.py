@@ -18,8 +18,10 @@ from ui.models.door_words import OUTCOME_WORDS
 from ui.models.today_words import last_backup
 from ui.session import Session
 from ui.widgets.banner import Banner
+from ui.widgets.flow import flowing
 from ui.widgets.focus_keeping import dress
-from ui.widgets.parts import button, current_look, hairline, row, scrolling, text
+from ui.widgets.folding import Folding
+from ui.widgets.parts import button, current_look, hairline, scrolling, text
 from visitapp.actions.day_report import day_report
 from visitapp.actions.evening import Evening, evening_of
 from visitapp.actions.today_view import TodayView, today_view
@@ -93,14 +95,18 @@ class EveningScreen(QWidget):
             if name == "report":
                 acts = [self._acts["report"], self._acts["save"]]
             line.setMinimumHeight(look.px(52))
-            rows.addLayout(row(line, 1, *acts))
+            beside_it = Folding(least=480 if acts else 0)
+            beside_it.put(line)
+            if acts:
+                beside_it.put(flowing(*acts), 0)
+            rows.addLayout(beside_it)
         self._back = button(_("Back to today"), "", "arrow_back", "Esc")
         self._back.clicked.connect(self.left)
         column = QVBoxLayout()
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         column.setSpacing(look.px(12))
         column.addWidget(self.banner)
-        column.addLayout(row(self._returned, 1, self._back))
+        column.addLayout(flowing(self._returned, 1, self._back))
         column.addWidget(frame)
         self.report.setMinimumHeight(look.px(160))
         column.addWidget(self.report, 1)

@@ -14,7 +14,8 @@ from ui.screens.first_run_use import UseStep
 from ui.session import Session
 from ui.theme import Room
 from ui.widgets.banner import Banner
-from ui.widgets.parts import button, chip, clear, current_look, key_cap, row, scrolling, text
+from ui.widgets.flow import Flow, flowing
+from ui.widgets.parts import button, chip, current_look, key_cap, scrolling, text
 from visitapp.actions import sample, set_up
 from visitapp.errors import Known
 from visitapp.marks import override
@@ -42,7 +43,7 @@ class FirstRunScreen(QWidget):
         self.card = CardStep(session, folder)
         self.use, self.records = UseStep(session), RecordsStep(session, room)
         self.steps = QStackedWidget()
-        self._head = row(spacing=24)
+        self._head = Flow(None, current_look().px(20))
         self.later = button(_("Set up later"), "quiet")
         self.back = button(_("To the step before"), "", "arrow_back")
         self.next = button("", "primary")
@@ -70,16 +71,13 @@ class FirstRunScreen(QWidget):
         head, foot = QFrame(), QFrame()
         for frame, name in ((head, "header"), (foot, "header")):
             frame.setObjectName(name)
-        line = row()
-        line.setContentsMargins(look.px(32), look.px(14), look.px(32), look.px(14))
-        line.addWidget(text("visitapp", "title"))
-        line.addLayout(self._head)
-        line.addStretch(1)
-        line.addWidget(text(_("Can be changed in the settings"), "second"))
-        head.setLayout(line)
-        acts = row(self.later, 1, self.back, key_cap("Enter"), self.next, spacing=12)
-        acts.setContentsMargins(look.px(32), look.px(12), look.px(32), look.px(12))
-        foot.setLayout(acts)
+        above = QVBoxLayout(head)
+        above.setContentsMargins(look.px(32), look.px(14), look.px(32), look.px(14))
+        above.addLayout(self._head)
+        acts = flowing(self.later, 1, self.back, key_cap("Enter"), self.next, spacing=12)
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(look.px(32), look.px(12), look.px(32), look.px(12))
+        below.addLayout(acts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -89,12 +87,13 @@ class FirstRunScreen(QWidget):
         column.addWidget(foot)
 
     def _show_head(self, step: int) -> None:
-        clear(self._head)
+        self._head.empty()
+        self._head.add(text("visitapp", "title"))
         for place, words in enumerate(STEPS):
             kind = "ok" if place < step else "primary" if place == step else "neutral"
-            self._head.addWidget(
-                chip(f"{place + 1}  {_(words)}", kind, "check" if place < step else "")
-            )
+            self._head.add(chip(f"{place + 1}  {_(words)}", kind, "check" if place < step else ""))
+        self._head.push()
+        self._head.add(text(_("Can be changed in the settings"), "second"))
 
     # -- steps -------------------------------------------------------------------------------------
 

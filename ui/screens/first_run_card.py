@@ -1,14 +1,17 @@
 """Step 1 of the first start: あなたと名刺, with the card as it will be printed."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.session import Session
+from ui.widgets.flow import flowing
+from ui.widgets.folding import Folding, folding
 from ui.widgets.paper_view import PaperView
-from ui.widgets.parts import card, chip, current_look, hairline, row, text
+from ui.widgets.parts import card, chip, current_look, hairline, row, text, wrapped
 from visitapp.actions import set_up
 from visitapp.actions.set_up import Drawn, Profile
 from visitapp.errors import Known
@@ -17,19 +20,27 @@ from visitapp.texts import translate as _
 
 PAUSE_MS = 400
 MUST, MAY = True, False
-FIELDS = (  # name, words, must it be there, row, column, columns
-    ("family", N_("Family name"), MUST, 0, 0, 3),
-    ("given", N_("Given name"), MUST, 0, 3, 3),
-    ("family_kana", N_("Family name, reading"), MUST, 0, 6, 3),
-    ("given_kana", N_("Given name, reading"), MUST, 0, 9, 3),
-    ("company", N_("Company"), MUST, 1, 0, 6),
-    ("department", N_("Department"), MUST, 1, 6, 3),
-    ("title", N_("Title"), MAY, 1, 9, 3),
-    ("postal_code", N_("Postal code"), MAY, 3, 0, 3),
-    ("address", N_("Address of the company"), MAY, 3, 3, 9),
-    ("phone", N_("Main telephone"), MUST, 4, 0, 5),
-    ("mail", N_("Mail address"), MAY, 4, 5, 7),
+Asked = tuple[str, str, bool, int]  # name, words, must it be there, share of its line
+NAMES: tuple[Asked, ...] = (
+    ("family", N_("Family name"), MUST, 1),
+    ("given", N_("Given name"), MUST, 1),
 )
+READINGS: tuple[Asked, ...] = (
+    ("family_kana", N_("Family name, reading"), MUST, 1),
+    ("given_kana", N_("Given name, reading"), MUST, 1),
+)
+COMPANY: tuple[Asked, ...] = (
+    ("company", N_("Company"), MUST, 6),
+    ("department", N_("Department"), MUST, 3),
+    ("title", N_("Title"), MAY, 3),
+)
+ADDRESS: tuple[Asked, ...] = (
+    ("postal_code", N_("Postal code"), MAY, 3),
+    ("address", N_("Address of the company"), MAY, 9),
+)
+PHONE: Asked = ("phone", N_("Main telephone"), MUST, 5)
+MAIL: Asked = ("mail", N_("Mail address"), MAY, 7)
+SPACE = 14
 
 
 class CardStep(QWidget):
@@ -41,8 +52,8 @@ class CardStep(QWidget):
         super().__init__()
         self._session, self._folder = session, folder
         self.fields: dict[str, QLineEdit] = {}
-        self.department_word = text("", "meta")
-        self.phone_word = text("", "error")
+        self.department_word = wrapped("", "meta")
+        self.phone_word = wrapped("", "error")
         self.paper = PaperView(_("Preview of the card"), 414, 252)
         self.verdict = text("", "second")
         self.passphrase, self.again = QLineEdit(), QLineEdit()
@@ -56,40 +67,61 @@ class CardStep(QWidget):
 
     def _lay_out(self) -> None:
         look = current_look()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(look.px(14))
-        grid.setVerticalSpacing(look.px(12))
-        for name, words, must, line, column, columns in FIELDS:
-            field = self.fields[name] = QLineEdit()
-            field.setAccessibleName(_(words))
-            field.textChanged.connect(self._typed)
-            inside = QVBoxLayout()
-            inside.setSpacing(look.px(4))
-            inside.addLayout(_head(_(words), must=must))
-            inside.addWidget(field)
-            grid.addLayout(inside, line, column, 1, columns)
-        self.department_word.setWordWrap(True)
+        fields = QVBoxLayout()
+        fields.setSpacing(look.px(12))
+        who = folding(self._line_of(NAMES), self._line_of(READINGS), spacing=SPACE)
+        fields.addLayout(who)
+        fields.addLayout(self._line_of(COMPANY))
         self.department_word.setText(
             _("The department stands on note and card. Avoid words such as 苦情 or 相談.")
         )
-        grid.addWidget(self.department_word, 2, 0, 1, 12)
-        grid.addWidget(self.phone_word, 5, 0, 1, 5)
-        private = text(_("No private mobile number is printed."), "meta")
-        grid.addWidget(private, 5, 5, 1, 7)
+        fields.addWidget(self.department_word)
+        fields.addLayout(self._line_of(ADDRESS))
+        fields.addLayout(self._make_reached())
         left = QVBoxLayout()
         left.addWidget(text(_("You and your card"), "title"))
-        left.addWidget(text(_("Printed on note and card."), "second"))
-        left.addLayout(grid)
+        left.addWidget(wrapped(_("Printed on note and card."), "second"))
+        left.addLayout(fields)
         left.addWidget(self._secret)
         left.addStretch(1)
-        body = row(spacing=24)
-        body.addLayout(left, 6)
-        body.addWidget(self._make_preview(), 4)
+        body = Folding(spacing=24)
+        body.put(left, 6)
+        body.put(self._make_preview(), 4)
         self.setLayout(body)
+
+    def _line_of(self, asked: Sequence[Asked]) -> Folding:
+        """Fields side by side, or below each other where they would be too narrow."""
+        line = Folding(spacing=SPACE)
+        for one in asked:
+            line.put(self._field(one), one[-1])
+        return line
+
+    def _field(self, asked: Asked) -> QVBoxLayout:
+        name, words, must, _share = asked
+        field = self.fields[name] = QLineEdit()
+        field.setAccessibleName(_(words))
+        field.textChanged.connect(self._typed)
+        inside = QVBoxLayout()
+        inside.setSpacing(current_look().px(4))
+        inside.addLayout(_head(_(words), must=must))
+        inside.addWidget(field)
+        return inside
+
+    def _make_reached(self) -> Folding:
+        """Telephone and mail, each with its word below."""
+        line = Folding(spacing=SPACE)
+        private = wrapped(_("No private mobile number is printed."), "meta")
+        for asked, under in ((PHONE, self.phone_word), (MAIL, private)):
+            inside = self._field(asked)
+            inside.addWidget(under)
+            line.put(inside, asked[-1])
+        return line
 
     def _make_preview(self) -> QWidget:
         frame, column = card()
-        column.addLayout(row(text(_("Preview of the card"), "card"), 1, text("91×55 mm", "second")))
+        column.addLayout(
+            flowing(text(_("Preview of the card"), "card"), 1, text("91×55 mm", "second"))
+        )
         column.addWidget(hairline())
         column.addWidget(self.paper)
         self.verdict.setWordWrap(True)

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.session import Session
 from ui.theme import Room
-from ui.widgets.parts import row, text
+from ui.widgets.folding import Folding
+from ui.widgets.parts import wrapped
 from ui.widgets.recovery_card import RecoveryCard
 from ui.widgets.what_is_recorded import WhatIsRecorded
 from visitapp.texts import translate as _
@@ -20,15 +21,15 @@ class RecordsStep(QWidget):
         super().__init__()
         self.recorded, self.sheet = WhatIsRecorded(room), RecoveryCard(session)
         left = QVBoxLayout()
-        left.addWidget(text(_("What is recorded, what is not, who sees it"), "title"))
+        left.addWidget(wrapped(_("What is recorded, what is not, who sees it"), "title"))
         left.addWidget(
-            text(_("This computer records visits. It is not used to follow people."), "second")
+            wrapped(_("This computer records visits. It is not used to follow people."), "second")
         )
         left.addWidget(self.recorded)
         left.addStretch(1)
-        body = row(spacing=24)
-        body.addLayout(left, 7)
-        body.addWidget(self.sheet, 3)
+        body = Folding(spacing=24, least=1000)
+        body.put(left, 7)
+        body.put(self.sheet, 3)
         self.setLayout(body)
 
     def come(self) -> None:

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedWidget, QVBoxL
 
 from ui.session import Session
 from ui.widgets.backup_form import BackupForm
+from ui.widgets.folding import Folding
 from ui.widgets.join_form import JoinForm
-from ui.widgets.parts import card, current_look, paragraph, row, text
+from ui.widgets.parts import card, current_look, paragraph, text
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -33,9 +34,9 @@ class UseStep(QWidget):
         self.ways = QButtonGroup(self)
         self.join, self.backup = JoinForm(session), BackupForm(session)
         self.join.joined.connect(self.joined)
-        choices = row(spacing=14)
+        choices = Folding(spacing=14, least=560)
         for place, (words, under) in enumerate(WAYS):
-            choices.addWidget(self._way(place, _(words), _(under)))
+            choices.put(self._way(place, _(words), _(under)))
         self._forms = QStackedWidget()
         self._forms.addWidget(self.join)
         self._forms.addWidget(self.backup)

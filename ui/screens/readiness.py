@@ -15,6 +15,7 @@ from ui.session import Session
 from ui.tasks import Lane
 from ui.theme import Room
 from ui.widgets.banner import Banner
+from ui.widgets.folding import Folding
 from ui.widgets.parts import button, card, clear, current_look, hairline, row, scrolling, text
 from ui.widgets.readiness_line import ReadinessLine
 from ui.widgets.state_chip import StateChip
@@ -86,8 +87,9 @@ class ReadinessScreen(QWidget):
         self._bar.setRange(0, len(MEASURED))
         self._bar.setAccessibleName(_("Progress of the checks"))
         frame, column = card()
-        head = row(self._title)
-        head.addWidget(self._bar, 1)
+        head = Folding(least=480)
+        head.put(self._title, 0)
+        head.put(self._bar)
         column.addLayout(head)
         column.setSpacing(0)
         for line in self.lines.values():

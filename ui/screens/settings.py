@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ui.choices import LANGUAGES, SYSTEM, THEMES, Choices
 from ui.session import Session
 from ui.theme import SCALES, Room, Scheme
-from ui.widgets.parts import button, card, current_look, row, scrolling, text
+from ui.widgets.flow import Flow, flowing
+from ui.widgets.parts import button, card, current_look, scrolling, text
 from ui.widgets.recovery_card import RecoveryCard
 from ui.widgets.what_is_recorded import WhatIsRecorded
 from visitapp.texts import N_
@@ -62,16 +63,15 @@ class SettingsScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(inner))
 
-    def _row_of(self, name: str, title: str, options: Sequence[tuple[str, str]]) -> QHBoxLayout:
+    def _row_of(self, name: str, title: str, options: Sequence[tuple[str, str]]) -> Flow:
         """Options side by side; one is always chosen."""
-        line = row()
+        line = flowing()
         group = QButtonGroup(self)
         for code, words in options:
             made = self._option(name, code, words)
             made.setAccessibleDescription(title)
             group.addButton(made)
             line.addWidget(made)
-        line.addStretch(1)
         return line
 
     def _option(self, name: str, code: str, words: str) -> QPushButton:

@@ -2,9 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
-    QGridLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -15,14 +13,27 @@ from ui.models import sync_words as words_of
 from ui.office_link import OfficeLink
 from ui.session import Session
 from ui.widgets.banner import Banner
+from ui.widgets.flow import flowing
+from ui.widgets.folding import Folding, folding
 from ui.widgets.item_table import Item, ItemTable
-from ui.widgets.parts import button, card, chip, current_look, hairline, picture, row, text
+from ui.widgets.parts import (
+    button,
+    card,
+    chip,
+    current_look,
+    hairline,
+    picture,
+    row,
+    scrolling,
+    text,
+    wrapped,
+)
 from visitapp.actions.link import LinkState
 from visitapp.actions.sync_view import SyncLine, SyncView, sync_view
 from visitapp.errors import Known
 from visitapp.texts import translate as _
 
-FOLD_ABOVE = 125
+SIDE_BY_SIDE, COUNTERS = 860, 750  # px at 100 %
 
 
 class SyncScreen(QWidget):
@@ -63,33 +74,35 @@ class SyncScreen(QWidget):
         look = current_look()
         counters, line = card()
         line.setContentsMargins(0, 0, 0, 0)
-        line.addLayout(row(*self.counters, spacing=0))
+        line.addLayout(folding(*self.counters, spacing=0, least=COUNTERS))
         items, column = card()
         column.addLayout(
-            row(text(_("Items to send"), "card"), self.summary, 1, self.receipt, self.finer)
+            flowing(text(_("Items to send"), "card"), self.summary, 1, self.receipt, self.finer)
         )
         column.addWidget(self.table, 3)
         column.addWidget(self.empty, 3, Qt.AlignmentFlag.AlignTop)
         column.addWidget(hairline())
         column.addLayout(
-            row(self.kept, 1, text(_("Nothing is deleted before the office keeps it."), "meta"))
+            flowing(self.kept, 1, text(_("Nothing is deleted before the office keeps it."), "meta"))
         )
         column.addWidget(self.kept_table, 2)
-        beside = QBoxLayout.Direction.LeftToRight
-        below = QBoxLayout.Direction.TopToBottom
-        body = QBoxLayout(beside if look.scale <= FOLD_ABOVE else below)
-        body.setSpacing(look.px(12))
-        body.addWidget(items, 8)
+        for table in (self.table, self.kept_table):
+            table.setMinimumHeight(look.px(160))
+        body = Folding(spacing=12, least=SIDE_BY_SIDE)
+        body.put(items, 8)
         side = QVBoxLayout()
         side.addWidget(self.clock_box)
         side.addStretch(1)
-        body.addLayout(side, 5)
-        outer = QVBoxLayout(self)
+        body.put(side, 5)
+        outer = QVBoxLayout()
         outer.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
         outer.setSpacing(look.px(12))
         outer.addWidget(self.banner)
         outer.addWidget(counters)
         outer.addLayout(body, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(outer))
 
     # -- what is shown -----------------------------------------------------------------------------
 
@@ -188,8 +201,8 @@ class Counter(QFrame):
         super().__init__()
         look = current_look()
         self._words, self._under, self._number = (
-            text("", "card"),
-            text("", "meta"),
+            wrapped("", "card"),
+            wrapped("", "meta"),
             text("", "name"),
         )
         told = QVBoxLayout()
@@ -221,15 +234,14 @@ class ClockBox(QFrame):
         column.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(12))
         column.addLayout(row(picture("schedule"), text(_("Clock and connection"), "card"), 1))
         column.addWidget(hairline())
-        grid = QGridLayout()
-        grid.setVerticalSpacing(look.px(8))
-        column.addLayout(grid)
+        rows = QVBoxLayout()
+        rows.setSpacing(look.px(8))
+        column.addLayout(rows)
         self._values: list[QLabel] = []
         heads = (_("Difference from the office's clock"), _("Address"), _("Office time heard"))
         for place, head in enumerate(heads):
             value = text("", "card" if place == 0 else "")
-            grid.addWidget(text(head, "second"), place, 0)
-            grid.addLayout(row(1, value), place, 1)
+            rows.addLayout(flowing(text(head, "second"), 1, value))
             self._values.append(value)
         self._warning = QVBoxLayout()
         column.addLayout(self._warning)

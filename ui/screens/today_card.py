@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.keys import bind
@@ -11,8 +11,10 @@ from ui.models.today_words import agreed_chip, count_down, is_late_likely, offic
 from ui.screens.today_departure import DeparturePanel
 from ui.screens.today_late import LatePanel
 from ui.session import Session
+from ui.widgets.flow import Flow, flowing
 from ui.widgets.focus_keeping import dress
-from ui.widgets.parts import button, current_look, picture, row, text
+from ui.widgets.folding import Folding
+from ui.widgets.parts import button, current_look, picture, row, text, wrapped
 from ui.widgets.staff_marks import StaffMarks
 from ui.widgets.state_chip import StateChip
 from visitapp.actions.today_view import VisitLine
@@ -36,21 +38,22 @@ class NextCard(QFrame):
         self.setProperty("card", "next")
         self.late = LatePanel(session)
         self.departure = DeparturePanel(session)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(1, 1, 1, 1)
-        across.setSpacing(0)
-        across.addWidget(self._make_time())
+        across = Folding(spacing=0)
+        across.put(self._make_time(), 0)
         body = QVBoxLayout()
         body.setContentsMargins(look.px(16), look.px(12), look.px(14), look.px(12))
         body.setSpacing(look.px(10))
-        top = QHBoxLayout()
-        top.addLayout(self._make_who(), 1)
-        top.addWidget(self._make_preparation())
+        top = Folding(spacing=6)
+        top.put(self._make_who(), 1)
+        top.put(self._make_preparation(), 0)
         body.addLayout(top)
         body.addLayout(self._make_buttons())
         body.addWidget(self.late)
         body.addWidget(self.departure)
-        across.addLayout(body, 1)
+        across.put(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addLayout(across)
         self.late.closed.connect(self.be_late_button.setFocus)
         self.departure.closed.connect(self._after_asking)
         self.hide()  # until the day has been read
@@ -61,10 +64,11 @@ class NextCard(QFrame):
         look = current_look()
         left = QFrame()
         left.setProperty("card", "soft")
-        left.setFixedWidth(look.px(160))
+        left.setMinimumWidth(look.px(160))
+        left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._left = left
         self._time = text("", "promise")
-        self._above = text("", "second")
+        self._above = wrapped("", "second")
         self._big = text("", "until2")
         self._big.setWordWrap(True)
         self._now = text("", "meta")
@@ -111,7 +115,7 @@ class NextCard(QFrame):
         column.addStretch(1)
         return box
 
-    def _make_buttons(self) -> QHBoxLayout:
+    def _make_buttons(self) -> Flow:
         self.door = button(_("Open the door screen"), "primary", "door_front")
         self.door.setText(f"{self.door.text()}  Ctrl+Enter")  # the key is the frame's
         self.door.setAccessibleName(" ".join(self.door.text().split()))
@@ -134,7 +138,7 @@ class NextCard(QFrame):
         self.door.clicked.connect(self._open_door)
         self.depart.clicked.connect(self.leave_for_it)
         self.be_late_button.clicked.connect(self.be_late)
-        return row(self.door, self.depart, self.be_late_button, 1)
+        return flowing(self.door, self.depart, self.be_late_button)
 
     # -- acts ----------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.models.today_words import OPEN_WORDS
 from ui.session import Session
-from ui.widgets.parts import button, clear, current_look, hairline, picture, row, text
+from ui.widgets.flow import flowing
+from ui.widgets.parts import button, clear, current_look, hairline, picture, row, wrapped
 from visitapp.actions import go
 from visitapp.actions.today_view import VisitLine
 from visitapp.domain.departure import Open
@@ -38,9 +39,10 @@ class DeparturePanel(QFrame):
         column.setContentsMargins(0, look.px(4), 0, 0)
         column.setSpacing(look.px(8))
         column.addWidget(hairline())
-        column.addWidget(text(_("Open before departure; it is logged and stops nothing"), "card"))
+        said = _("Open before departure; it is logged and stops nothing")
+        column.addWidget(wrapped(said, "card"))
         column.addLayout(self._items)
-        column.addLayout(row(self.told, self.check, 1, self.depart))
+        column.addLayout(flowing(self.told, self.check, 1, self.depart))
         self.hide()
 
     def ask(self, line: VisitLine) -> None:
@@ -67,7 +69,9 @@ class DeparturePanel(QFrame):
     def _show_items(self, line: VisitLine) -> None:
         clear(self._items)
         for item in line.open:
-            self._items.addLayout(row(picture("warning", "warn", 18), text(_(OPEN_WORDS[item])), 1))
+            told = row(picture("warning", "warn", 18))
+            told.addWidget(wrapped(_(OPEN_WORDS[item])), 1)
+            self._items.addLayout(told)
         self.told.setVisible(Open.SUPERIOR in line.open)
         self.check.setVisible(Open.READINESS in line.open)
 

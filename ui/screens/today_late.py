@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.session import Session
-from ui.widgets.parts import button, current_look, hairline, paragraph, row, text, write
+from ui.widgets.flow import flowing
+from ui.widgets.parts import button, current_look, hairline, paragraph, text, write
 from ui.widgets.time_stepper import TimeStepper
 from visitapp.actions import go
 from visitapp.actions.today_view import VisitLine
@@ -47,9 +48,9 @@ class LatePanel(QFrame):
         column.setSpacing(look.px(8))
         column.addWidget(hairline())
         call = text(_("Call the customer"), "card")
-        column.addLayout(row(call, self._phone, 1, text(_("New time"), "second"), self.time))
+        column.addLayout(flowing(call, self._phone, 1, text(_("New time"), "second"), self.time))
         column.addWidget(self._script)
-        column.addLayout(row(self.agreed, self.refused, self.unreached, 1, self.close_button))
+        column.addLayout(flowing(self.agreed, self.refused, self.unreached, 1, self.close_button))
         self.hide()
 
     def open_for(self, line: VisitLine, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui.widgets.flow import flowing
 from ui.widgets.parts import button, clear, current_look, hairline, key_cap, row, text
 from ui.widgets.visit_line import VisitLineButton
 from visitapp.actions.today_view import TodayView
@@ -23,7 +24,7 @@ class VisitList(QFrame):
         self.setObjectName("visits")
         self.opened: set[str] = set()
         self.rows: list[VisitLineButton] = []
-        head = row(
+        head = flowing(
             text(_("Visits today"), "card"),
             text(_("by promised time"), "meta"),
             1,
@@ -33,13 +34,15 @@ class VisitList(QFrame):
             key_cap("Enter"),
             text(_("open"), "meta"),
         )
-        head.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
+        above = QVBoxLayout()
+        above.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
+        above.addLayout(head)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, look.px(4))
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(above)
         column.addLayout(self._rows)
         column.addWidget(self._make_sample())
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 from ui.models.backup_words import room_words
 from ui.session import Session
 from ui.tasks import Lane
-from ui.widgets.parts import button, card, current_look, hairline, picture, row, text
+from ui.widgets.folding import Folding
+from ui.widgets.parts import button, card, current_look, hairline, picture, row, text, wrapped
 from ui.widgets.wide_digits import take_wide_digits
 from visitapp.actions import keep
 from visitapp.actions.keep import BackupView
@@ -41,13 +42,13 @@ class BackupForm(QWidget):
         places, hours = QVBoxLayout(), QVBoxLayout()
         places.addWidget(text(_("Place of the backup"), "card"))
         places.addWidget(self.place)
-        places.addWidget(text(_("USB stick, disk, shared folder of the company"), "meta"))
+        places.addWidget(wrapped(_("USB stick, disk, shared folder of the company"), "meta"))
         hours.addWidget(text(_("Every day at"), "card"))
         hours.addWidget(self.hour)
-        hours.addWidget(text(_("if it was off, at the next start"), "meta"))
-        fields = row(spacing=14)
-        fields.addLayout(places, 2)
-        fields.addLayout(hours, 1)
+        hours.addWidget(wrapped(_("if it was off, at the next start"), "meta"))
+        fields = Folding(spacing=14, least=480)
+        fields.put(places, 2)
+        fields.put(hours, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(12))
@@ -64,7 +65,7 @@ class BackupForm(QWidget):
         column.addWidget(hairline())
         grid = QGridLayout()
         for place, head in enumerate((_("Free"), _("Encrypted"), _("Kept"))):
-            value = text("", "card" if place == 0 else "")
+            value = wrapped("", "card" if place == 0 else "")
             grid.addWidget(text(head, "second"), place, 0)
             grid.addWidget(value, place, 1)
             self._values.append(value)

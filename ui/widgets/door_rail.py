@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.theme import Scheme
 from ui.widgets.parts import current_look, hairline, key_cap, row, text
+from ui.widgets.short import Short
 from visitapp.domain.door import Step, StepState
 from visitapp.marks import override
 from visitapp.texts import translate as _
@@ -74,8 +75,10 @@ class StepButton(QPushButton):
         grid.setContentsMargins(side, look.px(4), side, look.px(4))
         grid.setHorizontalSpacing(look.px(4 if short else 10))
         self._mark = StepMark(place)
-        self._name = text(words, "card")
-        self._hint = text("", "meta")
+        self._name, self._hint = Short(), Short()
+        self._name.setProperty("role", "card")
+        self._hint.setProperty("role", "meta")
+        self._name.say(words)
         self._count = text("", "second")
         if short:
             self._count.hide()
@@ -111,7 +114,7 @@ class StepButton(QPushButton):
             return
         self._shown = shown
         self.setStyleSheet(self._dress(state))
-        self._hint.setText(said)
+        self._hint.say(said)
         self._count.setText(count)
         self._hint.setVisible(bool(said) and not self._short)
         self._name.setVisible(not self._short or state.current)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui.widgets.flow import Flow
 from ui.widgets.parts import current_look, text
 from visitapp.texts import N_
 from visitapp.texts import translate as _
@@ -16,25 +17,25 @@ WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_
 
 
 class Header(QFrame):
-    """One line, 60 px high; the actions belong to the page in front."""
+    """One line, 60 px high, or more lines; the actions belong to the page in front."""
 
     def __init__(self) -> None:
         super().__init__()
         look = current_look()
         self.setObjectName("header")
-        self.setFixedHeight(look.px(60))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(look.px(20), 0, look.px(20), 0)
-        line.setSpacing(look.px(14))
+        self.setMinimumHeight(look.px(60))
+        self._line = Flow(None, look.px(14))
         self._title = text("", "title")
         self._date = text("", "second")
         self._note = text("", "second")
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(look.px(12))
         for label in (self._title, self._date, self._note):
-            line.addWidget(label)
-        line.addStretch(1)
-        line.addLayout(self._actions)
+            self._line.addWidget(label)
+        self._line.push()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(8), look.px(20), look.px(8))
+        column.addStretch(1)
+        column.addLayout(self._line)
+        column.addStretch(1)
         self._shown: list[QWidget] = []
 
     def show_title(self, title: str, actions: Sequence[QWidget] = ()) -> None:
@@ -45,7 +46,7 @@ class Header(QFrame):
         self._shown = list(actions)
         for widget in self._shown:
             if widget.parentWidget() is not self:
-                self._actions.addWidget(widget)
+                self._line.addWidget(widget)
             widget.show()
 
     def show_day(self, now: "datetime", note: str = "") -> None:

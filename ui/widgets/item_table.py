@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,6 +23,8 @@ from visitapp.texts import translate as _
 
 HEADS = (N_("What"), N_("Customer"), N_("Recorded at"), N_("Size"), N_("State"))
 STATE = 4
+FOLDED = (1, 2, 3)  # stand in the line below where the table is narrow
+EDGES, ICON_ROOM = 16, 40  # px at 100 %, beside the words of a cell
 STATE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -63,21 +65,51 @@ class ItemTable(QTableWidget):
         self._delegate = StateCell(self)
         self.setItemDelegateForColumn(STATE, self._delegate)
         self._shown: tuple[Item, ...] = ()
+        self._is_folded = False
 
     def show_items(self, items: Sequence[Item]) -> None:
         """Show these rows; the selected row and the place scrolled to stay."""
         if tuple(items) == self._shown:
             return
         self._shown = tuple(items)
+        self._is_folded = self._wants_fold()
+        self._fill_rows()
+
+    def _fill_rows(self) -> None:
+        for column in FOLDED:
+            self.setColumnHidden(column, self._is_folded)
         self.clearSpans()
-        self.setRowCount(sum(2 if item.finer else 1 for item in items))
+        below = [self._below(item) for item in self._shown]
+        self.setRowCount(sum(2 if words else 1 for words in below))
         place = 0
-        for item in items:
+        for item, words in zip(self._shown, below, strict=True):
             self._fill(place, item)
             place += 1
-            if item.finer:
-                self._fill_finer(place, item.finer)
+            if words:
+                self._fill_finer(place, words)
                 place += 1
+
+    def _below(self, item: Item) -> str:
+        """What stands in the line below: in a narrow table also what had columns of its own."""
+        told = (item.name, item.at, item.size) if self._is_folded else ()
+        return "  ".join(words for words in (*told, item.finer) if words)
+
+    def _wants_fold(self) -> bool:
+        """Whether the columns side by side would cut a word."""
+        plain = QFontMetrics(theme.font(current_look(), 15))
+        chips = [StateCell.width_of(item.state[0]) for item in self._shown]
+        wide = max(chips, default=0)
+        for words in ("what", "name", "at", "size"):
+            told = [plain.horizontalAdvance(getattr(item, words)) for item in self._shown]
+            wide += max(told, default=0) + current_look().px(EDGES)
+        return wide + current_look().px(ICON_ROOM) > self.viewport().width()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown and self._wants_fold() is not self._is_folded:
+            self._is_folded = not self._is_folded
+            self._fill_rows()
 
     def _fill(self, place: int, item: Item) -> None:
         look = current_look()
@@ -85,6 +117,7 @@ class ItemTable(QTableWidget):
         self.setRowHeight(place, look.px(39))
         for column, words in enumerate((item.what, item.name, item.at, item.size, item.state[0])):
             cell = QTableWidgetItem(words)
+            cell.setToolTip(words)
             if column in {2, 3}:
                 cell.setFont(theme.font(look, 15, digits=True))
             if column == 3:
@@ -100,6 +133,7 @@ class ItemTable(QTableWidget):
         look = current_look()
         self.setRowHeight(place, look.px(30))
         cell = QTableWidgetItem(words)
+        cell.setToolTip(words)
         cell.setFont(theme.font(look, 13))
         cell.setForeground(theme.colour(look.scheme, "text2"))
         self.setItem(place, 0, cell)
@@ -121,7 +155,7 @@ class StateCell(QStyledItemDelegate):
         look = current_look()
         colours = theme.tokens(look.scheme)
         rect: QRect = option.rect
-        box = QRect(rect.left() + look.px(4), 0, self._width(words), look.px(28))
+        box = QRect(rect.left() + look.px(4), 0, self.width_of(words), look.px(28))
         box.moveCenter(rect.center())
         box.moveLeft(rect.left() + look.px(4))
         painter.save()
@@ -155,10 +189,11 @@ class StateCell(QStyledItemDelegate):
     ) -> QSize:
         look = current_look()
         words = str(index.data())
-        return QSize(self._width(words) + look.px(12), look.px(39))
+        return QSize(self.width_of(words) + look.px(12), look.px(39))
 
     @staticmethod
-    def _width(words: str) -> int:
+    def width_of(words: str) -> int:
+        """The width of a chip with this word, in px."""
         look = current_look()
         metrics = QFontMetrics(theme.font(look, 13, bold=True))
         return metrics.horizontalAdvance(words) + look.px(16 + 16 + 8)

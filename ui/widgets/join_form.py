@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QVBox
 from ui.session import Session
 from ui.tasks import Lane
 from ui.widgets.banner import Banner
-from ui.widgets.parts import button, card, current_look, hairline, picture, row, text
+from ui.widgets.flow import flowing
+from ui.widgets.parts import button, card, current_look, hairline, picture, row, text, wrapped
 from visitapp.actions import link
 from visitapp.actions.link import Office
 from visitapp.errors import Known
@@ -58,8 +59,8 @@ class JoinForm(QWidget):
             field.setAccessibleName(words)
             column.addWidget(text(words, "card"))
             column.addWidget(field)
-            column.addWidget(text(under, "meta"))
-        column.addLayout(row(self.ask, self.open, 1))
+            column.addWidget(wrapped(under, "meta"))
+        column.addLayout(flowing(self.ask, self.open))
         column.addWidget(self.banner)
         column.addWidget(self._peer)
         column.addStretch(1)
@@ -71,14 +72,14 @@ class JoinForm(QWidget):
         grid = QGridLayout()
         heads = (_("Company"), _("Address"), _("Check number"), _("Name of this computer"))
         for place, head in enumerate(heads):
-            value = text("", "card")
+            value = wrapped("", "card")
             grid.addWidget(text(head, "second"), place, 0)
             grid.addWidget(value, place, 1)
             self._values.append(value)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addWidget(
-            text(_("Compare the check number with the one your office tells you."), "meta")
+            wrapped(_("Compare the check number with the one your office tells you."), "meta")
         )
         column.addLayout(row(self.join, 1))
         frame.hide()

@@ -21,7 +21,7 @@ class PaperView(QWidget):
         look = current_look()
         self.setAccessibleName(name)
         self._hint = QSize(look.px(width), look.px(height))
-        self.setMinimumSize(self._hint)
+        self.setMinimumSize(self._hint / 2)  # a large scale in a small window
         self._page: Drawn | None = None
 
     def show_page(self, page: Drawn | None) -> None:

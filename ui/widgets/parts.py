@@ -31,6 +31,13 @@ def text(words: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     return label
 
 
+def wrapped(words: str, role: str = "") -> QLabel:
+    """A plain-text label that goes on in the next line where its width ends."""
+    label = text(words, role)
+    label.setWordWrap(True)
+    return label
+
+
 def paragraph(words: str, role: str = "") -> QLabel:
     """Text of several lines with air between them; markup is shown, never interpreted."""
     label = QLabel()

@@ -58,23 +58,23 @@ class QuickField(TypingField):
             made.setParent(self)
             made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextMargins(look.px(22), 0, self._cap.sizeHint().width() + look.px(6), 0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(look.px(NARROW))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.updateGeometry()
+        self.setMaximumWidth(current_look().px(WIDE))  # room for a whole line
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.updateGeometry()
+        self.setMaximumWidth(current_look().px(NARROW))
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for a whole line while it is typed, where the header has it."""
-        width = WIDE if self.hasFocus() else NARROW
-        return QSize(current_look().px(width), super().sizeHint().height())
+        """Where the header has room for more, a whole line is shown while it is typed."""
+        return QSize(current_look().px(NARROW), super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame, QPushButton
 
 from ui import theme
 from ui.widgets.focus_keeping import dress
+from ui.widgets.folding import Folding
 from ui.widgets.parts import current_look, row, text
 from visitapp.texts import translate as _
 
-NAME_WIDTH = 190
+NAME_WIDTH, WORDS_WIDTH = 190, 380  # px at 100 %
 
 
 class ReadinessLine(QFrame):
@@ -24,12 +25,15 @@ class ReadinessLine(QFrame):
         size = look.px(30)
         self._mark.setFixedSize(size, size)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._name.setFixedWidth(look.px(NAME_WIDTH))
+        self._name.setMinimumWidth(look.px(NAME_WIDTH))
         self._name.setWordWrap(True)
         self._words.setWordWrap(True)
         self._fix: QPushButton | None = None
-        self._row = row(self._mark, self._name, spacing=14)
-        self._row.addWidget(self._words, 1)
+        self._row = row(self._mark, spacing=14)
+        words = Folding(spacing=14, least=WORDS_WIDTH)
+        words.put(self._name, 0)
+        words.put(self._words)
+        self._row.addLayout(words, 1)
         self._row.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
         self._row.addStrut(look.px(38))
         self.setLayout(self._row)

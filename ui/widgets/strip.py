@@ -7,7 +7,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets.parts import current_look, row, text
+from ui.widgets.parts import current_look, row
+from ui.widgets.short import Short
 from visitapp.marks import override
 from visitapp.texts import translate as _
 
@@ -28,7 +29,7 @@ class Cell(QFrame):
         super().__init__()
         look = current_look()
         self.setProperty("cell", kind)
-        self._icon, self.label = QLabel(), text("")
+        self._icon, self.label = QLabel(), Short()
         inside = row(self._icon, self.label, spacing=6)
         inside.setContentsMargins(look.px(12), 0, look.px(12), 0)
         self.setLayout(inside)
@@ -42,8 +43,7 @@ class Cell(QFrame):
         if (words, icon, kind) != self._shown:
             self._dress(icon, kind)
             self._shown = (words, icon, kind)
-            self.label.setText(words)
-            self.label.setAccessibleName(words)
+            self.label.say(words)
         self.setVisible(bool(words))
 
     def _dress(self, icon: str, kind: str) -> None:

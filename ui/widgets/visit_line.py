@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui import theme
 from ui.models.today_words import office_chip, state_chip, sync_words
 from ui.widgets.focus_keeping import dress
+from ui.widgets.folding import Folding
 from ui.widgets.parts import current_look, picture, row, text
 from ui.widgets.row_button import RowButton
 from ui.widgets.staff_marks import StaffMarks
@@ -12,6 +13,7 @@ from ui.widgets.state_chip import StateChip
 from visitapp.actions.today_view import VisitLine
 
 CHIPS = 210  # px at 100 %: the longest usual state
+LEAST = 560  # px at 100 % for a row in one line
 
 
 class VisitLineButton(RowButton):
@@ -37,11 +39,14 @@ class VisitLineButton(RowButton):
         chips = QWidget()
         chips.setLayout(row(self._state, self._office, 1))
         chips.setMinimumWidth(look.px(CHIPS))
-        across.addWidget(self._time)
-        across.addWidget(self._make_who(), 1)
-        across.addWidget(self._staff)
-        across.addWidget(chips)
-        across.addLayout(row(self._sync_icon, self._sync, spacing=4))
+        who = row(self._time, spacing=12)
+        who.addWidget(self._make_who(), 1)
+        state = row(self._staff, chips, spacing=12)
+        state.addLayout(row(self._sync_icon, self._sync, spacing=4))
+        inside = Folding(spacing=12, least=LEAST)
+        inside.put(who)
+        inside.put(state, 0)
+        across.addLayout(inside, 1)
         across.addWidget(picture("chevron_right", "text2", 20))
 
     def _make_who(self) -> QWidget:
