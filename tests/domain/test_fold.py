@@ -11,6 +11,7 @@ from visitapp.domain import entries as e
 from visitapp.domain.chain import Attachment, code_head
 from visitapp.domain.events import Event
 from visitapp.domain.fold import fold_visit
+from visitapp.domain.waiting import read_wait
 from visitapp.domain.words import (
     AgreedHow,
     CallResult,
@@ -191,6 +192,33 @@ def test_the_plan_keeps_who_was_told_what_and_who_moved_it(
     assert [(m.before, m.after) for m in visit.moves] == [(promised, other)]
     assert visit.moves[0].mark.device == moved.entry.device
     assert [h.staff for h in visit.handovers] == [("p9",)] == [visit.staff]
+
+
+def test_a_promise_moved_after_the_ring_leaves_ring_and_wait_as_they_were(
+    teller: Maker, promised: datetime
+) -> None:
+    """R-33, R-35: measured against the promise in force at the first ring."""
+    a = teller()
+    tomorrow = promised + timedelta(days=1)
+    moved = e.VisitRescheduled(promised_at=tomorrow, agreed_how=AgreedHow.IN_PERSON)
+    earlier = e.VisitRescheduled(
+        promised_at=promised + timedelta(minutes=5), agreed_how=AgreedHow.PHONE
+    )
+    visit = fold_visit(
+        VISIT,
+        [
+            a.at(-90, planned(promised)),
+            a.at(-60, earlier),
+            a.at(7, e.Rang(person="p1")),
+            a.at(8, e.WaitStarted(person="p1", minutes=30)),
+            a.at(18, moved),
+        ],
+    )
+    assert visit is not None
+    assert visit.promised_at == tomorrow
+    assert visit.punctuality == timedelta(minutes=2)
+    now = a.at(28, e.Rang(person="p1")).entry.t
+    assert read_wait(visit, visit.waits[0], now).elapsed == timedelta(minutes=20)
 
 
 def test_a_call_later_moves_the_call_to_the_time_asked_for(

@@ -216,7 +216,7 @@ def _title(span: WaitSpan, reading: WaitReading) -> str:
 
 def _begun(visit: Visit, span: WaitSpan) -> datetime:
     """From when the wait counts (R-35), by stored instants: a moved clock moves nothing."""
-    known = (span.start.at, visit.promised_at, visit.first_ring_at)
+    known = (span.start.at, visit.promise_at_door, visit.first_ring_at)
     zone = span.start.at.tzinfo
     return max(at for at in known if at is not None).astimezone(zone)
 
@@ -279,7 +279,8 @@ def _punctuality(visit: Visit, policy: Policy) -> tuple[str, str]:
     late = visit.punctuality
     if late is None or visit.first_ring_at is None:
         return "", "neutral"
-    at = f"{visit.promised_at:%H:%M}" if visit.promised_at else ""
+    promised = visit.promise_at_door
+    at = f"{promised:%H:%M}" if promised else ""
     if late <= policy.late_tolerance:
         return _("On time {time}", time=at), "ok"
     return _("{n} min late", n=late // timedelta(minutes=1)), "neutral"

@@ -26,7 +26,7 @@ def facts_of(
 ) -> NoteFacts:
     """What the note is made of; without ``sheet`` (preview before arrival) the times are blank."""
     record = tx.record(visit.customer_id)
-    if record is None or visit.promised_at is None:
+    if record is None or visit.promise_at_door is None:
         raise Known(
             "The plan is missing",
             "The plan of this visit is not on this computer.",
@@ -37,7 +37,7 @@ def facts_of(
     ring, until = visit.first_ring_at, waited_until(visit)
     return NoteFacts(
         addressee=addressee_of(customer),
-        promised_at=visit.promised_at.astimezone(zone),
+        promised_at=visit.promise_at_door.astimezone(zone),
         sender=sender_of(ws, tx, visit),
         note_no=visit.note_no,
         code=code_text(visit.note_no, visit.nonce, sheet.head if sheet else ""),

@@ -45,7 +45,9 @@ def promise_visit(
 ) -> Happened:
     """Another time for the visit: a visit not begun is moved; one that took place gets a new one.
 
-    What happened at the door stays measured against the promise it was made for (R-33).
+    A visit that took place has its ring, its wait and its note: they stay with the promise they
+    were made for (R-33), and a finished visit is corrected, never moved (ux 2). Another laptop
+    may still move it; the fold keeps ring and wait apart from that (``Visit.promise_at_door``).
     """
     with ws.store.reading() as tx:
         visit = known_visit(tx, visit_id)

@@ -305,11 +305,24 @@ class Visit:
         return min((r.mark.at for r in self.rings), default=None)
 
     @property
+    def promise_at_door(self) -> datetime | None:
+        """The promise in force at the first ring, the present one before it (R-33, R-35).
+
+        A promise made after that ring is about another day: it changes neither how punctual the
+        ring was nor from when the wait counts.
+        """
+        rung = self.first_ring_at
+        later = (m for m in self.moves if rung is not None and m.mark.at > rung)
+        moved = next(later, None)
+        return moved.before if moved else self.promised_at
+
+    @property
     def punctuality(self) -> timedelta | None:
         """First ring minus promised time, + when late; None before the first ring (R-33)."""
-        if self.promised_at is None or self.first_ring_at is None:
+        promised = self.promise_at_door
+        if promised is None or self.first_ring_at is None:
             return None
-        return self.first_ring_at - self.promised_at
+        return self.first_ring_at - promised
 
     @property
     def outcome(self) -> Outcome | None:

@@ -44,7 +44,7 @@ def read_wait(visit: Visit, span: WaitSpan, now: Stamp) -> WaitReading:
 
 def _before_counting(visit: Visit, span: WaitSpan) -> timedelta:
     """The part of a wait that lies before the promised time or the first ring (R-35)."""
-    starts = [at for at in (visit.promised_at, visit.first_ring_at) if at is not None]
+    starts = [at for at in (visit.promise_at_door, visit.first_ring_at) if at is not None]
     return max(timedelta(0), max(starts, default=span.start.at) - span.start.at)
 
 
