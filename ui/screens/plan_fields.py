@@ -6,10 +6,11 @@ Values are texts by field name, so that a draft can be kept and given back (plan
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtWidgets import QBoxLayout, QCompleter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from ui.models.plan_words import AGREED, PURPOSES, SITES, WINDOWS
 from ui.widgets.customer_search import CustomerSearch
+from ui.widgets.folding import Folding
 from ui.widgets.form_rows import Choice, Labelled, choose_data
 from ui.widgets.new_customer import NewCustomer
 from ui.widgets.parts import current_look, text
@@ -17,6 +18,7 @@ from ui.widgets.typing_field import TypingField
 from visitapp.domain.words import AgreedHow, SiteKind
 from visitapp.texts import translate as _
 
+LEAST = 120  # px at 100 % that a field has beside others
 ROLES = ("speaker", "recorder", "liaison")
 
 
@@ -81,10 +83,9 @@ class PlanFields(QWidget):
             (("site", "room", "back", "watcher"),),
         ):
             for names in rows:
-                line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-                line.setSpacing(look.px(10))
+                line = Folding(spacing=10, least=LEAST * len(names))
                 for name in names:
-                    line.addWidget(self._cells[name], 2 if name == "when" else 1)
+                    line.put(self._cells[name], 2 if name == "when" else 1)
                 column.addLayout(line)
                 if names[0] == "when":
                     column.addWidget(self.read_back)

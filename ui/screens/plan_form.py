@@ -14,8 +14,9 @@ from ui.screens.plan_fields import PlanFields
 from ui.screens.plan_records import draft_name, draft_of, proposal_of, reversal_of, write
 from ui.session import Session
 from ui.tasks import Lane
+from ui.widgets.flow import flowing
 from ui.widgets.form_rows import choose_data
-from ui.widgets.parts import button, card, row, text
+from ui.widgets.parts import button, card, text
 from ui.widgets.typing_field import TypingField
 from ui.widgets.warning_chips import WarningChips
 from visitapp.actions import change, drafts, people
@@ -65,10 +66,10 @@ class PlanForm(QWidget):
         self._draft.setSingleShot(True)
         self._draft.setInterval(DRAFT_MS)
         frame, column = card()
-        column.addLayout(row(self.title, 1, self.anew))
+        column.addLayout(flowing(self.title, 1, self.anew))
         column.addWidget(self.fields)
         column.addWidget(self.unusual)
-        column.addLayout(row(self.back, self.more, 1, self.save))
+        column.addLayout(flowing(self.back, self.more, 1, self.save))
         column.addWidget(self.end)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

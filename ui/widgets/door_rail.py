@@ -75,9 +75,7 @@ class StepButton(QPushButton):
         grid.setContentsMargins(side, look.px(4), side, look.px(4))
         grid.setHorizontalSpacing(look.px(4 if short else 10))
         self._mark = StepMark(place)
-        self._name, self._hint = Short(), Short()
-        self._name.setProperty("role", "card")
-        self._hint.setProperty("role", "meta")
+        self._name, self._hint = Short("card"), Short("meta")
         self._name.say(words)
         self._count = text("", "second")
         if short:

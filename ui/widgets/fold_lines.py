@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.widgets.door_buttons import Elided
 from ui.widgets.parts import chip, clear, current_look, hairline, key_cap, picture, row, text
+from ui.widgets.short import Short
 from visitapp.marks import override
 from visitapp.texts import translate as _
 
@@ -208,7 +209,11 @@ def _photo_grid(places: Sequence[PhotoPlace]) -> QFrame:
         grid.addWidget(_photo_of(given), down, across)
         icon = "check_circle" if given.taken else "radio_button_unchecked"
         words = f"{place + 1} {given.words}"
-        grid.addLayout(row(picture(icon, "text2", 18), text(words, "meta"), 1), down + 1, across)
+        told = Short("meta")
+        told.say(words)
+        line = row(picture(icon, "text2", 18))
+        line.addWidget(told, 1)
+        grid.addLayout(line, down + 1, across)
         frame.setAccessibleName(f"{frame.accessibleName()} {words} {given.verdict}".strip())
     return frame
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from ui import theme
 from ui.widgets.focus_keeping import dress
@@ -11,7 +11,7 @@ from ui.widgets.folding import Folding
 from ui.widgets.parts import current_look, row, text
 from visitapp.texts import translate as _
 
-NAME_WIDTH, WORDS_WIDTH = 190, 380  # px at 100 %
+NAME_WIDTH, WORDS_WIDTH = 190, 440  # px at 100 %
 
 
 class ReadinessLine(QFrame):
@@ -27,13 +27,14 @@ class ReadinessLine(QFrame):
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name.setMinimumWidth(look.px(NAME_WIDTH))
         self._name.setWordWrap(True)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._words.setWordWrap(True)
         self._fix: QPushButton | None = None
         self._row = row(self._mark, spacing=14)
-        words = Folding(spacing=14, least=WORDS_WIDTH)
-        words.put(self._name, 0)
-        words.put(self._words)
-        self._row.addLayout(words, 1)
+        self._parts = Folding(spacing=14, least=WORDS_WIDTH)
+        self._parts.put(self._name, 0)
+        self._parts.put(self._words)
+        self._row.addLayout(self._parts, 1)
         self._row.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
         self._row.addStrut(look.px(38))
         self.setLayout(self._row)
@@ -44,7 +45,7 @@ class ReadinessLine(QFrame):
         self._fix = made
         self._name_fix(made)
         made.clicked.connect(lambda _checked=False: act())
-        self._row.addWidget(made)
+        self._parts.put(made, 0)
         made.hide()
 
     def rename(self, name: str, fix: str = "") -> None:

@@ -13,8 +13,9 @@ LEAST = 60  # px at 100 % that the words keep
 class Short(QLabel):
     """Words in one line; where the window is too narrow it ends with a mark and help has all."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: str = "") -> None:
         super().__init__()
+        self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def say(self, words: str) -> None:

@@ -8,7 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.flow import Flow
 from ui.widgets.parts import chip, clear, current_look, picture, row, text
+from ui.widgets.short import Short
 from visitapp.marks import override
 from visitapp.texts import translate as _
 
@@ -119,15 +121,18 @@ class TimeCard(QFrame):
         column.setContentsMargins(look.px(20), look.px(10), look.px(20), look.px(8))
         column.setSpacing(look.px(4))
         self._column = column
-        self.head = QHBoxLayout()
-        self.head.setSpacing(look.px(12))
+        self.head = Flow(None, look.px(12))
         self._title = text("", "row")
         self._chip = QHBoxLayout()
+        self._chip.setContentsMargins(0, 0, 0, 0)
+        self._state_place = QWidget()
+        self._state_place.setLayout(self._chip)
+        self._state_place.hide()
         self._narrow = False
         self.head.addWidget(picture("hourglass_top", "text", 22))
         self.head.addWidget(self._title)
-        self.head.addLayout(self._chip)
-        self.head.addStretch(1)
+        self.head.addWidget(self._state_place)
+        self.head.push()
         column.addLayout(self.head)
         self.below_head = QVBoxLayout()
         column.addLayout(self.below_head)
@@ -140,7 +145,7 @@ class TimeCard(QFrame):
         column.addWidget(self._scale)
         self._legend = text(_("▼ Intercom   ▽ due next   ■ Telephone"), "meta")
         self._legend.hide()
-        self._foot = text("", "meta")
+        self._foot = Short("meta")
         foot = row(self._legend, 1, self._foot, 1)
         column.addLayout(foot)
         self._state: tuple[object, ...] = ()
@@ -150,7 +155,7 @@ class TimeCard(QFrame):
         look = current_look()
         self.big = text("", "timer")
         self.big.setAccessibleName(_("Time left"))
-        self._label = text("", "row_plain")
+        self._label = Short("row_plain")
         self._until = text("", "until")
         beside = QVBoxLayout()
         beside.setSpacing(look.px(2))
@@ -214,6 +219,7 @@ class TimeCard(QFrame):
             clear(self._chip)
             if reading.state and not self._narrow:
                 self._chip.addWidget(chip(reading.state, reading.state_kind, "check"))
+            self._state_place.setVisible(bool(reading.state) and not self._narrow)
         self._show_scale(reading)
         self._bar.setVisible(bool(reading.extended))
         self._bar.show_reading(reading)
@@ -232,4 +238,6 @@ class TimeCard(QFrame):
     @staticmethod
     def _set(label: QLabel, words: str) -> None:
         if label.text() != words:
+            if isinstance(label, Short):
+                label.say(words)
             label.setText(words)

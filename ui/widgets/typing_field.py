@@ -20,6 +20,7 @@ class TypingField(QLineEdit):
         self.is_composing = False
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        self.setToolTip(hint)  # whole, also where the field is short
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
