@@ -11,6 +11,7 @@ from ui.screens.unlock import TroubleScreen, UnlockScreen
 from ui.session import Session
 from ui.shell import Shell
 from visitapp.actions import set_up
+from visitapp.actions.today_view import TodayView, today_view
 from visitapp.domain.policy import Policy
 from visitapp.errors import Known
 from visitapp.workspace import Workspace, needs_passphrase, start_workspace
@@ -98,10 +99,16 @@ def _first_run(window: Shell, session: Session, folder: Path, step: int) -> None
     def joined() -> None:
         window.way.begin()  # not bound: it is made with the records
 
+    def show_way(view: TodayView) -> None:
+        if view.office or page.use.is_alone:
+            window.strip.show_view(view)
+
+    page.chosen.connect(lambda: session.read(today_view, show_way))
     page.opened.connect(lambda workspace: _attach(window, session, workspace))
     page.use.joined.connect(joined)
     page.ready.connect(lambda: session.read(lambda ws: ws.policy, begin))
     window.show_page(page)
+    window.strip.show_unchosen()
 
 
 def _attach(window: Shell, session: Session, workspace: Workspace) -> None:

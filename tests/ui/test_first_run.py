@@ -273,6 +273,35 @@ def test_words_of_complaint_and_missing_digits_are_said_below_the_field(start: S
     assert card.phone_word.text() == ""
 
 
+def test_step_one_can_be_gone_back_to_and_changed(start: Start, qtbot: QtBot) -> None:
+    """ux 9: Alt+← from step 2; the values stand there again, a change is a new entry."""
+    start.make()
+    QTest.keyClick(start.page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    start.settle()
+    assert start.step() == 0
+    assert start.page.card.profile == ME
+    assert not start.page.card.passphrase.isVisible()
+    start.page.card.fields["given"].setText("亮太")
+    start.page.card.fields["phone"].setText("03-0000-9999")
+    for _round in range(2):  # nothing changed the second time: no second entry
+        start.page.go_on()
+        qtbot.waitUntil(lambda: start.step() == 1, timeout=60_000)
+        start.settle()
+        QTest.keyClick(start.page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        start.settle()
+    ws = start.told()
+    assert set_up.step(ws) == 1  # killed here, the next start goes on here
+    assert ws.settings.sender.phone == "03-0000-9999"
+    assert load_settings(start.folder).person == "佐久間 亮太"
+    with ws.store.reading() as tx:
+        owner = tx.record(ws.actor)
+        entries = tx.events_about(record=ws.actor)
+    assert owner is not None
+    assert owner.value("name") == "佐久間 亮太"
+    assert len(entries) == 2
+    ws.store.close()
+
+
 def test_esc_puts_everything_off(start: Start, qtbot: QtBot) -> None:
     start.make()
     QTest.keyClick(start.page, Qt.Key.Key_Escape)

@@ -29,9 +29,13 @@ LAST = len(STEPS) - 1
 
 
 class FirstRunScreen(QWidget):
-    """``opened`` carries the records once they exist; ``ready`` says that the day may be shown."""
+    """``opened`` carries the records once they exist; ``ready`` says that the day may be shown.
+
+    ``chosen``: the step of the way of use was gone through.
+    """
 
     opened = Signal(object)
+    chosen = Signal()
     ready = Signal()
 
     def __init__(self, session: Session, folder: Path, room: Room, step: int = 0) -> None:
@@ -99,17 +103,19 @@ class FirstRunScreen(QWidget):
 
     def go(self, step: int) -> None:
         """Bring a step to the front, with the keys on its first field."""
-        if not 0 <= step <= LAST or (step == 0 and self._session.is_open):
+        if not 0 <= step <= LAST:
             return
         self.banner.clear()
         self._show_head(step)
         self.steps.setCurrentIndex(step)
-        self.back.setVisible(step > 1)  # the records exist: step 1 goes on in the settings
+        self.back.setVisible(step > 0)
         words = _("Start with the sample visit") if step == LAST else ""
         words = words or _("Next: {step}", step=_(STEPS[step + 1]))
         self.next.setText(words)
         self.next.setAccessibleName(words)
-        if step == 1:
+        if step == 0 and self._session.is_open:
+            self.card.forget_secret()
+        elif step == 1:
             self.use.come()
         elif step == LAST:
             self.records.come()
@@ -138,6 +144,7 @@ class FirstRunScreen(QWidget):
             return
         if step == 1:
             self.use.keep()
+            self.chosen.emit()
         if step < LAST:
             self.go(step + 1)
             return
@@ -154,9 +161,9 @@ class FirstRunScreen(QWidget):
         self._session.act(lambda ws: set_up.go_to_step(ws, 0), lambda _nothing: self.ready.emit())
 
     def _make(self, then: Callable[[], None]) -> None:
-        """Make the records, once; ``then`` goes on."""
+        """Make the records, or change what differs in them; ``then`` goes on."""
         if self._session.is_open:
-            then()
+            self._change(then)
             return
         if self.card.has_two_passphrases:
             self.banner.show_words(_("The two passphrases are not the same."))
@@ -173,6 +180,16 @@ class FirstRunScreen(QWidget):
         self._session.aside(
             lambda: set_up.set_up(self._folder, profile, secret, clock), made, self._failed
         )
+
+    def _change(self, then: Callable[[], None]) -> None:
+        """The records exist: what differs in step 1 is written as a change."""
+        profile = self.card.profile
+
+        def changed(workspace: Workspace) -> None:
+            self._session.attach(workspace)
+            then()
+
+        self._session.act(lambda ws: set_up.change_profile(ws, profile), changed)
 
     def _enable(self, *, on: bool) -> None:
         for control in (self.next, self.later):

@@ -194,6 +194,12 @@ class CardStep(QWidget):
         self._secret.show()
         self.passphrase.setFocus()
 
+    def forget_secret(self) -> None:
+        """The records exist: their key has its guard already."""
+        self._secret.hide()
+        for field in (self.passphrase, self.again):
+            field.clear()
+
     @property
     def has_two_passphrases(self) -> bool:
         """Whether the second one differs: nobody can see what was typed."""

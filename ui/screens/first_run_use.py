@@ -21,6 +21,7 @@ WAYS = (
         N_("A backup every day. An office can be joined later."),
     ),
 )
+ALONE = 1
 
 
 class UseStep(QWidget):
@@ -68,7 +69,12 @@ class UseStep(QWidget):
         """The step comes to the front."""
         self.backup.refresh()
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the way without an office is chosen."""
+        return self.ways.checkedId() == ALONE
+
     def keep(self) -> None:
         """What was chosen for a backup is kept when this computer stands alone."""
-        if self.ways.checkedId() == 1:
+        if self.is_alone:
             self.backup.keep()

@@ -130,6 +130,10 @@ class Strip(QFrame):
         self._answer.timeout.connect(lambda: self.show_message(""))
         self._is_joined = False
 
+    def show_unchosen(self) -> None:
+        """The first start: no way of use has been chosen yet (ux 9)."""
+        self._connection.say(_("Not joined to an office yet"), "cloud_off", "off")
+
     def show_view(self, view: "TodayView") -> None:
         """The counts, from the same source as every other place that shows them."""
         self._is_joined = bool(view.office)
@@ -137,7 +141,11 @@ class Strip(QFrame):
         if not view.office:
             self._show_alone(view)
             return
-        if self._connection.label.text() in {"", _("Used on this computer only")}:
+        if self._connection.label.text() in {
+            "",
+            _("Used on this computer only"),
+            _("Not joined to an office yet"),
+        }:
             self._connection.say(_("Offline"), "cloud_off", "off")
         at = view.last_receipt_at
         local = at.astimezone(view.now.tzinfo) if at else None

@@ -12,6 +12,8 @@ from visitapp.clock import Clock
 from visitapp.documents import card_pdf, recovery_sheet
 from visitapp.documents.page import Line, Page, Squares, Text
 from visitapp.domain.card import compose_card
+from visitapp.domain.entries import GroupChange, RecordChanged
+from visitapp.domain.events import About, Draft
 from visitapp.domain.note import Sender as PaperSender
 from visitapp.domain.note import Staff
 from visitapp.errors import Known
@@ -150,6 +152,22 @@ def set_up(
     workspace = start_workspace(folder, clock=clock, passphrase=secret)
     go_to_step(workspace, 2)
     return workspace
+
+
+def change_profile(ws: Workspace, profile: Profile) -> Workspace:
+    """Step 1 gone through again: new settings, and where the name differs a change of the owner.
+
+    Returns the workspace with these settings; nothing of before is overwritten in the records.
+    """
+    keep_draft(ws.folder, profile)
+    wanted = {"name": profile.name, "kana": profile.kana}
+    with ws.store.writing() as tx:
+        owner = tx.record(ws.actor)
+        if owner is not None and any(owner.value(field) != told for field, told in wanted.items()):
+            name = GroupChange(group="name", base=owner.base("name"), fields=wanted)
+            content = RecordChanged(record="person", groups=(name,))
+            tx.append(Draft(about=About(record=ws.actor), actor=ws.actor, content=content))
+    return replace(ws, settings=load_settings(ws.folder))
 
 
 def step(ws: Workspace) -> int:
