@@ -112,6 +112,19 @@ def test_a_visit_is_not_complete_before_its_originals_are_here(laptop: Any, brow
     assert browser.get(f"/thumbs/{SHA}.jpg").content == JPEG
 
 
+def test_a_note_at_the_wrong_house_is_said_in_words(laptop: Any, browser: Any) -> None:
+    """N-04, V-05: found only after the note was left; in Japanese 誤投函."""
+    tell_the_story(laptop)
+    assert "wrong house" not in page_of(browser)
+    laptop.write("outcome_recorded", {"outcome": "not_found"}, about={"visit": VISIT})
+    laptop.kept(laptop.push())
+    page = page_of(browser)
+    assert "Note left at the wrong house" in page
+    assert "Note K7Q4-29DM lies at another house" in page
+    japanese = browser.get(f"/visits/{VISIT}", headers={"Accept-Language": "ja"}).text
+    assert "誤投函" in japanese
+
+
 def test_times_on_the_pages_have_no_seconds(laptop: Any, browser: Any) -> None:
     """N-21: minutes on office pages, seconds in the dossier."""
     tell_the_story(laptop)

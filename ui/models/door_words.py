@@ -11,7 +11,7 @@ from visitapp.domain.policy import Policy
 from visitapp.domain.stamps import Stamp, bracket
 from visitapp.domain.visit import Visit, WaitSpan
 from visitapp.domain.waiting import WaitReading, read_wait
-from visitapp.domain.words import OutcomeKind
+from visitapp.domain.words import OutcomeKind, SiteKind
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -86,6 +86,27 @@ ACT_WORDS = {
     Act.DONE: (N_("The visit is over"), N_("Go back to today with Esc."), "check_circle", ""),
 }
 
+SHARED_WORDS = {  # flats: the boxes of all homes side by side (N-05)
+    Act.PHOTO_PLACE: (
+        N_("Take photos (hall, post box)"),
+        N_("The number of the room only; no names of other homes."),
+        "photo_camera",
+        "F5",
+    ),
+    Act.POST: (
+        N_("Post the note (shared post boxes)"),
+        N_("Check the room number first. F7 for another place."),
+        "outbox",
+        "F7",
+    ),
+    Act.PHOTO_POSTED: (
+        N_("Photograph the box after posting"),
+        N_("Nothing may stick out; no names of other homes."),
+        "photo_camera",
+        "F5",
+    ),
+}
+
 REASONS = {
     "dog": N_("Dog or gate"),
     "weather": N_("Weather"),
@@ -126,7 +147,8 @@ def label_of(view: DoorView, now: Stamp, policy: Policy) -> NextLabel:
         title = _("{n} minutes until the promised time", n=left)
         hint = _("F2 records an earlier ring.")
         return NextLabel(title=title, hint=hint, icon="schedule", key="", enabled=False)
-    title, hint, icon, key = ACT_WORDS[act]
+    shared = visit.site is SiteKind.FLATS and act in SHARED_WORDS
+    title, hint, icon, key = (SHARED_WORDS if shared else ACT_WORDS)[act]
     minutes = int(policy.wait.total_seconds()) // 60
     number = visit.note_no
     return NextLabel(

@@ -30,7 +30,6 @@ from ui.widgets.next_act import NextAct
 from visitapp.actions.door_view import DoorView, door_view
 from visitapp.domain.door import Act, Step, is_locked
 from visitapp.domain.policy import Policy
-from visitapp.domain.words import Placement
 from visitapp.errors import Known
 from visitapp.marks import override
 from visitapp.texts import translate as _
@@ -203,7 +202,7 @@ class DoorScreen(QWidget):
         elif step is Step.PRINT:
             self.note_work.look(act or self.act)
         elif act is Act.POST:
-            self.write(acts.placement_call(door, Placement.MAILBOX.value))
+            self.write(acts.placement_call(door, acts.placement_for(door.visit).value))
         elif step in acts.PAGE_FOR:
             self.open_panel(acts.PAGE_FOR[step])
         else:

@@ -15,7 +15,7 @@ from visitapp.domain.door import Act, Step, StepState, next_act
 from visitapp.domain.policy import Policy
 from visitapp.domain.stamps import Stamp
 from visitapp.domain.visit import Visit
-from visitapp.domain.words import CallResult, Form, OutcomeKind, PhotoRole, Placement
+from visitapp.domain.words import CallResult, Form, OutcomeKind, PhotoRole, Placement, SiteKind
 from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
 
@@ -109,6 +109,11 @@ def make_note(door: Door) -> Callable[[Workspace], tuple[Happened, Path]]:
         return Happened(visit=made.visit), out
 
     return call_
+
+
+def placement_for(visit: Visit) -> Placement:
+    """Where the note most likely goes: at flats the shared boxes of the hall (N-05)."""
+    return Placement.SHARED_MAILBOX if visit.site is SiteKind.FLATS else Placement.MAILBOX
 
 
 def placement_call(door: Door, code: str) -> Call:

@@ -72,7 +72,9 @@ class DoorTop(QFrame):
         self._name.show_words(f"{view.customer} {view.honorific}".strip())
         at = view.visit.promised_at
         self._promise.show_words(_("promised {time}", time=f"{at:%H:%M}") if at else "")
-        self._address.show_words(view.address)
+        room = view.visit.room
+        told = f"{view.address} {_('room {room}', room=room) if room else ''}"
+        self._address.show_words(told.strip())
         state = (view.party, recorder)
         if state != self._shown:
             self._shown = state

@@ -130,8 +130,9 @@ def _hashes(events: Sequence[Event]) -> list[str]:
 
 def _subtitle(visit: Visit, events: Sequence[Event], names: Names) -> str:
     parts = []
-    if visit.promised_at is not None:
-        time = f"{words.day(visit.promised_at)} {words.clock(visit.promised_at)}"
+    promised = visit.promise_at_door
+    if promised is not None:
+        time = f"{words.day(promised)} {words.clock(promised)}"
         parts.append(_("promised for {time}", time=time))
     if visit.staff:
         parts.append("・".join(names.person(person) for person in visit.staff))
@@ -197,6 +198,11 @@ def _number(visit: Visit) -> Check:
         return Check(title=title, text=_("no note"), tone="plain", icon="note_stack")
     found = {photo.note_code.value for photo in visit.photos}
     number = visit.paper.note_no
+    if visit.misplaced_note:  # N-04, V-05
+        text = _("Note {number} lies at another house: fetch it, tell the superior", number=number)
+        return Check(
+            title=_("Note left at the wrong house"), text=text, tone="danger", icon="error"
+        )
     if found & {"found", "confirmed_by_eye"}:
         text = _("number {number} agrees", number=number)
         return Check(title=title, text=text, tone="ok", icon="qr_code_2")
