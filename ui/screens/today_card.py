@@ -64,7 +64,7 @@ class NextCard(QFrame):
         look = current_look()
         left = QFrame()
         left.setProperty("card", "soft")
-        left.setMinimumWidth(look.px(160))
+        left.setMinimumWidth(look.px(150))
         left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._left = left
         self._time = text("", "promise")
