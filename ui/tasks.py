@@ -71,6 +71,7 @@ class Tasks(QObject):
         self._tickets = itertools.count(1)
         self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[Exception], None]]] = {}
         self._bridge: Bridge | None = None
+        self._is_over = False
 
     @property
     def pending(self) -> int:
@@ -86,8 +87,11 @@ class Tasks(QObject):
     ) -> None:
         """Do ``call`` off the GUI thread; then ``done(value)`` or ``failed(error)`` on it.
 
-        ``error`` is Known for what a person can mend; anything else is a bug to report.
+        ``error`` is Known for what a person can mend; anything else is a bug to report. After
+        ``close`` it is not done: a timer of a window that goes away may still ask.
         """
+        if self._is_over:
+            return
         ticket = next(self._tickets)
         self._waiting[ticket] = (done, failed)
         self._pool(lane).submit(call).add_done_callback(lambda f: self._send(ticket, f))
@@ -131,7 +135,8 @@ class Tasks(QObject):
         self._pool(Lane.STORE).submit(call).result()
 
     def close(self) -> None:
-        """Let running calls end, forget their callbacks."""
+        """Let running calls end, forget their callbacks, begin no other."""
+        self._is_over = True
         self._waiting.clear()
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)

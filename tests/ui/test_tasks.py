@@ -5,6 +5,7 @@ import threading
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.tasks import Lane, Tasks
@@ -90,3 +91,14 @@ def test_finish_waits_for_the_last_call(tasks: Tasks) -> None:
     done: list[int] = []
     tasks.finish(lambda: done.append(1))
     assert done == [1]
+
+
+def test_a_timer_that_fires_after_the_end_starts_nothing(qapp: QApplication) -> None:
+    tasks = Tasks()
+    done: list[int] = []
+    tasks.run(lambda: 1, done.append, lambda _error: None)
+    tasks.close()
+    tasks.run(lambda: 2, done.append, lambda _error: None)
+    qapp.processEvents()
+    assert done == []
+    assert tasks.pending == 0
