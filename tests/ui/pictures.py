@@ -50,6 +50,7 @@ OF_THE_MOMENT = {  # words that are drawn by lot or belong to this computer
     r"\b(?=[0-9A-Z-]*[A-Z])[0-9A-Z]{4}-[0-9A-Z]{4}\b": "K7Q4-29DM",
     r"(およそ |about )[\d,]+": r"\g<1>10,000",
     r"\d+ GB": "77 GB",
+    r"\d+ KB": "48 KB",
 }
 IN_DOCS = {  # README.ja.md and README.md
     "today-ja-light-100": "today-ja",

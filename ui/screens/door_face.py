@@ -77,6 +77,7 @@ class DoorFace(QWidget):
         self.early = button(_("End early"), "quiet")
         self.extend = KeyButton(_("Extend to 60 minutes"), "timer", "F4")
         for made in (self.undo, self.early, self.extend):
+            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self.time.head.addWidget(made)
             made.hide()
         self.question = InlineQuestion()
