@@ -71,7 +71,7 @@ class DoorTop(QFrame):
         """Show whom the visit is for and who takes part."""
         self._name.show_words(f"{view.customer} {view.honorific}".strip())
         at = view.visit.promised_at
-        self._promise.show_words(_("promised {time}", time=f"{at:%H:%M}") if at else "")
+        self._promise.show_words(_("for {time}", time=f"{at:%H:%M}") if at else "")
         room = view.visit.room
         told = f"{view.address} {_('room {room}', room=room) if room else ''}"
         self._address.show_words(told.strip())
