@@ -166,8 +166,10 @@ def style_sheet(look: Look) -> str:
     """The QSS: colours by ``$name``, lengths by ``$pxN`` (N pixels at 100 %)."""
     text = assets.path("theme", "style.qss").read_text(encoding="utf-8")
     lengths = {f"px{size}": f"{look.px(size)}px" for size in range(1, 200)}
-    border = "3px" if look.scheme is Scheme.OUTDOOR else "1px"
-    return Template(text).substitute(tokens(look.scheme), **lengths, border=border)
+    outdoor, colours = look.scheme is Scheme.OUTDOOR, tokens(look.scheme)
+    border = "3px" if outdoor else "1px"
+    edge = colours["line_strong" if outdoor else "primary"]  # yellow alone is 1.3:1 on white
+    return Template(text).substitute(colours, **lengths, border=border, primary_edge=edge)
 
 
 @cache

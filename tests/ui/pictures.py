@@ -1,7 +1,8 @@
 """Golden pictures: how they are named, drawn, compared, and where a difference is shown.
 
-Offscreen, with our faces and our own fontconfig file, the same commit gives the same bytes on
-Linux x86-64. ``pytest tests/ui/test_pictures.py --draw-pictures`` draws them anew; look at each.
+Offscreen, with our faces and our own fontconfig file, the same commit gives the same picture
+on Linux x86-64, but for the soft rim of the largest digits. To draw them anew, and look at each:
+``python3 run.py test tests/ui/test_pictures.py --draw-pictures``.
 """
 
 import io
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ui.theme import Look, Scheme
 
@@ -22,6 +24,8 @@ FOLDER = Path(__file__).parents[1] / "data" / "goldens"
 DOCS = Path(__file__).parents[2] / "docs" / "pictures"
 FULL = ("today", "door")  # in every language, palette and scale
 SCALES = (100, 150)
+MOST_TRIES = 20
+RIM = 8  # of 255: Qt draws a large letter from its outline or its cache, by what came before
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,7 @@ ONCE = {  # states of a page that is drawn in more dresses
     *("quick-add", "late", "result-of-a-call", "door-arrive", "door-early", "door-ring"),
     *("door-logs", "door-call", "door-placement"),
 }
-OF_THE_MOMENT = {  # words that are drawn by lot or belong to this computer
-    r"\b(?=[0-9A-Z-]*[A-Z])[0-9A-Z]{4}-[0-9A-Z]{4}\b": "K7Q4-29DM",
+OF_THE_MOMENT = {  # words that belong to this computer
     r"(およそ |about )[\d,]+": r"\g<1>10,000",
     r"\d+ GB": "77 GB",
     r"\d+ KB": "48 KB",
@@ -72,19 +75,28 @@ def steady(words: str) -> str:
     return words
 
 
+def grabbed(widget: QWidget) -> QImage:
+    """The pixels after what was left to do; layouts may take more than one round."""
+    for _round in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    return widget.grab().toImage()
+
+
 def draw(widget: QWidget) -> Image.Image:
-    """What is on the screen now."""
+    """What is on the screen once it has come to rest."""
     for label in widget.findChildren(QLabel):
         if label.text() != steady(label.text()):
             label.setText(steady(label.text()))
-    for field in widget.findChildren(QPlainTextEdit):
-        if field.toPlainText() != steady(field.toPlainText()):
-            field.setPlainText(steady(field.toPlainText()))
-    QApplication.processEvents()
+    before, now = QImage(), grabbed(widget)
+    for _time in range(MOST_TRIES):
+        if before == now:
+            break
+        before, now = now, grabbed(widget)
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    widget.grab().toImage().save(buffer, "PNG")
+    now.save(buffer, "PNG")
     return Image.open(io.BytesIO(held.data())).convert("RGB")
 
 
@@ -96,13 +108,19 @@ def keep(name: str, drawn: Image.Image) -> None:
         drawn.save(DOCS / f"{IN_DOCS[name]}.png", optimize=True)
 
 
+def farthest(one: Image.Image, other: Image.Image) -> int:
+    """The greatest difference of a channel of a pixel, 0 … 255."""
+    bands = ImageChops.difference(one, other).getextrema()
+    return max(int(high) for _low, high in bands)
+
+
 def difference(name: str, drawn: Image.Image) -> str:
     """ "" when the golden is the same to the pixel; otherwise what differs and where it lies."""
     path = FOLDER / f"{name}.webp"
     if not path.exists():
         return f"{name}: no golden yet"
     golden = Image.open(path).convert("RGB")
-    if golden.size == drawn.size and golden.tobytes() == drawn.tobytes():
+    if golden.size == drawn.size and farthest(golden, drawn) <= RIM:
         return ""
     folder = Path(tempfile.mkdtemp(prefix="visitapp-pictures-"))
     drawn.save(folder / f"{name}-actual.png")
@@ -110,5 +128,5 @@ def difference(name: str, drawn: Image.Image) -> str:
     if golden.size != drawn.size:
         return f"{name}: {drawn.size} instead of {golden.size}; see {folder}"
     delta = ImageChops.difference(golden, drawn)
-    delta.point(lambda value: 255 if value else 0).save(folder / f"{name}-difference.png")
+    delta.point(lambda value: 255 if value > RIM else 0).save(folder / f"{name}-difference.png")
     return f"{name}: differs in {delta.getbbox()}; see {folder}"

@@ -24,6 +24,7 @@ from visitapp.actions import arrive, leave, look, note, outcome, plan, ring, wai
 from visitapp.clock import ScriptedClock
 from visitapp.domain.entries import GroupChange, RecordChanged
 from visitapp.domain.events import About, Draft
+from visitapp.domain.note_number import make_number
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import AgreedHow, OutcomeKind, Placement
 from visitapp.ids import uuid7
@@ -161,6 +162,8 @@ def make_day(folder: Path, keys: Path, clock: ScriptedClock) -> str:
     init_workspace(folder, f"file:{keys}", person=PERSON, clock=clock)
     save_settings(folder, Settings(sender=SENDER))
     with open_workspace(folder, clock=clock) as ws:
+        with ws.store.writing():  # of an office's pool, not by lot: the same in every picture
+            ws.store.outbox.add_numbers([(make_number(f"K7Q429{n}"), "0") for n in "ABCD"])
         first, second, evening = (add_customer(ws, *who) for who in OTHERS)
         done = plan_visit(ws, first, 10, 0)
         absent = plan_visit(ws, second, 13, 0)
