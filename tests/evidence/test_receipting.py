@@ -26,10 +26,9 @@ from visitapp.evidence.receipting import (
 from visitapp.evidence.signed_words import (
     Certificate,
     Greeting,
-    certificate_bytes,
-    greeting_bytes,
     read_certificate,
     read_greeting,
+    words_bytes,
 )
 from visitapp.keys import device_id, verify
 
@@ -86,7 +85,7 @@ def test_a_root_over_other_or_fewer_entries_is_refuted() -> None:
 
 
 def test_an_old_greeting_played_again_is_refuted() -> None:
-    raw = greeting_bytes(GREETING)
+    raw = words_bytes(GREETING)
     sig = OFFICE.sign(raw)
     assert checked_greeting(raw, sig, OFFICE_KEY, "n") == GREETING
     with pytest.raises(Known, match="nonce"):
@@ -98,12 +97,12 @@ def test_an_old_greeting_played_again_is_refuted() -> None:
 def test_a_certificate_cannot_lend_a_key_another_name() -> None:
     """A device's id follows from its key."""
     good = certificate(OFFICE_KEY, device_id(OFFICE_KEY))
-    raw = certificate_bytes(good)
+    raw = words_bytes(good)
     assert checked_certificate(raw, OFFICE.sign(raw), OFFICE_KEY) == good
-    wrong = certificate_bytes(certificate(OFFICE_KEY, "ab" * 16))
+    wrong = words_bytes(certificate(OFFICE_KEY, "ab" * 16))
     with pytest.raises(Known, match="device"):
         checked_certificate(wrong, OFFICE.sign(wrong), OFFICE_KEY)
-    garbled = certificate_bytes(replace(good, public_key="no hex"))
+    garbled = words_bytes(replace(good, public_key="no hex"))
     with pytest.raises(Known, match="key"):
         checked_certificate(garbled, OFFICE.sign(garbled), OFFICE_KEY)
     with pytest.raises(Known, match="signature"):
@@ -168,8 +167,8 @@ def test_an_entry_counts_as_kept_only_with_its_body_and_its_blobs() -> None:
         RAW,
         canonical({"v": 1, "type": "greeting"}),
         canonical({"v": 1, "type": "certificate", "device": 5}),
-        canonical({**json.loads(greeting_bytes(GREETING)), "size": -1}),
-        canonical({**json.loads(greeting_bytes(GREETING)), "v": 2}),
+        canonical({**json.loads(words_bytes(GREETING)), "size": -1}),
+        canonical({**json.loads(words_bytes(GREETING)), "v": 2}),
     ],
 )
 def test_other_words_are_not_read_as_these(read: object, raw: bytes) -> None:

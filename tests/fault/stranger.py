@@ -45,7 +45,7 @@ from visitapp.evidence.dossier import (  # noqa: E402
     Strand,
     write_dossier,
 )
-from visitapp.evidence.signed_words import Certificate, certificate_bytes  # noqa: E402
+from visitapp.evidence.signed_words import Certificate, words_bytes  # noqa: E402
 from visitapp.evidence.verdict import fingerprint_of  # noqa: E402
 from visitapp.keys import Signer, new_signer  # noqa: E402
 
@@ -124,7 +124,7 @@ def pieces(year: Year, number: int) -> Iterator[bytes]:
 
 
 def certified(laptop: Signer, office: Signer) -> Party:
-    raw = certificate_bytes(
+    raw = words_bytes(
         Certificate(
             device=laptop.device,
             public_key=laptop.public.hex(),

@@ -1,5 +1,6 @@
 """How a test acts as a person: with the mouse alone, or with the keys alone; inputs are counted."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,7 @@ LEFT, NO_MOD = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @dataclass
-class Hands:
+class Hands(ABC):
     """One person; ``inputs`` lists each thing the hands did, in order."""
 
     stage: Stage
@@ -35,9 +36,9 @@ class Hands:
         wait_until(seen, f"a button {words}")
         return found[0]
 
+    @abstractmethod
     def do(self, widget: QWidget, what: str) -> None:
         """Press or click ``widget``; each hand in its own way."""
-        raise NotImplementedError
 
     def count(self, what: str) -> None:
         self.inputs.append(what)

@@ -5,41 +5,11 @@ from datetime import datetime
 from visitapp.actions.link import LOCAL, LinkState
 from visitapp.actions.sync_view import SyncLine, SyncView
 from visitapp.domain.words import SyncState
+from visitapp.kinds import KINDS
 from visitapp.texts import N_, tell
 from visitapp.texts import translate as _
 
-KINDS = {
-    "visit_planned": N_("Planned"),
-    "visit_prepared": N_("Prepared"),
-    "visit_departed": N_("Departed"),
-    "visit_running_late": N_("Told that we will be late"),
-    "visit_rescheduled": N_("Appointment moved"),
-    "visit_cancelled": N_("Cancelled"),
-    "visit_handed_over": N_("Handed over"),
-    "arrived": N_("Arrived"),
-    "left": N_("Visit ended"),
-    "returned": N_("Back"),
-    "rang": N_("Rang the intercom"),
-    "called": N_("Telephoned"),
-    "wait_started": N_("Wait started"),
-    "wait_extended": N_("Wait extended"),
-    "wait_ended": N_("Wait ended"),
-    "outcome_recorded": N_("Outcome"),
-    "note_numbered": N_("Note numbered"),
-    "note_printed": N_("Note printed"),
-    "note_left": N_("Note left"),
-    "note_code_read": N_("Looked for the note's code"),
-    "photo_taken": N_("The record of a photo"),
-    "entry_corrected": N_("Corrected"),
-    "entry_withdrawn": N_("Withdrawn"),
-    "time_claimed": N_("Entered later"),
-    "clock_stepped": N_("The clock was moved"),
-    "suspended": N_("The computer slept"),
-    "incarnation_opened": N_("These records begin"),
-    "follow_up_due": N_("Call due"),
-    "follow_up_done": N_("Call made"),
-    "record_changed": N_("Customer or person"),
-}
+ENTRIES = KINDS | {"photo_taken": N_("The record of a photo")}  # the photo has its own line
 ROLES = {
     "surroundings": N_("Photo 1 surroundings"),
     "door": N_("Photo 2 door, post box"),
@@ -81,7 +51,7 @@ KB, MB = 1000, 1_000_000
 
 def item_words(line: SyncLine) -> str:
     """What an item is: a photo by its place in the guide, an entry by its kind and number."""
-    words = _(ROLES[line.role]) if line.role in ROLES else _(KINDS.get(line.kind, line.kind))
+    words = _(ROLES[line.role]) if line.role in ROLES else _(ENTRIES.get(line.kind, line.kind))
     return f"{words} {line.detail}".strip()
 
 

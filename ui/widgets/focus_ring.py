@@ -1,8 +1,8 @@
 """The focus ring: a frame widget that follows the focus, always visible, also after a click."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from ui import theme
@@ -57,7 +57,12 @@ class FocusRing(QWidget):
         gap = current_look().px(WIDTH + 1)
         corner = self._target.mapTo(self.window(), self._target.rect().topLeft())
         area = QRect(corner, self._target.size()).adjusted(-gap, -gap, gap, gap)
+        seen = area & _seen_in(self._target, self.window())
+        if seen.isEmpty():
+            self.hide()
+            return
         self.setGeometry(area)
+        self.setMask(QRegion(seen.translated(-area.topLeft())))
         self.show()
         self.raise_()
 
@@ -71,6 +76,15 @@ class FocusRing(QWidget):
         inner = self.rect().adjusted(width // 2, width // 2, -width // 2 - 1, -width // 2 - 1)
         painter.drawRoundedRect(inner, look.px(10), look.px(10))
         painter.end()
+
+
+def _seen_in(target: QWidget, window: QWidget) -> QRect:
+    """Where the ring may be drawn: not over what stands beside a page that scrolls."""
+    seen = window.rect()
+    for parent in _line_of(target)[1:]:
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            seen &= QRect(parent.mapTo(window, parent.rect().topLeft()), parent.size())
+    return seen
 
 
 def _line_of(target: QWidget | None) -> list[QWidget]:

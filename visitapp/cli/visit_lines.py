@@ -10,6 +10,7 @@ from visitapp.cli.output import hinted
 from visitapp.cli.shapes import Seen
 from visitapp.domain.visit import TimelineRow, Visit
 from visitapp.domain.waiting import read_wait
+from visitapp.kinds import KINDS
 from visitapp.store.views import VisitRow
 from visitapp.texts import N_, translate
 
@@ -20,7 +21,7 @@ def done_lines(done: Happened) -> Iterator[str]:
     """What an act wrote down, with the hints."""
     for event in done.events:
         at = event.time.estimate
-        yield f"{at:%H:%M:%S}  {words.word(words.KINDS, event.entry.kind)}"
+        yield f"{at:%H:%M:%S}  {words.word(KINDS, event.entry.kind)}"
     for hint in done.hints:
         yield hinted(hint)
 
@@ -90,7 +91,7 @@ def _timeline_row(row: TimelineRow, zone: object) -> tuple[str, ...]:
     at = row.mark.at.astimezone(zone)  # type: ignore[arg-type] # the zone of an aware datetime
     marks = [translate(N_("withdrawn"))] if row.withdrawn else []
     marks += [f"{rule}: {reason}" if reason else rule for rule, reason in row.gates]
-    kind = words.word(words.KINDS, row.kind)
+    kind = words.word(KINDS, row.kind)
     return f"{row.n:>5}", f"{at:%m-%d %H:%M:%S}", kind, " / ".join(marks)
 
 

@@ -1,7 +1,9 @@
 """A point in time as people type it: ISO, ``2026-11-25 14:30``, ``14:30``, ``11月25日14時30分``.
 
 Full-width digits are digits. What is left out is filled in: the zone from the settings, the day is
-today, the year is the one that lies nearest to today.
+today, the year is the one that lies nearest to today. Unlike the reader of the window
+(``visitapp.domain.typed_time``), which plans ahead and shows what it guessed before Enter, nothing
+is guessed here: 2時 is two at night, and 午前12時, noon to some and midnight to others, is refused.
 """
 
 import re
@@ -95,9 +97,9 @@ def _is_day(year: int, found: re.Match[str]) -> bool:
 def _at(day: date, found: re.Match[str], now: datetime) -> datetime:
     hour = int(found[2])
     if found[1]:
-        if hour > 12:
+        if hour > 11:
             raise ValueError(found[0])
-        hour = hour % 12 + (12 if found[1] == "午後" else 0)
+        hour += 12 if found[1] == "午後" else 0
     minute = 30 if found[5] else int(found[3] or 0)
     second = int(found[4] or 0)
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=now.tzinfo)

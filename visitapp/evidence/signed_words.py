@@ -1,6 +1,7 @@
 """Office, greeting and certificate: the other things an office signs (docs/WIRE.md section 5)."""
 
-from dataclasses import dataclass
+from dataclasses import Field, asdict, dataclass, fields
+from typing import Any, TypeVar
 
 from visitapp.domain.chain import VERSION, Json, canonical, damaged, parse_canonical
 
@@ -49,111 +50,51 @@ class OfficeWords:
     rehearsal: bool = False
 
 
-def office_bytes(words: OfficeWords) -> bytes:
-    """The canonical bytes that the office signs."""
-    return canonical(
-        {
-            "v": VERSION,
-            "type": "office",
-            "name": words.name,
-            "nonce": words.nonce,
-            "public_key": words.public_key,
-            "recovery_key": words.recovery_key,
-            "tls": words.tls,
-            "server_time": words.server_time,
-            "rehearsal": words.rehearsal,
-        }
-    )
+Words = Greeting | Certificate | OfficeWords
+Kind = TypeVar("Kind", bound=Words)
+TYPES: dict[type[Any], str] = {
+    Greeting: "greeting",
+    Certificate: "certificate",
+    OfficeWords: "office",
+}
+
+
+def words_bytes(words: Words) -> bytes:
+    """The canonical bytes that the office signs: version, type and every field by its name."""
+    return canonical({"v": VERSION, "type": TYPES[type(words)], **asdict(words)})
 
 
 def read_office(raw: bytes) -> OfficeWords:
     """The office's words in ``raw``; Known when they aren't."""
-    value = _words(raw, "office")
-    try:
-        return OfficeWords(
-            name=_text(value["name"]),
-            nonce=_text(value["nonce"]),
-            public_key=_text(value["public_key"]),
-            recovery_key=_text(value["recovery_key"]),
-            tls=_text(value["tls"]),
-            server_time=_count(value["server_time"]),
-            rehearsal=value["rehearsal"] is True,
-        )
-    except (KeyError, TypeError) as error:
-        raise damaged("office") from error
-
-
-def greeting_bytes(greeting: Greeting) -> bytes:
-    """The canonical bytes that the office signs."""
-    return canonical(
-        {
-            "v": VERSION,
-            "type": "greeting",
-            "nonce": greeting.nonce,
-            "server_time": greeting.server_time,
-            "epoch": greeting.epoch,
-            "device": greeting.device,
-            "incarnation": greeting.incarnation,
-            "size": greeting.size,
-            "rehearsal": greeting.rehearsal,
-        }
-    )
-
-
-def certificate_bytes(certificate: Certificate) -> bytes:
-    """The canonical bytes that the office signs."""
-    return canonical(
-        {
-            "v": VERSION,
-            "type": "certificate",
-            "device": certificate.device,
-            "public_key": certificate.public_key,
-            "name": certificate.name,
-            "tenant": certificate.tenant,
-            "server_time": certificate.server_time,
-            "rehearsal": certificate.rehearsal,
-        }
-    )
+    return _read(raw, OfficeWords)
 
 
 def read_greeting(raw: bytes) -> Greeting:
     """The greeting in ``raw``; Known when it isn't one."""
-    value = _words(raw, "greeting")
-    try:
-        return Greeting(
-            nonce=_text(value["nonce"]),
-            server_time=_count(value["server_time"]),
-            epoch=_text(value["epoch"]),
-            device=_text(value["device"]),
-            incarnation=_text(value["incarnation"]),
-            size=_count(value["size"]),
-            rehearsal=value["rehearsal"] is True,
-        )
-    except (KeyError, TypeError) as error:
-        raise damaged("greeting") from error
+    return _read(raw, Greeting)
 
 
 def read_certificate(raw: bytes) -> Certificate:
     """The certificate in ``raw``; Known when it isn't one."""
-    value = _words(raw, "certificate")
-    try:
-        return Certificate(
-            device=_text(value["device"]),
-            public_key=_text(value["public_key"]),
-            name=_text(value["name"]),
-            tenant=_text(value["tenant"]),
-            server_time=_count(value["server_time"]),
-            rehearsal=value["rehearsal"] is True,
-        )
-    except (KeyError, TypeError) as error:
-        raise damaged("certificate") from error
+    return _read(raw, Certificate)
 
 
-def _words(raw: bytes, kind: str) -> dict[str, Json]:
+def _read(raw: bytes, wanted: type[Kind]) -> Kind:
+    kind = TYPES[wanted]
     value = parse_canonical(raw, kind)
     if value.get("v") != VERSION or value.get("type") != kind:
         raise damaged(kind)
-    return value
+    try:
+        return wanted(**{field.name: _field(value, field) for field in fields(wanted)})
+    except (KeyError, TypeError) as error:
+        raise damaged(kind) from error
+
+
+def _field(value: dict[str, Json], field: "Field[Any]") -> Any:  # noqa: ANN401 - as declared
+    """The value of a field as its class declares it: a text, a count or a flag."""
+    if field.type is bool:
+        return value[field.name] is True
+    return _text(value[field.name]) if field.type is str else _count(value[field.name])
 
 
 def _text(value: Json) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, or_, select, update
 
 from visitapp.domain.note_number import ALPHABET, LOOKALIKE
-from visitapp.evidence.signed_words import Certificate, certificate_bytes
+from visitapp.evidence.signed_words import Certificate, words_bytes
 from visitapp.keys import device_id
 from visitapp.office import branches, tables
 from visitapp.office.refusals import Refused, malformed
@@ -95,7 +95,7 @@ def _admit(
     if known is not None and known.revoked_at is not None:
         raise Refused(403, "revoked", "This laptop was shut out by the office.")
     certificate = office.key.signed(
-        certificate_bytes(
+        words_bytes(
             Certificate(
                 device=device,
                 public_key=request.public_key.hex(),

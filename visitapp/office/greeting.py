@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, func, insert, select, update
 
 from visitapp import ids
-from visitapp.evidence.signed_words import Greeting, OfficeWords, greeting_bytes, office_bytes
+from visitapp.evidence.signed_words import Greeting, OfficeWords, words_bytes
 from visitapp.office import branches, incidents, tables
 from visitapp.office.refusals import Incident, malformed
 from visitapp.office.seat import Office
@@ -26,7 +26,7 @@ def introduce(office: Office, nonce: str) -> OfficeReply:
         server_time=office.micros(),
         rehearsal=office.clock.rehearsal,
     )
-    return OfficeReply(words=office.key.signed(office_bytes(words)))
+    return OfficeReply(words=office.key.signed(words_bytes(words)))
 
 
 def greet(office: Office, request: HelloRequest) -> HelloReply:
@@ -65,7 +65,7 @@ def greet(office: Office, request: HelloRequest) -> HelloReply:
         rehearsal=office.clock.rehearsal,
     )
     return HelloReply(
-        greeting=office.key.signed(greeting_bytes(greeting)),
+        greeting=office.key.signed(words_bytes(greeting)),
         numbers=numbers,
         stored_blobs=stored or 0,
     )

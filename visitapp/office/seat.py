@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from visitapp.clock import Clock
 from visitapp.domain.chain import GENESIS
 from visitapp.errors import Known
-from visitapp.evidence.signed_words import Certificate, certificate_bytes
+from visitapp.evidence.signed_words import Certificate, words_bytes
 from visitapp.office import tables
 from visitapp.office.database import Database
 from visitapp.office.disk import PRIVATE, PRIVATE_FOLDER
@@ -102,7 +102,7 @@ def open_office(folder: Path, clock: Clock, blob_limit: int = BLOB_LIMIT) -> Off
 
 def _first_rows(database: Database, key: OfficeKey, name: str, clock: Clock) -> None:
     now, tenant, branch = clock.stamp().wall, secrets.token_hex(8), secrets.token_hex(8)
-    certificate = certificate_bytes(
+    certificate = words_bytes(
         Certificate(
             device=key.device,
             public_key=key.public.hex(),

@@ -40,6 +40,7 @@ KINDS: Mapping[str, KindWords] = {
     "answered": KindWords(N_("Somebody answered"), "handshake", key=True),
     "heard": KindWords(N_("Said at the door"), "draw"),
     "wait_started": KindWords(N_("Start of the wait"), "timer"),
+    "wait_extended": KindWords(N_("Wait extended"), "timer"),
     "wait_ended": KindWords(N_("End of the wait"), "timer", key=True),
     "outcome_recorded": KindWords(N_("Outcome"), "flag", key=True),
     "note_numbered": KindWords(N_("Note composed"), "note_stack"),
