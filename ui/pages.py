@@ -128,7 +128,7 @@ PAGES = (
     ),
     Page(
         code="readiness",
-        words=N_("Check before departure"),
+        words=N_("Readiness"),
         icon="fact_check",
         is_low=True,
         make=_readiness,

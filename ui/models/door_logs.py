@@ -78,7 +78,7 @@ def _rings(visit: Visit, now: Stamp) -> Log:
     elif rows:
         last = f"{rows[-1].at} {rows[-1].what} {rows[-1].how}"
     rows += _coming(visit, now)
-    return Log(count=_("{n} times", n=len(visit.rings)), last=last, rows=tuple(rows))
+    return Log(count=_("{n}×", n=len(visit.rings)), last=last, rows=tuple(rows))
 
 
 def _coming(visit: Visit, now: Stamp) -> list[LogRow]:
@@ -122,7 +122,7 @@ def _calls(visit: Visit) -> Log:
         call = visit.calls[-1]
         how = f"{_number(call)}・{_(CALL_WORDS[call.result])}"
         last = _("last {time} · {how}", time=f"{call.mark.at:%H:%M}", how=how)
-    return Log(count=_("{n} times", n=len(visit.calls)), last=last, rows=tuple(rows))
+    return Log(count=_("{n}×", n=len(visit.calls)), last=last, rows=tuple(rows))
 
 
 def _number(call: Call) -> str:

@@ -20,10 +20,10 @@ STEP_WORDS = {
     Step.RING: (N_("Intercom"), "F2"),
     Step.CALL: (N_("Telephone"), "F3"),
     Step.WAIT: (N_("Wait"), "F4"),
-    Step.PHOTO_PLACE: (N_("Photos: surroundings, door"), "F5"),
+    Step.PHOTO_PLACE: (N_("Photo: the place"), "F5"),
     Step.PRINT: (N_("Note: print"), "F6"),
     Step.POST: (N_("Note: post"), "F7"),
-    Step.PHOTO_POSTED: (N_("Photo after posting"), "F5"),
+    Step.PHOTO_POSTED: (N_("Photo: posted"), "F5"),
     Step.LEAVE: (N_("End of the visit"), "F8"),
 }
 

@@ -207,7 +207,7 @@ def counts(states: tuple[StepState, ...]) -> dict[Step, str]:
     found: dict[Step, str] = {}
     for state in states:
         if state.step in {Step.RING, Step.CALL} and state.count:
-            found[state.step] = _("{n} times", n=state.count)
+            found[state.step] = _("{n}×", n=state.count)
         elif state.step is Step.PHOTO_PLACE and state.count:
             found[state.step] = _("{n} photos", n=state.count)
         elif state.step is Step.WAIT and state.done:

@@ -33,14 +33,14 @@ class PlanFields(QWidget):
         self.customer = CustomerSearch()
         self.new_customer = NewCustomer()
         self.lines = {
-            "when": TypingField(_("Promised time"), _("e.g. 明日14時, 11/28 午後2時半")),
-            "length": TypingField(_("Length"), _("e.g. 1時間, 90分")),
+            "when": TypingField(_("Promised time"), _("e.g. tomorrow 2pm, 11/28 14:30")),
+            "length": TypingField(_("Length"), _("e.g. 1h, 90 min")),
             "speaker": TypingField(_("Who speaks"), _("Name (reading)")),
             "recorder": TypingField(_("Who records"), _("Name (reading)")),
             "liaison": TypingField(_("Who keeps contact"), _("Name (reading)")),
             "alone_reason": TypingField(_("Reason when one person goes alone")),
             "reason": TypingField(_("Reason for this day, hour or change")),
-            "back": TypingField(_("Expected return"), _("e.g. 17時")),
+            "back": TypingField(_("Expected return"), _("e.g. 17:00")),
             "watcher": TypingField(_("Who watches over the visit")),
             "room": TypingField(_("Room number"), _("e.g. 305")),
         }

@@ -93,7 +93,7 @@ class CallsCard(QFrame):
     def show_view(self, view: TodayView) -> None:
         """The calls as they stand; rows are made anew only when a call changed."""
         day = f"{view.now:%m/%d}"
-        words = _("{n} calls", n=view.calls_owed)
+        words = _("{n} to make", n=view.calls_owed)
         self._count.say(words, "warn" if view.calls_owed else "neutral")
         if (view.calls, day) == (self._lines, self._day) and (self.rows or not view.calls):
             return

@@ -43,7 +43,7 @@ class PromisesCard(QFrame):
             return
         self._shown = view.promises
         look = current_look()
-        self._count.setText(_("{n} promises", n=len(view.promises)))
+        self._count.setText(_("{n} in all", n=len(view.promises)))
         clear(self._rows)
         for line in view.promises[:SHOWN]:
             self._rows.addWidget(hairline())

@@ -33,7 +33,7 @@ from visitapp.texts import translate as _
 
 USUAL_MINUTES = 60
 SHOWN_ROWS = 5
-LEAST, NARROW, WIDE = 150, 290, 430  # px at 100 %
+LEAST, NARROW, WIDE = 150, 330, 430  # px at 100 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class QuickField(TypingField):
     """The field as the header shows it: a plus, the example, the key; Esc empties it."""
 
     def __init__(self) -> None:
-        super().__init__(_("Add a visit quickly"), _("e.g. 明日14時 田中様 1時間"))
+        super().__init__(_("Add a visit quickly"), _("e.g. tomorrow 2pm Tanaka 1h"))
         look = current_look()
         self.setObjectName("quick_add")
         self._plus, self._cap = picture("add", "text2"), key_cap("Ctrl+K")

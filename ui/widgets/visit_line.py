@@ -55,7 +55,7 @@ class VisitLineButton(RowButton):
         who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(who)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current_look().px(1))
+        column.setSpacing(current_look().px(4))
         column.addStretch(1)
         for label in (self._name, self._second):
             label.setWordWrap(True)
