@@ -28,6 +28,7 @@ STAMP = VENV / "visitapp-setup.json"
 DEMO = ROOT / "demo-out"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+MOST_WORKERS = 4  # each holds a window, an office and a photo worker at times
 OLDEST_PIP = (22, 3)  # the first that installs into another environment (--python)
 
 # Shared libraries Qt loads on Linux, and the Debian package of each.
@@ -310,7 +311,10 @@ def doctor(_arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """First tier; with --all everything, and there a skipped test is a failure."""
+    """First tier, on all cores; with --all everything, and there a skipped test is a failure.
+
+    The second tier kills programs and looks at pixels: its parts have the machine to themselves.
+    """
     everything = "--all" in arguments
     if everything:
         missing = [package for name, package in TEST_PROGRAMS.items() if not shutil.which(name)]
@@ -320,7 +324,10 @@ def test(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     rest = [argument for argument in arguments if argument != "--all"]
     tier = "all" if everything else "first"
-    return call("-m", "pytest", "-rs", *rest, QT_QPA_PLATFORM="offscreen", VISITAPP_TESTS=tier)
+    cores = () if everything else ("-n", str(min(os.cpu_count() or 1, MOST_WORKERS)))
+    return call(
+        "-m", "pytest", "-rs", *cores, *rest, QT_QPA_PLATFORM="offscreen", VISITAPP_TESTS=tier
+    )
 
 
 def check(_arguments: list[str]) -> int:

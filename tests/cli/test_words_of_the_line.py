@@ -11,13 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Laptop, Said
-from visitapp.cli import words
 from visitapp.cli.catalogue import DOOR, GROUPS, SINGLE, SUMMARIES
 from visitapp.cli.columns import cells, harmless, table
 from visitapp.cli.main import build
 from visitapp.cli.visit_door import app as door
 from visitapp.cli.wishes import WrongUsage, take
-from visitapp.domain.codec import REGISTRY
 from visitapp.errors import Bug
 
 
@@ -203,11 +201,6 @@ def test_output_is_utf_8_in_a_plain_c_locale(one_customer: Laptop) -> None:
         check=True,
     )
     assert json.loads(done.stdout.decode("utf-8"))[0]["name"] == "髙橋　健一"
-
-
-def test_every_kind_of_entry_of_a_visit_has_a_word() -> None:
-    others = {"incarnation_opened", "record_changed", "erased"}
-    assert set(REGISTRY) - others == set(words.KINDS)
 
 
 def test_a_terminal_never_obeys_a_name() -> None:

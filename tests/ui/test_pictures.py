@@ -16,6 +16,8 @@ pytestmark = pytest.mark.skipif(
     not pictures.reproducible(), reason="the golden pictures were drawn on Linux x86-64"
 )
 
+IN_FIRST_TIER = {"ja-light-100", "ja-outdoor-150"}
+
 
 def wanted(code: str, dress: Dress) -> bool:
     """Today and the door in everything, other pages in four dresses, their states in one."""
@@ -43,7 +45,11 @@ def drawn(day: tuple[Path, str], tmp_path: Path, dress: Dress) -> Iterator[tuple
                 yield f"{scene.name}-{dress}", pictures.draw(scene.widget)
 
 
-@pytest.mark.parametrize("dress", DRESSES, ids=str)
+@pytest.mark.parametrize(
+    "dress",
+    [pytest.param(d, marks=() if str(d) in IN_FIRST_TIER else pytest.mark.long) for d in DRESSES],
+    ids=str,
+)
 def test_pages_look_as_they_were_looked_at(
     qapp: QApplication,
     day_records: tuple[Path, str],

@@ -50,7 +50,7 @@ class QuickField(TypingField):
     """The field as the header shows it: a plus, the example, the key; Esc empties it."""
 
     def __init__(self) -> None:
-        super().__init__(_("Add a visit quickly"), _("e.g. tomorrow 2pm Tanaka 1h"))
+        super().__init__(_("Add a visit quickly"), _("e.g. 2pm Tanaka 1h"))
         look = current_look()
         self.setObjectName("quick_add")
         self._plus, self._cap = picture("add", "text2"), key_cap("Ctrl+K")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from visitapp.domain.chain import Item
 from visitapp.domain.receipts import Receipt, read_receipt
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import SyncState
@@ -182,10 +181,6 @@ class Outbox:
         self._db.execute("UPDATE copy SET sent = 0")
 
     # -- what waits ------------------------------------------------------------------------
-
-    def unsent_items(self, incarnation: str, after: int, limit: int) -> list[Item]:
-        """Own items from ``after`` + 1 on, verbatim."""
-        return self._journal.items(incarnation, after, limit)
 
     def unsent_blobs(self, limit: int = 500) -> list[tuple[str, int]]:
         """Originals of own entries that no receipt names: (sha256, size), newest entry first."""
