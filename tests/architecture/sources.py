@@ -48,7 +48,7 @@ def python_files(*tops: str) -> list[Path]:
 
 def product_files() -> list[Path]:
     """What we ship and what starts it."""
-    return [*python_files("visitapp", "ui"), ROOT / "run.py"]
+    return [*python_files("visitapp", "ui"), ROOT / "run.py", ROOT / "packaging" / "host.py"]
 
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

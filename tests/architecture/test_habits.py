@@ -33,7 +33,7 @@ CLOCK_CALLS = {
     "time.monotonic_ns",
     "time.localtime",
 }
-CLOCK = ("visitapp/clock.py", "run.py")  # run.py times its own steps before there is a program
+CLOCK = ("visitapp/clock.py", "packaging/host.py")  # times steps before there is a program
 THREADS = ("ui/tasks.py", "visitapp/sync/", "visitapp/media/", "visitapp/office/")
 THREAD_CALLS = {"Thread", "Timer", "ThreadPoolExecutor", "ProcessPoolExecutor"}
 BROAD = (

@@ -19,6 +19,8 @@ def folder(tmp_path: Path) -> Path:
     """A project of run.py, an empty lock and a program that says where it runs."""
     for name in ("run.py", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "packaging").mkdir()
+    shutil.copy(ROOT / "packaging" / "host.py", tmp_path / "packaging")
     (tmp_path / "requirements.lock").write_text(EMPTY, encoding="utf-8")
     (tmp_path / "visitapp").mkdir()
     program = "import os, sys\nprint(os.getcwd(), *sys.argv[1:])\n"
