@@ -290,3 +290,26 @@ def test_garbage_is_answered_with_a_problem(
 def test_unknown_places_are_answered_with_a_problem(laptop: Any) -> None:
     assert code_of(laptop.client.get("/v1/nothing"))[0] == 404
     assert code_of(laptop.client.delete("/v1/push"))[0] == 405
+
+
+def test_an_order_beside_the_batch_counts_only_with_its_signature(
+    enrolled: Callable[..., Any],
+) -> None:
+    """WIRE 6: the writer's own order explains its own bare entries, nobody else's does."""
+    laptop, other = enrolled(), enrolled()
+    bare = replace(laptop.write(), salt=None, body=None)
+    content = {"entries": [digest(bare.raw)], "blobs": [], "reason": "x"}
+    order, foreign = laptop.write("erased", content), other.write("erased", content)
+    unsigned = replace(order, sig=bytes(64))
+
+    def answer(*orders: Item) -> int:
+        request = wire.PushRequest(
+            device=laptop.device,
+            incarnation=laptop.incarnation,
+            items=[wire.to_wire(bare)],
+            erasures=[wire.to_wire(one) for one in orders],
+        )
+        return laptop.post("/v1/push", request).status_code
+
+    assert [answer(), answer(foreign), answer(unsigned), answer(bare)] == [422, 400, 422, 400]
+    assert answer(order) == 200

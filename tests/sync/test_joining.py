@@ -9,7 +9,8 @@ import pytest
 from tests.sync.conftest import Laptop, noise
 from tests.sync.doors import stranger
 from tests.sync.offices import CLOCK, OfficeProcess
-from visitapp.domain.entries import ErasureOrdered
+from visitapp.domain.entries import ErasureOrdered, Rang
+from visitapp.domain.events import About, Draft
 from visitapp.errors import Known
 from visitapp.keys import unseal
 from visitapp.sync import conversation
@@ -216,3 +217,21 @@ def test_an_office_with_another_number_is_not_joined(
     assert caught.value.title == "Another office answers"
     assert laptop.store.outbox.office is None
     assert office.rows("SELECT count(*) AS c FROM enroll_code WHERE used_at IS NULL")[0].c == 1
+
+
+def test_what_was_erased_long_ago_alone_holds_nothing_up(
+    office: OfficeProcess, alone: Callable[..., Laptop]
+) -> None:
+    """WIRE 6: the order may stand any number of entries after what it erased."""
+    laptop = alone()
+    visit = laptop.plan()
+    target = laptop.arrive(visit).entry.hash
+    about = About(visit=visit)
+    with laptop.store.writing() as tx:
+        tx.append(*[Draft(about=about, actor="p1", content=Rang(person="p1"))] * 1100)
+    order = ErasureOrdered(entries=(target,), blobs=(), reason="本人の請求")
+    laptop.write(order)
+    laptop.join(office)
+    report = laptop.sync()
+    assert (report.trouble, report.pending.entries) == (None, 0)
+    assert office.rows("SELECT body FROM entry WHERE hash = ?", target)[0].body is None

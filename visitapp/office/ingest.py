@@ -10,25 +10,16 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from visitapp.domain.chain import (
-    GENESIS,
-    SALT_BYTES,
-    Entry,
-    Item,
-    Link,
-    check_links,
-    commit,
-    read_entry,
-)
-from visitapp.domain.entries import ErasureOrdered
-from visitapp.domain.events import read_body
+from visitapp.domain.chain import GENESIS, Entry, Link, check_links
 from visitapp.errors import Known
 from visitapp.keys import verify
-from visitapp.office import branches, receipts, tables
+from visitapp.office import branches, own_journal, receipts, tables
 from visitapp.office.appending import Accepted, Branch, append
-from visitapp.office.refusals import Incident, Refused, expected, malformed
+from visitapp.office.arriving import incident, order_of, readable
+from visitapp.office.orders import Brought, brought
+from visitapp.office.refusals import Incident, Refused, expected
 from visitapp.office.seat import Office
-from visitapp.sync.wire import PushRequest, SignedText, WireItem, from_wire
+from visitapp.sync.wire import PushRequest, SignedText
 
 
 def take(office: Office, public_key: bytes, request: PushRequest) -> SignedText:
@@ -38,18 +29,21 @@ def take(office: Office, public_key: bytes, request: PushRequest) -> SignedText:
     ``signature``, ``commitment``, ``damaged``); then nothing of the batch was stored.
     """
     batch = _checked(public_key, request)
+    orders = brought(office, public_key, request)
     with office.database.writing() as connection:
+        again = own_journal.order_again(office, connection, orders.ours)
         branch = branches.find_or_open(connection, request.device, request.incarnation)
         new = _unknown(connection, branch, batch)
-        kept = _after_erasures(connection, new)
+        kept = _after_erasures(connection, new, orders)
         branch = append(connection, branch, kept, office.micros())
         news = receipts.take_news(connection, request.device)
         receipt = receipts.describe(office, connection, branch, news)
+    own_journal.destroy_files(office, again)
     return receipts.sign(office, receipt)
 
 
 def _checked(public_key: bytes, request: PushRequest) -> list[Accepted]:
-    batch = [_readable(wire) for wire in request.items]
+    batch = [readable(wire) for wire in request.items]
     if not batch:
         return batch
     first, last = batch[0].entry, batch[-1]
@@ -57,30 +51,13 @@ def _checked(public_key: bytes, request: PushRequest) -> list[Accepted]:
     try:
         check_links(start, [accepted.entry for accepted in batch])
     except Known as error:
-        raise _incident("chain", str(error), last.item.raw) from error
+        raise incident("chain", str(error), last.item.raw) from error
     if first.n == 1 and first.prev != GENESIS:
-        raise _incident("chain", "A first entry that follows another.", first.raw)
+        raise incident("chain", "A first entry that follows another.", first.raw)
     if not verify(public_key, last.item.raw, last.item.sig):
         detail = f"The signature of entry {last.entry.n} does not hold."
-        raise _incident("signature", detail, last.item.raw)
+        raise incident("signature", detail, last.item.raw)
     return batch
-
-
-def _readable(wire: WireItem) -> Accepted:
-    try:
-        item = from_wire(wire)
-        entry = read_entry(item.raw)
-    except Known as error:
-        raw = wire.raw.encode("utf-8", "surrogatepass")
-        raise _incident("damaged", "An entry that cannot be read.", raw) from error
-    if (item.salt is None) != (item.body is None):
-        raise malformed("body without salt")
-    if item.salt is not None and item.body is not None:
-        whole = len(item.salt) == SALT_BYTES
-        if not whole or commit(item.salt, item.body) != entry.body_commit:
-            detail = f"The body of entry {entry.n} is not the one it commits to."
-            raise _incident("commitment", detail, item.raw)
-    return Accepted(entry=entry, item=item)
 
 
 def _unknown(
@@ -119,11 +96,13 @@ def _demand_same(connection: Connection, branch: Branch, known: Sequence[Accepte
             raise _forked(accepted.entry)
 
 
-def _after_erasures(connection: Connection, new: Sequence[Accepted]) -> list[Accepted]:
+def _after_erasures(
+    connection: Connection, new: Sequence[Accepted], orders: Brought
+) -> list[Accepted]:
     """Erasures come first (docs/WIRE.md section 6): what was erased by rule never comes back.
 
-    A missing body needs an erasure: the office's, or one in this batch by which the laptop's own
-    administrator erased it before the laptop ever joined.
+    A missing body needs an erasure: the office's, or one in or beside this batch by which the
+    laptop's own administrator erased it before the laptop ever joined.
     """
     table = tables.erasure
     ordered = set(
@@ -133,7 +112,7 @@ def _after_erasures(connection: Connection, new: Sequence[Accepted]) -> list[Acc
             )
         )
     )
-    own = _erased_at_home(new)
+    own = _erased_at_home(new) | orders.theirs
     kept = []
     for accepted in new:
         if accepted.entry.hash in ordered:
@@ -149,19 +128,8 @@ def _after_erasures(connection: Connection, new: Sequence[Accepted]) -> list[Acc
 
 def _erased_at_home(batch: Sequence[Accepted]) -> set[str]:
     return {
-        named
-        for accepted in batch
-        if accepted.entry.kind == ErasureOrdered.kind and accepted.item.body is not None
-        for named in _named(accepted.item)
+        named for accepted in batch for named in order_of(accepted).entries if accepted.item.body
     }
-
-
-def _named(item: Item) -> tuple[str, ...]:
-    try:
-        body = read_body(ErasureOrdered.kind, item.body or b"")
-    except (ValueError, AttributeError, RecursionError):
-        return ()
-    return body.content.entries if isinstance(body.content, ErasureOrdered) else ()
 
 
 def _forked(entry: Entry) -> Incident:
@@ -172,7 +140,3 @@ def _forked(entry: Entry) -> Incident:
         detail=f"Another entry {entry.n} of branch {entry.incarnation} arrived ({entry.hash}).",
         proof=entry.raw,
     )
-
-
-def _incident(code: str, detail: str, proof: bytes) -> Incident:
-    return Incident(422, code, detail, detail=detail, proof=proof)

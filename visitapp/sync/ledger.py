@@ -15,6 +15,7 @@ from visitapp.domain.stamps import Anchor
 from visitapp.errors import Known
 from visitapp.evidence.signed_words import Certificate, read_certificate
 from visitapp.keys import device_id
+from visitapp.store import strands
 from visitapp.store.outbox import OfficeLink
 from visitapp.store.received import Placed, Received
 from visitapp.store.store import Store
@@ -87,6 +88,20 @@ class Ledger:
         """Entries of a branch with n > ``after``, oldest first."""
         return self._store.journal.items(branch.incarnation, after, limit)
 
+    def orders(self) -> Sequence[Item]:
+        """Every order to erase that is here, own and the office's."""
+        return strands.erasures(self._store)
+
+    @property
+    def owes_orders(self) -> bool:
+        """Whether the office was restored and has not got back its orders to erase."""
+        return self._store.meta.text("orders_owed") != ""
+
+    def orders_given(self) -> None:
+        """The office has them again."""
+        with self._store.writing():
+            self._store.meta.drop("orders_owed")
+
     def raws(self, branch: Branch, upto: int) -> Iterator[bytes]:
         """The raw bytes of entries 1 … ``upto`` of a branch, also those the office gave back."""
         return chain(
@@ -134,6 +149,7 @@ class Ledger:
         with self._store.writing():
             self._store.outbox.set_epoch(epoch)
             self._store.outbox.forget_receipts()
+            self._store.meta.set("orders_owed", "1")
 
     def cursor(self) -> str:
         """How far the office's order was read; "" from the start."""

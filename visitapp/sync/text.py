@@ -17,6 +17,7 @@ from visitapp.store.received import Placed
 from visitapp.sync import conversation
 from visitapp.sync.failures import Cause, Failure
 from visitapp.sync.ledger import Branch
+from visitapp.sync.orders import explaining, give_back
 from visitapp.sync.report import Progress
 from visitapp.sync.session import Session
 from visitapp.sync.wire import (
@@ -40,6 +41,7 @@ def push(session: Session) -> None:
     A branch that the office has otherwise (a copied laptop wrote it too) stays here in full view;
     it is never re-issued under new numbers and holds nothing else up.
     """
+    give_back(session)
     for branch in session.ledger.branches():
         if branch.incarnation not in session.held:
             continue  # opened during this pass; the next hello knows it
@@ -89,6 +91,7 @@ def _hand_in(session: Session, branch: Branch, items: Sequence[Item]) -> None:
         device=branch.device,
         incarnation=branch.incarnation,
         items=[to_wire(item) for item in items],
+        erasures=[to_wire(item) for item in explaining(session.ledger.orders, items)],
     )
     before = session.held[branch.incarnation]
     session.ledger.sending(branch.incarnation, before + len(items))
@@ -99,15 +102,11 @@ def _hand_in(session: Session, branch: Branch, items: Sequence[Item]) -> None:
 
 
 def _corrected(session: Session, branch: Branch, failure: Failure) -> bool:
-    """Whether the refusal is one that another batch answers.
-
-    ``expect``: the office stands elsewhere than it said. ``body_missing``: a body that was erased
-    here needs the erasure in the same batch, so a larger one may help.
-    """
+    """Whether the office stands elsewhere than it said, so that another batch answers it."""
     if failure.code == "expect" and failure.expect is not None:
         session.held[branch.incarnation] = min(failure.expect - 1, branch.size)
         return True
-    return failure.code == "body_missing"
+    return False
 
 
 def _fitting(items: Sequence[Item]) -> Sequence[Item]:

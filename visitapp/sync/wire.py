@@ -83,11 +83,16 @@ class HelloReply(msgspec.Struct, frozen=True):
 
 
 class PushRequest(msgspec.Struct, frozen=True):
-    """Contiguous entries of one incarnation, oldest first."""
+    """Contiguous entries of one incarnation, oldest first.
+
+    ``erasures`` = the orders (entries of kind ``erased``) that explain the items without a body, or
+    orders of a restored office that it gets back; they count before the items.
+    """
 
     device: str
     incarnation: str
     items: Annotated[list[WireItem], msgspec.Meta(max_length=BATCH_LIMIT)]
+    erasures: Annotated[list[WireItem], msgspec.Meta(max_length=BATCH_LIMIT)] = []
 
 
 class PushReply(msgspec.Struct, frozen=True):
