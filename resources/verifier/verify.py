@@ -266,8 +266,9 @@ def holds(key, message, sig):
 class Check:
     """One bundle under examination; ``said`` collects (key, values)."""
 
-    def __init__(self, place, fingerprint, every, verify):
+    def __init__(self, place, fingerprint, every, verify, told):
         self.place, self.fingerprint, self.every, self.verify = place, fingerprint, every, verify
+        self.told = told
         self.said, self.sums, self.rows = [], {}, {}
         self.entries = [None]
 
@@ -294,10 +295,20 @@ class Check:
             raise Stop(2, "missing", count=len(missing), name=missing[0])
         if names - set(self.sums) - OURS:
             raise Stop(1, "extra")
-        changed = [n for n, told in self.sums.items() if digest(self.place, n) != told]
+        changed = [
+            n for n, told in self.counted(self.sums.items()) if digest(self.place, n) != told
+        ]
         if changed:
             raise Stop(1, "changed", count=len(changed), name=changed[0])
         self.say("files", count=len(self.sums))
+
+    def counted(self, things):
+        """The things one by one; whoever waits hears how many are done, of how many."""
+        whole = len(things)
+        for done, thing in enumerate(things, 1):
+            yield thing
+            if self.told is not None:
+                self.told(done, whole)
 
     def sums_of(self, raw):
         rows = _lines(raw, "sums_form")
@@ -423,7 +434,7 @@ class Check:
             chosen = range(1, self.total + 1)
         elif len(self.rows["body"]) <= SINGLY:
             chosen |= {int(row[0]) for row in self.rows["body"]}
-        for place in sorted(chosen):
+        for place in self.counted(sorted(chosen)):
             key = self.keys[self.entries[place]["device"]]
             raw = read(self.place, "entries/%06d.json" % place)
             if not self.verify(key, raw, read(self.place, "entries/%06d.sig" % place)):
@@ -604,11 +615,11 @@ def opened(path):
         raise Stop(2, "not_dossier") from None
 
 
-def examine(path, fingerprint="", every=False, verify=holds):
+def examine(path, fingerprint="", every=False, verify=holds, told=None):
     """(exit code, [(key, values)]); ``fingerprint`` is 64 lower-case hex digits, or nothing."""
     check = None
     try:
-        check = Check(opened(path), fingerprint, every, verify)
+        check = Check(opened(path), fingerprint, every, verify, told)
         conclusion, code = check.run(), 0
     except Stop as stop:
         said = check.said if check else []

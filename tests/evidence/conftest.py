@@ -93,4 +93,4 @@ def made(office: OfficeProcess, joined: Callable[..., Laptop], tmp_path: Path) -
     for laptop in (second, first, first):
         laptop.sync()
     first.ring(visit, 2)
-    return dossier.export(workspace(first), visit, "社内の確認", tmp_path / "made.zip")
+    return dossier.export(workspace(first), [visit], "社内の確認", tmp_path / "made.zip")

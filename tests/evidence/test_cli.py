@@ -36,6 +36,8 @@ def test_a_dossier_is_made_and_checked_on_the_command_line(
     value = absent[0].json("dossier", "verify", file)
     assert value["findings"][-1]["key"] == "alone"
     assert "exported" in absent[0].entries(absent[1])
+    case = ("dossier", "export", "--customer", "A1", "--reason", "法務へ")
+    assert absent[0].json(*case, "--out", tmp_path / "c.zip")["visits"] == [absent[1]]
     said = absent[0].run("dossier", "verify", file, "--fingerprint", "00" * 32)
     assert said.code == 1
     assert "Conclusion: not proven" in said.out

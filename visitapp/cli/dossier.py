@@ -7,53 +7,57 @@ import typer
 
 from visitapp.actions import dossier
 from visitapp.actions.dossier import Made
-from visitapp.cli.arguments import VisitId
 from visitapp.cli.catalogue import SUMMARIES
-from visitapp.cli.dossier_words import finding_line
+from visitapp.cli.dossier_words import finding_line, issued_lines
 from visitapp.cli.output import mention, say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json
 from visitapp.evidence.dossier import Told
-from visitapp.evidence.verdict import Verdict, shown_fingerprint
+from visitapp.evidence.verdict import Verdict
 from visitapp.texts import N_, translate
 
 app = typer.Typer(help=SUMMARIES["dossier"], no_args_is_help=True, rich_markup_mode=None)
 STEP = 64 << 20  # bytes from one line of progress to the next
 
 
-@app.command("export", help=N_("Write the records of a visit to a zip; the reason is logged."))
+@app.command("export", help=N_("Write the records of visits to a zip; the reason is logged."))
 def export(
-    visit: VisitId,
+    visits: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID…", help=N_("The visits, each by id or note number.")),
+    ] = None,
+    *,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("Who needs it, why."))],
+    customer: Annotated[
+        str, typer.Option("--customer", metavar="ID", help=N_("All visits to this customer."))
+    ] = "",
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Dossier export."""
     with opened() as ws:
-        made = dossier.export(ws, visit, reason, out or Path(f"dossier-{visit}.zip"), _told())
+        given = [*(visits or ()), *(dossier.visits_of(ws, customer) if customer else ())]
+        name = f"dossier-{customer or '-'.join(given[:1])}.zip"
+        made = dossier.export(ws, given, reason, out or Path(name), told())
     mention(translate(N_("The file is not encrypted. Photos in it keep their position data.")))
     say(_shape(made), _lines(made))
 
 
 def _shape(made: Made) -> Json:
     return {
-        "visit": made.visit.id,
+        "visits": [visit.id for visit in made.visits],
         "file": str(made.file),
-        "bytes": made.size,
-        "sha256": made.sha256,
-        "fingerprint": made.fingerprint,
-        **_verdict_shape(made.verdict),
+        "bytes": made.issued.size,
+        "sha256": made.issued.sha256,
+        "fingerprint": made.issued.fingerprint,
+        **_verdict_shape(made.issued.verdict),
     }
 
 
 def _lines(made: Made) -> list[str]:
-    lines = [translate(N_("Written to {path}, checked."), path=made.file)]
-    if made.fingerprint:
-        shown = shown_fingerprint(made.fingerprint)
-        lines.append(translate(N_("Fingerprint of the office: {shown}"), shown=shown))
-    return [*lines, *(finding_line(finding) for finding in made.verdict.findings)]
+    return issued_lines(made.file, made.issued)
 
 
-def _told() -> Told:
+def told() -> Told:
     """Progress on standard error every 64 MB."""
     shown = 0
 

@@ -1,7 +1,11 @@
-"""The sentences of a dossier's verdict in English; in Japanese they are the verifiers' own."""
+"""What is said of a dossier: its verdict in English (in Japanese in the words of verify.py)."""
+
+from pathlib import Path
 
 from visitapp import texts
-from visitapp.evidence.verdict import Finding
+from visitapp.evidence.issuing import Issued
+from visitapp.evidence.verdict import Finding, shown_fingerprint
+from visitapp.texts import N_, translate
 
 ENGLISH = {
     "not_dossier": "× There is no dossier here (MANIFEST or SHA256SUMS is missing).",
@@ -68,3 +72,12 @@ def finding_line(finding: Finding) -> str:
     if texts.language() == "ja" or finding.key not in ENGLISH:
         return finding.text
     return ENGLISH[finding.key].format(**finding.values)
+
+
+def issued_lines(file: Path, issued: Issued) -> list[str]:
+    """Where a dossier was written, whose fingerprint it carries, and what was found in it."""
+    lines = [translate(N_("Written to {path}, checked."), path=file)]
+    if issued.fingerprint:
+        shown = shown_fingerprint(issued.fingerprint)
+        lines.append(translate(N_("Fingerprint of the office: {shown}"), shown=shown))
+    return [*lines, *(finding_line(finding) for finding in issued.verdict.findings)]

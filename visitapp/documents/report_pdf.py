@@ -46,10 +46,14 @@ class Flow:
     def room_for(self, height: float) -> float:
         """The top of a block of ``height`` mm: here, or on a new page."""
         if self.y + height > BOTTOM and self.pages[-1]:
-            self.pages.append([])
-            self.y = TOP
+            self.turn()
         top, self.y = self.y, self.y + height
         return top
+
+    def turn(self) -> None:
+        """To a new page."""
+        self.pages.append([])
+        self.y = TOP
 
     def draw(self, *commands: Command) -> None:
         """Onto the last page."""
@@ -99,6 +103,8 @@ def _lines(flow: Flow, lines: Sequence[str], style: Style, left: float) -> None:
 
 def _section(flow: Flow, section: Section) -> None:
     style = SMALL if section.small else BODY
+    if section.new_page:
+        flow.turn()
     flow.y += 4
     top = flow.room_for(HEADING.pitch + 2 * style.pitch)
     flow.y = top + HEADING.pitch + 1.5

@@ -22,13 +22,14 @@ class Shot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with what stands below it: sentences, rows, photos."""
+    """A heading with what stands below it: sentences, rows, photos; may begin on a new page."""
 
     heading: str
     sentences: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     shots: tuple[Shot, ...] = ()
     small: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

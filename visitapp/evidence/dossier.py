@@ -11,11 +11,10 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from visitapp import assets
 from visitapp.domain.chain import Item, damaged, digest, read_entry
-from visitapp.keys import Signer
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can name
 PLAIN_FILE = 0o100644 << 16
@@ -31,6 +30,13 @@ ENDINGS = {
 Chunks = Callable[[], Iterator[bytes]]
 Told = Callable[[int, int], None]
 """Progress: bytes done, bytes in all."""
+
+
+class Signs(Protocol):
+    """Whoever makes a dossier: a laptop's key or the office's."""
+
+    def sign(self, raw: bytes) -> bytes:
+        """The Ed25519 signature of ``raw``: 64 bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,7 @@ def size_of(dossier: Dossier) -> int:
 
 
 def write_dossier(
-    dossier: Dossier, file: BinaryIO, signer: Signer, told: Told | None = None
+    dossier: Dossier, file: BinaryIO, signer: Signs, told: Told | None = None
 ) -> None:
     """Write the zip; photos go through in pieces and are hashed on the way.
 

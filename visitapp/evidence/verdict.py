@@ -15,6 +15,7 @@ from types import ModuleType
 
 from visitapp import assets
 from visitapp.errors import Bug, Known
+from visitapp.evidence.dossier import Told
 from visitapp.keys import verify
 
 FINGERPRINT = re.compile("[0-9a-f]{64}")
@@ -45,13 +46,19 @@ class Verdict:
     findings: tuple[Finding, ...]
 
 
-def examine(path: Path, fingerprint: str = "", *, every: bool = False) -> Verdict:
+def examine(
+    path: Path, fingerprint: str = "", *, every: bool = False, told: Told | None = None
+) -> Verdict:
     """Check a zip or an unpacked folder; ``every`` checks each single signature.
+
+    ``told`` hears how many files, then how many signatures are done, of how many; what it raises
+    ends the check.
 
     ``fingerprint`` is the office's as printed (blanks, colons and capitals don't matter); without
     it a verdict says nothing about the origin. Raises Known when it isn't one.
     """
-    code, said = _module().examine(str(path), read_fingerprint(fingerprint), every, verify)
+    wanted = read_fingerprint(fingerprint)
+    code, said = _module().examine(str(path), wanted, every, verify, told)
     words = _module().WORDS
     findings = (Finding(key=k, values=v, text=words[k].format(**v)) for k, v in said)
     return Verdict(outcome=Outcome(code), findings=tuple(findings))

@@ -12,8 +12,8 @@ Branch = tuple[str, str]
 
 BRANCHES = """SELECT ?, incarnation FROM journal WHERE visit = ?
 UNION SELECT device, incarnation FROM received WHERE visit = ?"""
-MINE = "SELECT raw, sig, hash, visit, kind, n FROM journal WHERE incarnation = ?"
-THEIRS = "SELECT raw, sig, hash, visit, kind, n FROM received WHERE device = ? AND incarnation = ?"
+MINE = "SELECT raw, sig, hash, n FROM journal WHERE incarnation = ?"
+THEIRS = "SELECT raw, sig, hash, n FROM received WHERE device = ? AND incarnation = ?"
 ORDERS = """SELECT t.raw, t.sig, b.salt, b.body FROM (
   SELECT raw, sig, hash FROM received WHERE kind = 'erased'
   UNION SELECT raw, sig, hash FROM journal WHERE kind = 'erased') t
@@ -27,23 +27,19 @@ def branches(store: Store, visit: str) -> list[Branch]:
     return sorted((str(row[0]), str(row[1])) for row in rows)
 
 
-def items(store: Store, branch: Branch, visit: str, also: Iterable[str] = ()) -> list[Item]:
-    """Entries 1, 2, 3 … of a branch, with bodies for those about ``visit`` or hashed in ``also``.
+def items(store: Store, branch: Branch, told: frozenset[str]) -> list[Item]:
+    """Entries 1, 2, 3 … of a branch, with bodies for those hashed in ``told``.
 
     Raises Known when the branch has a hole here: what follows it would prove nothing.
     """
     device, incarnation = branch
-    told = frozenset(also)
     rows = store.db.execute(THEIRS, branch).fetchall()
     if device == store.meta.signer.device:
         rows += store.db.execute(MINE, (incarnation,)).fetchall()
-    found = {row[5]: row for row in rows}
+    found = {row[3]: row for row in rows}
     if sorted(found) != list(range(1, len(found) + 1)):
         raise damaged(f"entries of {device[:8]} have a hole")
-    return [
-        _item(store, found[n], with_body=found[n][3] == visit or found[n][2] in told)
-        for n in sorted(found)
-    ]
+    return [_item(store, found[n], with_body=found[n][2] in told) for n in sorted(found)]
 
 
 def erasures(store: Store) -> list[Item]:
@@ -103,7 +99,7 @@ def _numbers(store: Store, incarnation: str, told: Iterable[str]) -> list[int]:
     return [int(row[1]) for row in rows if row[0] in wanted]
 
 
-def _item(store: Store, row: tuple[bytes, bytes, str, str, str, int], *, with_body: bool) -> Item:
+def _item(store: Store, row: tuple[bytes, bytes, str, int], *, with_body: bool) -> Item:
     raw, sig, entry_hash = row[:3]
     if digest(raw) != entry_hash:
         raise damaged(f"entry {read_entry(raw).n}")

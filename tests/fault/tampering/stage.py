@@ -75,13 +75,13 @@ def _played(folder: Path, office: OfficeProcess, first: Laptop, second: Laptop) 
     for laptop in (first, second, first):
         laptop.sync()
     first.ring(visit, 2)
-    made = dossier.export(workspace(first), visit, "障害試験", folder / "made.zip")
+    made = dossier.export(workspace(first), [visit], "障害試験", folder / "made.zip")
     where = unpacked(made.file, folder / "made")
     files = {p.relative_to(where).as_posix(): p.read_bytes() for p in where.rglob("*.*")}
     files |= {name: (where / name).read_bytes() for name in ("MANIFEST", "SHA256SUMS")}
     return Stage(
         files=files,
-        fingerprint=made.fingerprint,
+        fingerprint=made.issued.fingerprint,
         insider=first.store.meta.signer,
         zipped=made.file.read_bytes(),
     )

@@ -1,15 +1,17 @@
 """The report that lies in a dossier: what the entries of a visit say, told for a reader.
 
+Laptop and office give the same ``Background`` and get the same report.
+
 Everything an entry holds is told, by its fields, so that a new kind needs words and no code. A
 corrected or withdrawn entry stays readable beside what took its place (invariant 1).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from visitapp.domain.codec import Content, plain
-from visitapp.domain.customer import customer_of, with_honorific
+from visitapp.domain.customer import Customer, with_honorific
 from visitapp.domain.entries import EntryCorrected, EntryWithdrawn, Erased, TimeClaimed
 from visitapp.domain.events import Event
 from visitapp.domain.fold import in_time
@@ -17,12 +19,25 @@ from visitapp.domain.report import Report, Row, Section, Shot
 from visitapp.domain.stamps import TimeClass
 from visitapp.domain.visit import Photo, Visit
 from visitapp.lexicon import report_texts
-from visitapp.store.store import Transaction
-from visitapp.workspace import Workspace
 
 HASH = 64
 SHORT = 12
-WORKING, THUMBNAIL = "working", "thumbnail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What a report needs beside the entries of its visit.
+
+    ``made`` is the local time it is made at; ``name`` a person's name by id ("" for none);
+    ``customer`` a customer by id (None when the record isn't here); ``picture`` a photo's JPEG
+    copy by the hash of its original (b"" for none); ``tolerance`` how late is still in time.
+    """
+
+    made: datetime
+    tolerance: timedelta
+    name: Callable[[str], str]
+    customer: Callable[[str], Customer | None]
+    picture: Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +78,48 @@ class Teller:
         )
 
 
-def compose_report(ws: Workspace, tx: Transaction, visit: Visit) -> Report:
-    """The report of a visit from its entries as they stand on this laptop."""
-    people = {record.id: record.value("name") for record in tx.records("person")}
+def compose_report(visits: Sequence[tuple[Visit, Sequence[Event]]], known: Background) -> Report:
+    """The report of one visit, or of several one after the other, from their entries."""
     teller = Teller(
         texts=report_texts(),
-        zone=ws.clock.now().tzinfo,
-        name=lambda person: people.get(person) or person,
+        zone=known.made.tzinfo,
+        name=lambda person: known.name(person) or person,
     )
-    events = in_time(tx.events_about(visit=visit.id))
+    told = [_sections(visit, in_time(events), known, teller) for visit, events in visits]
+    if len(told) > 1:
+        told = [_numbered(sections, k, len(told), teller) for k, sections in enumerate(told, 1)]
+        foot = teller.say("visits", count=len(told))
+    else:
+        foot = visits[0][0].id
+    return Report(
+        title=teller.say("title"),
+        subtitle=(teller.say("made", at=teller.minute(known.made)), teller.say("warning")),
+        sections=tuple(section for sections in told for section in sections),
+        page=f"{foot}   {teller.texts['text']['page']}",
+    )
+
+
+def _numbered(
+    sections: Sequence[Section], number: int, count: int, teller: Teller
+) -> list[Section]:
+    """The sections of one visit of several: said in each heading, begun on a new page."""
+    prefix = teller.say("of", number=number, count=count)
+    return [
+        replace(s, heading=f"{prefix} {s.heading}", new_page=number > 1 and not place)
+        for place, s in enumerate(sections)
+    ]
+
+
+def _sections(
+    visit: Visit, events: Sequence[Event], known: Background, teller: Teller
+) -> list[Section]:
     heading = teller.texts["heading"]
     sections = [
-        Section(heading=heading["facts"], rows=tuple(_facts(ws, tx, visit, teller))),
+        Section(heading=heading["facts"], rows=tuple(_facts(known, visit, teller))),
         Section(heading=heading["timeline"], rows=tuple(_timeline(events, visit, teller))),
         Section(heading=heading["changes"], sentences=_changes(events, teller)),
         Section(heading=heading["gaps"], sentences=_gaps(visit, events, teller)),
-        Section(heading=heading["photos"], shots=tuple(_shots(ws, visit, teller))),
+        Section(heading=heading["photos"], shots=tuple(_shots(known, visit, teller))),
         Section(heading=heading["papers"], sentences=_papers(visit, teller)),
         Section(
             heading=heading["times"],
@@ -92,12 +133,7 @@ def compose_report(ws: Workspace, tx: Transaction, visit: Visit) -> Report:
             small=True,
         ),
     ]
-    return Report(
-        title=teller.say("title"),
-        subtitle=(teller.say("made", at=teller.minute(ws.clock.now())), teller.say("warning")),
-        sections=tuple(s for s in sections if s.rows or s.shots or s.sentences),
-        page=f"{visit.id}   {teller.texts['text']['page']}",
-    )
+    return [s for s in sections if s.rows or s.shots or s.sentences]
 
 
 def _left(event: Event) -> str:
@@ -109,9 +145,8 @@ def _klass(event: Event) -> str:
     return TimeClass.CLAIMED.value if claimed else event.time.klass.value
 
 
-def _facts(ws: Workspace, tx: Transaction, visit: Visit, teller: Teller) -> Iterator[Row]:
-    record = tx.record(visit.customer_id)
-    customer = customer_of(record) if record else None
+def _facts(known: Background, visit: Visit, teller: Teller) -> Iterator[Row]:
+    customer = known.customer(visit.customer_id)
     outcome = visit.outcome
     told = {
         "customer": with_honorific(customer) if customer else visit.customer_id,
@@ -120,7 +155,7 @@ def _facts(ws: Workspace, tx: Transaction, visit: Visit, teller: Teller) -> Iter
         "staff": " ・ ".join(teller.name(person) for person in visit.staff),
         "arrived": teller.minute(visit.arrived_at) if visit.arrived_at else "",
         "first_ring": teller.minute(visit.first_ring_at) if visit.first_ring_at else "",
-        "punctuality": _punctuality(ws, visit, teller),
+        "punctuality": _punctuality(known, visit, teller),
         "outcome": teller.word("value", outcome.kind.value) if outcome else "",
         "note_no": visit.note_no,
         "visit": visit.id,
@@ -130,11 +165,11 @@ def _facts(ws: Workspace, tx: Transaction, visit: Visit, teller: Teller) -> Iter
             yield Row(left=teller.word("fact", key), text=text)
 
 
-def _punctuality(ws: Workspace, visit: Visit, teller: Teller) -> str:
+def _punctuality(known: Background, visit: Visit, teller: Teller) -> str:
     late = visit.punctuality
     if late is None:
         return ""
-    if late > ws.policy.late_tolerance:
+    if late > known.tolerance:
         return teller.say("late", minutes=late // timedelta(minutes=1))
     return teller.say("early" if late < timedelta(0) else "on_time")
 
@@ -250,11 +285,9 @@ def _gaps(visit: Visit, events: Sequence[Event], teller: Teller) -> tuple[str, .
     return tuple(told) or (teller.say("no_gaps"),)
 
 
-def _shots(ws: Workspace, visit: Visit, teller: Teller) -> Iterator[Shot]:
-    vault = ws.store.vault
+def _shots(known: Background, visit: Visit, teller: Teller) -> Iterator[Shot]:
     for photo in visit.photos:
-        sha256 = photo.attachment.sha256
-        jpeg = vault.read_copy(sha256, WORKING) or vault.read_copy(sha256, THUMBNAIL) or b""
+        jpeg = known.picture(photo.attachment.sha256)
         yield Shot(jpeg=jpeg, lines=tuple(_caption(photo, jpeg, teller)))
 
 
