@@ -2,7 +2,7 @@
 
 import pytest
 
-from visitapp.domain.stamps import Anchor, Stamp, TimeClass, bracket, micros
+from visitapp.domain.stamps import Anchor, Stamp, TimeClass, bracket, micros, step_of
 
 SERVER = 1_795_584_600_000_000
 ANCHOR = Anchor(boot="b", mono=1_000_000, server=SERVER, u=20_000, receipt="")
@@ -50,3 +50,31 @@ def test_a_receipt_narrows_a_bracket_and_moves_no_estimate() -> None:
     assert alone.estimate == known.estimate
     assert known.latest is not None
     assert micros(known.latest) == received
+
+
+def test_after_a_restart_the_wall_clock_counts_from_the_last_office_time_on() -> None:
+    """Class B: never before what the office said, open above until a receipt names it."""
+    later = bracket(stamped(5, boot="c", wall=SERVER + 3_600_000_000))
+    early = bracket(stamped(5, boot="c", wall=SERVER - 59_000_000))
+    assert (later.klass, early.klass) == (TimeClass.B, TimeClass.B)
+    assert micros(later.estimate) == SERVER + 3_600_000_000
+    assert micros(early.estimate) == SERVER
+    assert later.latest is early.latest is None
+
+
+@pytest.mark.parametrize(
+    ("wall", "boot", "expected"),
+    [
+        (60_000_000, "b", 0),  # both clocks went along
+        (63_000_000, "b", 3_000_000),
+        (0, "b", -60_000_000),
+        (61_000_000, "b", 0),  # within the tolerance
+        (60_000_000, "c", 0),  # another start: only backwards is a step
+        (-5, "c", -5),
+    ],
+)
+def test_a_clock_step_is_seen_by_the_other_clock(wall: int, boot: str, expected: int) -> None:
+    """D9: 60 s passed on the monotonic clock between the two."""
+    first = Stamp(wall=SERVER, tz=540, mono=0, boot="b")
+    second = Stamp(wall=SERVER + wall, tz=540, mono=60_000_000, boot=boot)
+    assert step_of(first, second) == expected

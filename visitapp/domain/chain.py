@@ -175,15 +175,15 @@ def read_entry(raw: bytes) -> Entry:
         if value["v"] != VERSION:
             raise damaged("entry version")
         return Entry(
-            device=_hex(value["device"], 32),
-            incarnation=_hex(value["incarnation"], 16),
+            device=hexadecimal(value["device"], 32),
+            incarnation=hexadecimal(value["incarnation"], 16),
             n=_positive(value["n"]),
-            prev=_hex(value["prev"], 64),
+            prev=hexadecimal(value["prev"], 64),
             id=_text(value["id"]),
             kind=_text(value["kind"]),
             t=_stamp(value["t"]),
             policy=_text(value["policy"]),
-            body_commit=_hex(value["body_commit"], 64),
+            body_commit=hexadecimal(value["body_commit"], 64),
             attach=tuple(_attachment(a) for a in _list(value["attach"])),
             raw=raw,
             hash=digest(raw),
@@ -223,7 +223,8 @@ def after(entry: Entry) -> Link:
     return Link(device=entry.device, incarnation=entry.incarnation, n=entry.n + 1, prev=entry.hash)
 
 
-def _hex(value: object, length: int) -> str:
+def hexadecimal(value: object, length: int) -> str:
+    """``value`` when it is so many lower-case hex digits; TypeError or ValueError otherwise."""
     text = _text(value)
     if len(text) != length or text.strip("0123456789abcdef"):
         raise ValueError("not lower-case hex")
@@ -269,5 +270,5 @@ def _attachment(value: object) -> Attachment:
     if isinstance(size, bool) or not isinstance(size, int) or size < 0:
         raise TypeError("size")
     return Attachment(
-        sha256=_hex(given["sha256"], 64), size=size, mime=_text(given["mime"]), origin=origin
+        sha256=hexadecimal(given["sha256"], 64), size=size, mime=_text(given["mime"]), origin=origin
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visitapp.domain.chain import VERSION, Json, canonical, damaged, parse_canonical
+from visitapp.domain.chain import VERSION, Json, canonical, damaged, hexadecimal, parse_canonical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +59,20 @@ def read_receipt(raw: bytes) -> Receipt:
         raise damaged("receipt")
     try:
         return Receipt(
-            device=str(value["device"]),
-            incarnation=str(value["incarnation"]),
+            device=hexadecimal(value["device"], 32),
+            incarnation=hexadecimal(value["incarnation"], 16),
             size=_count(value["size"]),
-            root=str(value["root"]),
+            root=hexadecimal(value["root"], 64),
             bodies_upto=_count(value["bodies_upto"]),
-            blobs=_texts(value["blobs"]),
+            blobs=_hashes(value["blobs"]),
             durable_size=_count(value["durable_size"]),
             server_time=_count(value["server_time"]),
             epoch=str(value["epoch"]),
             office_size=_count(value["office_size"]),
-            office_root=str(value["office_root"]),
+            office_root=hexadecimal(value["office_root"], 64),
             rehearsal=value["rehearsal"] is True,
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise damaged("receipt") from error
 
 
@@ -82,7 +82,7 @@ def _count(value: Json) -> int:
     return value
 
 
-def _texts(value: Json) -> tuple[str, ...]:
+def _hashes(value: Json) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError("not a list")
-    return tuple(str(item) for item in value)
+    return tuple(hexadecimal(item, 64) for item in value)

@@ -17,6 +17,7 @@ STEP_TOLERANCE = 2 * SECOND
 SUSPEND_TOLERANCE = 30 * SECOND
 DRIFT_PPM = 100
 REBOOT_TOLERANCE = 60 * SECOND
+DAY_MINUTES = 24 * 60
 
 
 class TimeClass(StrEnum):
@@ -41,7 +42,9 @@ class Anchor:
 
     @classmethod
     def from_json(cls, value: Mapping[str, object]) -> "Anchor":
-        """Read the five keys; TypeError or KeyError when one is missing or of another type."""
+        """Read the five keys; TypeError, KeyError or ValueError when one is missing or wrong."""
+        if _whole(value["u"]) < 0:
+            raise ValueError("no round trip is shorter than nothing")
         return cls(
             boot=_text(value["boot"]),
             mono=_whole(value["mono"]),
@@ -73,7 +76,12 @@ class Stamp:
 
     @classmethod
     def from_json(cls, value: Mapping[str, object], anchor: Anchor | None) -> "Stamp":
-        """Read wall, tz, mono and boot; TypeError or KeyError when one is missing or wrong."""
+        """Read wall, tz, mono and boot; TypeError, KeyError or ValueError when one is wrong.
+
+        A zone of a day or more has no time: such an entry would stop every list it stands in.
+        """
+        if abs(_whole(value["tz"])) >= DAY_MINUTES:
+            raise ValueError("no zone is a day away")
         return cls(
             wall=_whole(value["wall"]),
             tz=_whole(value["tz"]),
