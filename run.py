@@ -51,6 +51,7 @@ python3 run.py cli ...         any visitapp command, e.g. run.py cli visit today
 python3 run.py doctor          what this computer has and what is missing
 python3 run.py test            the tests that need nothing but Python (options go to pytest)
 python3 run.py test --all      all tests; as root on Debian it installs what they drive
+python3 run.py coverage        every line and branch of chain, store, evidence and clock
 python3 run.py check           style, types and architecture
 python3 run.py bench [ROW]     measure one row of the performance table, or all
 python3 run.py fault [NAME]    one of the long fault campaigns; without a name: list them
@@ -61,6 +62,7 @@ python3 run.py cli ...         visitapp の各コマンド（例: run.py cli vis
 python3 run.py doctor          このパソコンにある物、足りない物を表示します
 python3 run.py test            Python だけで動くテスト（オプションは pytest に渡します）
 python3 run.py test --all      すべてのテスト（Debian の root なら必要な物を入れます）
+python3 run.py coverage        記録・保管・証拠・時計の全行と全分岐の検査
 python3 run.py check           書き方・型・構造の検査
 python3 run.py bench [行]      性能表の 1 行、または全部を測ります
 python3 run.py fault [名前]    長い障害試験。名前がなければ一覧を表示します
@@ -211,9 +213,15 @@ def test(arguments: list[str]) -> int:
     tier = "all" if everything else "first"
     # Each worker holds a window, an office and a photo worker at times: four are enough.
     cores = () if everything else ("-n", "auto", "--maxprocesses", "4")
-    return call(
+    code = call(
         "-m", "pytest", "-rs", *cores, *rest, QT_QPA_PLATFORM="offscreen", VISITAPP_TESTS=tier
     )
+    return max(code, coverage([])) if everything and not rest else code
+
+
+def coverage(arguments: list[str]) -> int:
+    """The rooms that may have no untested line or branch; 1 when one has."""
+    return call("packaging/covered.py", *arguments)
 
 
 def check(_arguments: list[str]) -> int:
@@ -249,7 +257,7 @@ def texts(arguments: list[str]) -> int:
     return call("packaging/catalogue.py", *arguments)
 
 
-COMMANDS = {c.__name__: c for c in (demo, cli, doctor, test, check, texts)}
+COMMANDS = {c.__name__: c for c in (demo, cli, doctor, test, coverage, check, texts)}
 COMMANDS |= {"bench": bench, "fault": campaign}
 
 

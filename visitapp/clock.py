@@ -133,22 +133,27 @@ def _stamp(wall: int, mono: int, boot: str, zone: ZoneInfo, anchor: Anchor | Non
     return Stamp(wall=wall, tz=minutes, mono=mono, boot=boot, anchor=anchor)
 
 
+def first_clock(*names: str) -> Callable[[], int]:
+    """Reads, in ns, the first of the named POSIX clocks that this system has, or the steady one."""
+    which = next((getattr(time, name) for name in names if hasattr(time, name)), None)
+    return time.monotonic_ns if which is None else lambda: time.clock_gettime_ns(which)
+
+
 @cache
 def _counting() -> Callable[[], int]:
     """A monotonic clock in ns that counts suspend, by operating system."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - Windows: kernel32 is nowhere else
         read = ctypes.windll.kernel32.GetTickCount64
         read.restype = ctypes.c_ulonglong
         return lambda: int(read()) * 1_000_000
     # macOS: CLOCK_MONOTONIC_RAW counts sleep there; Linux: CLOCK_BOOTTIME
-    which = getattr(time, "CLOCK_BOOTTIME", None) or getattr(time, "CLOCK_MONOTONIC_RAW", None)
-    return time.monotonic_ns if which is None else lambda: time.clock_gettime_ns(which)
+    return first_clock("CLOCK_BOOTTIME", "CLOCK_MONOTONIC_RAW")
 
 
 @cache
 def _awake() -> Callable[[], int]:
     """A monotonic clock in ns that stops in suspend, with the origin of ``_counting``."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - Windows: kernel32 is nowhere else
         kernel = ctypes.windll.kernel32
 
         def unbiased() -> int:
@@ -157,20 +162,23 @@ def _awake() -> Callable[[], int]:
             return value.value * 100
 
         return unbiased
-    which = getattr(time, "CLOCK_UPTIME_RAW", None)
-    return time.monotonic_ns if which is None else lambda: time.clock_gettime_ns(which)
+    return first_clock("CLOCK_UPTIME_RAW")
 
 
 @cache
 def boot_id() -> str:
     """An id of this start of the computer, the same for every process until the next start."""
-    kernel = Path("/proc/sys/kernel/random/boot_id")
+    return read_boot(Path("/proc/sys/kernel/random/boot_id"), sys.platform)
+
+
+def read_boot(kernel: Path, platform: str) -> str:
+    """The id in the file of a Linux kernel; elsewhere from the minute the computer was started."""
     if kernel.exists():
         return kernel.read_text(encoding="ascii").strip().replace("-", "")
-    if sys.platform in {"win32", "darwin"}:
+    if platform in {"win32", "darwin"}:
         started = time.time_ns() // NANOS - _counting()() // NANOS
         # the wall clock may be moved while running: a minute is fine enough for one boot
-        return f"{sys.platform}-{started // 60_000_000}"
+        return f"{platform}-{started // 60_000_000}"
     return uuid4().hex
 
 
