@@ -1,5 +1,6 @@
 """What an office receipt says (docs/WIRE.md section 5); values only, signatures elsewhere."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from visitapp.domain.chain import VERSION, Json, canonical, damaged, hexadecimal, parse_canonical
@@ -74,6 +75,25 @@ def read_receipt(raw: bytes) -> Receipt:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise damaged("receipt") from error
+
+
+def telling(
+    receipts: Sequence[Receipt], numbers: Collection[int], blobs: Collection[str]
+) -> list[int]:
+    """Which of one branch's receipts (places, in the order they came) a reader needs.
+
+    The first that names each entry of ``numbers``, those naming ``blobs``, and the first of those
+    that go furthest.
+    """
+    wanted, upto = [], 0
+    best = max((receipt.size for receipt in receipts), default=0)
+    for place, receipt in enumerate(receipts):
+        news = any(upto < n <= receipt.size for n in numbers)
+        named = not frozenset(receipt.blobs).isdisjoint(blobs)
+        if news or named or (upto < receipt.size == best):
+            wanted.append(place)
+        upto = max(upto, receipt.size)
+    return wanted
 
 
 def _count(value: Json) -> int:

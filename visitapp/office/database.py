@@ -1,7 +1,7 @@
 """The office's database: open, migrate, write one at a time.
 
 SQLite with WAL and ``synchronous=FULL``: a commit has reached the disk when it returns, and a
-receipt is signed only after that. One writing transaction at a time: BEGIN IMMEDIATE.
+receipt is given out only after that. One writing transaction at a time: BEGIN IMMEDIATE.
 """
 
 import threading
@@ -30,8 +30,17 @@ def _remember_who_used_a_code(connection: Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE enroll_code ADD COLUMN device TEXT")
 
 
+def _keep_receipts(connection: Connection) -> None:
+    """A fresh database has the table from step 1."""
+    tables.receipt.create(connection, checkfirst=True)
+
+
 # numbered, each in one transaction, never edited after a release; step k brings version k
-STEPS: tuple[Callable[[Connection], None], ...] = (_create_all, _remember_who_used_a_code)
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _create_all,
+    _remember_who_used_a_code,
+    _keep_receipts,
+)
 
 
 class Database:

@@ -38,8 +38,12 @@ def take(office: Office, public_key: bytes, request: PushRequest) -> SignedText:
         branch = append(connection, branch, kept, office.micros())
         news = receipts.take_news(connection, request.device)
         receipt = receipts.describe(office, connection, branch, news)
+        if kept or news:
+            signed = receipts.keep(office, connection, receipt)
+        else:
+            signed = receipts.sign(office, receipt)
     own_journal.destroy_files(office, again)
-    return receipts.sign(office, receipt)
+    return signed
 
 
 def _checked(public_key: bytes, request: PushRequest) -> list[Accepted]:

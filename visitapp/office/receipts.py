@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from visitapp.domain.receipts import Receipt, receipt_bytes
 from visitapp.office import branches, frontier, tables
@@ -19,7 +19,8 @@ def describe(
 ) -> Receipt:
     """The receipt for ``branch`` naming ``blobs``, not yet signed.
 
-    It must be signed only after the transaction is on the disk; its ``server_time`` is set then.
+    It must be given out only after the transaction is on the disk; ``server_time`` is set by
+    ``sign``.
     """
     head = connection.execute(select(tables.head)).one()
     return Receipt(
@@ -41,6 +42,20 @@ def describe(
 def sign(office: Office, receipt: Receipt) -> SignedText:
     """The signed receipt; its time is now, an upper bound for all that it names."""
     return office.key.signed(receipt_bytes(replace(receipt, server_time=office.micros())))
+
+
+def keep(office: Office, connection: Connection, receipt: Receipt) -> SignedText:
+    """The signed receipt, kept in the same transaction: it goes out once that is on the disk."""
+    signed = sign(office, receipt)
+    connection.execute(
+        insert(tables.receipt).values(
+            device=receipt.device,
+            incarnation=receipt.incarnation,
+            raw=signed.raw.encode("utf-8"),
+            sig=signed.sig,
+        )
+    )
+    return signed
 
 
 def about_blobs(office: Office, device: str, incarnation: str, asked: Iterable[str]) -> SignedText:

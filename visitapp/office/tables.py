@@ -92,6 +92,18 @@ entry = Table(
     Index("entry_record", "record", "seq"),
 )
 
+# what laptops were told when something new was taken in: their dossiers tell it to others
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("incarnation", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("sig", LargeBinary, nullable=False),
+    Index("receipt_branch", "device", "incarnation", "place"),
+)
+
 # where the visit pages find their rows: rebuilt from entries at will, never evidence
 visit = Table(
     "visit",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from visitapp.domain.chain import Item, damaged, digest, read_entry
-from visitapp.domain.receipts import Receipt, read_receipt
+from visitapp.domain.receipts import read_receipt, telling
 from visitapp.store.store import Store
 
 Branch = tuple[str, str]
@@ -77,20 +77,10 @@ def receipts(
         "SELECT raw, sig FROM receipt WHERE incarnation = ? AND size > 0 ORDER BY place",
         (incarnation,),
     )
-    known = [(read_receipt(row[0]), (bytes(row[0]), bytes(row[1]))) for row in rows]
-    numbers = _numbers(store, incarnation, told)
-    wanted, upto = [], 0
-    best = max((receipt.size for receipt, _ in known), default=0)
-    for receipt, pair in known:
-        news = any(upto < n <= receipt.size for n in numbers)
-        if news or _names(receipt, blobs) or (upto < receipt.size == best):
-            wanted.append(pair)
-        upto = max(upto, receipt.size)
-    return wanted
-
-
-def _names(receipt: Receipt, blobs: Iterable[str]) -> bool:
-    return not frozenset(receipt.blobs).isdisjoint(blobs)
+    pairs = [(bytes(row[0]), bytes(row[1])) for row in rows]
+    known = [read_receipt(raw) for raw, _ in pairs]
+    places = telling(known, _numbers(store, incarnation, told), frozenset(blobs))
+    return [pairs[place] for place in places]
 
 
 def _numbers(store: Store, incarnation: str, told: Iterable[str]) -> list[int]:
