@@ -22,6 +22,7 @@ OURS = {"SHA256SUMS", "SHA256SUMS.sig", "verify.sh", "verify.py"}
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}
 PIECE = 1 << 20
 RATIO = 200
+UNREADABLE = (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
 
 HEX64, HEX32, HEX16 = "[0-9a-f]{64}", "[0-9a-f]{32}", "[0-9a-f]{16}"
 PLACE, COUNT = "[0-9]{6}", "[1-9][0-9]{0,8}"
@@ -178,13 +179,18 @@ def _is_odd(row):
         row.is_dir()
         or kind not in (0, stat.S_IFREG)
         or bool(row.flag_bits & 1)
+        or row.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         or row.file_size > RATIO * max(row.compress_size, 1)
     )
 
 
 def read(place, name):
-    with place.open(name) as file:
-        return file.read()
+    """The bytes of a file; Stop when a damaged zip does not give them."""
+    try:
+        with place.open(name) as file:
+            return file.read()
+    except UNREADABLE:
+        raise Stop(1, "changed", count=1, name=name) from None
 
 
 def digest(place, name):
@@ -194,7 +200,7 @@ def digest(place, name):
         with place.open(name) as file:
             for piece in iter(lambda: file.read(PIECE), b""):
                 found.update(piece)
-    except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error):
+    except UNREADABLE:
         return ""
     return found.hexdigest()
 
@@ -611,7 +617,7 @@ def opened(path):
         return Folder(path)
     try:
         return Archive(path)
-    except (OSError, ValueError, zipfile.BadZipFile):
+    except UNREADABLE:
         raise Stop(2, "not_dossier") from None
 
 

@@ -7,6 +7,7 @@ is therefore cut into cards and decoded here; folding, escapes and quoted-printa
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import vobject
@@ -52,11 +53,9 @@ def looks_like_vcard(data: bytes) -> bool:
 
 def read_cards(data: bytes) -> Iterator[Card | Remark]:
     """Each card, or why it can't be read; cards are counted from 1."""
-    starts = [found.start() for found in _CARD.finditer(data)]
+    starts = [found.start() for found in _CARD.finditer(data)] or [0]
     demand_rows(len(starts))
-    for number, (start, end) in enumerate(
-        zip(starts, [*starts[1:], len(data)], strict=True), start=1
-    ):
+    for number, (start, end) in enumerate(pairwise([*starts, len(data)]), start=1):
         yield _read_card(number, data[start:end])
 
 

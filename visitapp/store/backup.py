@@ -21,6 +21,8 @@ from visitapp.store.store import DATABASE, VAULT, Store, open_store
 from visitapp.store.vault import sync_folder
 
 MAGIC = "visitapp-backup-1"
+# what zipfile lets through on a damaged file, a password (RuntimeError) or a newer kind of zip
+NOT_OURS = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, KeyError, ValueError)
 
 
 def backup(store: Store, path: Path, key: bytes) -> Path:
@@ -88,7 +90,8 @@ def unpack(path: Path, folder: Path) -> None:
 def _extract(path: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.read("MAGIC").decode() != MAGIC:
+            magic = archive.getinfo("MAGIC")
+            if magic.compress_type != zipfile.ZIP_STORED or archive.read(magic) != MAGIC.encode():
                 raise KeyError("MAGIC")
             for info in archive.infolist():
                 target = _target(folder, info.filename)
@@ -97,7 +100,7 @@ def _extract(path: Path, folder: Path) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(info) as source, target.open("wb") as file:
                     shutil.copyfileobj(source, file)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except NOT_OURS as error:
         raise Known(
             "Not a backup",
             "{path} is not a backup of visitapp, or it is damaged.",

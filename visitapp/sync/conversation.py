@@ -37,6 +37,9 @@ GATEWAY = {502, 503, 504}
 UNAUTHORISED = {401, 403}
 NETWORK_SIGN_IN = 511
 STORAGE_FULL = 507
+LONGEST_OFFSET = 15  # digits
+# bytes that are no UTF-8 and endless nesting are told by other errors than msgspec's own
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 def office(transport: Transport, nonce: str) -> SignedText:
@@ -123,14 +126,14 @@ def _ask(transport: Transport, request: Request, shape: type[Reply]) -> Reply:
         raise Failure(Cause.CAPTIVE, detail=_told(answer))
     try:
         return msgspec.json.decode(answer.body, type=shape)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise Failure(Cause.CAPTIVE, detail=f"not a {shape.__name__}: {error}") from error
 
 
 def _offset(answer: Answer) -> int:
     _demand(answer)
     text = answer.headers.get("upload-offset", "")
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_OFFSET:
         raise Failure(Cause.CAPTIVE, detail=f"no Upload-Offset: {_told(answer)}")
     return int(text)
 
@@ -166,7 +169,7 @@ def _problem(answer: Answer) -> Problem:
         return Problem(code="", message="")
     try:
         return msgspec.json.decode(answer.body, type=Problem)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return Problem(code="", message="")
 
 
