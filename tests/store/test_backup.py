@@ -96,3 +96,45 @@ def test_a_restored_store_gives_up_its_numbers(
     assert again.outbox.numbers_left == 0
     assert again.meta.earlier == (store.meta.incarnation,)
     again.close()
+
+
+def test_a_backup_that_cannot_be_written_is_a_sentence_and_leaves_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    """A file where the folder should be, as a stick that was mounted elsewhere leaves it."""
+    (tmp_path / "stick").write_text("mine")
+    with pytest.raises(Known, match="cannot be written"):
+        backup(store, tmp_path / "stick" / "b.visitapp", KEY)
+    assert (tmp_path / "stick").read_text() == "mine"
+    assert store.meta.text("last_backup") == ""
+
+
+def test_a_backup_may_be_laid_into_a_folder_that_was_made_for_it(
+    store: Store, clock: ScriptedClock, tmp_path: Path
+) -> None:
+    path = backup(store, tmp_path / "b.visitapp", KEY)
+    (tmp_path / "other").mkdir()
+    unpack(path, tmp_path / "other")
+    restored(tmp_path / "other", KEY, clock).close()
+
+
+def test_a_backup_of_another_form_is_not_laid_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "newer", "w") as archive:
+        archive.writestr("MAGIC", "visitapp-backup-2")
+        archive.writestr("store.db", "x")
+    with pytest.raises(Known, match="not a backup"):
+        unpack(tmp_path / "newer", tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
+def test_only_what_a_backup_has_is_laid_out_and_nothing_that_unfolds(tmp_path: Path) -> None:
+    """N6: a small file that unfolds into a big one, and files that only look like photos."""
+    good, bare = f"vault/ab/{'ab' * 32}.thumbnail", f"vault/ab/{'cd' * 32}"
+    with zipfile.ZipFile(tmp_path / "b", "w") as archive:
+        archive.writestr("MAGIC", "visitapp-backup-1")
+        for name in (good, bare, "vault/ab/photo.jpg", f"vault/ab/{'xy' * 32}", "vault/ab"):
+            archive.writestr(name, "bytes")
+        archive.writestr("store.db", bytes(10**6), zipfile.ZIP_DEFLATED)
+    unpack(tmp_path / "b", tmp_path / "other")
+    laid = [path for path in (tmp_path / "other").rglob("*") if path.is_file()]
+    assert {path.relative_to(tmp_path / "other").as_posix() for path in laid} == {good, bare}

@@ -15,8 +15,8 @@ from visitapp.clock import ScriptedClock
 from visitapp.domain.events import Draft
 from visitapp.errors import Known
 from visitapp.store.check import check
-from visitapp.store.database import open_database
-from visitapp.store.migrations import keep_before
+from visitapp.store.database import demand_cipher, open_database, told
+from visitapp.store.migrations import keep_before, migrate
 from visitapp.store.store import Store, open_store
 
 KEY = bytes(range(32))
@@ -170,3 +170,47 @@ def test_a_full_disk_is_said_and_everything_acknowledged_stays(
 def test_an_error_of_ours_is_not_blamed_on_the_records(store: Store) -> None:
     with pytest.raises(sqlcipher3.dbapi2.OperationalError, match="no such table"):
         store.db.execute("SELECT 1 FROM absent")
+
+
+def test_a_library_without_encryption_is_refused() -> None:
+    """N6: plain SQLite takes any key in silence and would write plain text."""
+    plain = sqlite3.connect(":memory:")
+    with pytest.raises(Known, match="no encryption"):
+        demand_cipher(plain)
+    plain.close()
+
+
+def test_damage_met_while_rows_are_read_is_a_sentence_as_well(store: Store, rang: Maker) -> None:
+    """The first rows may be good and a later page not."""
+    with store.writing() as tx:
+        tx.append(*(rang() for _ in range(90)))
+    store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    path = store.folder / "store.db"
+    data = bytearray(path.read_bytes())
+    for place in range(len(data) * 3 // 4, len(data), 4096):
+        data[place] ^= 1
+    path.write_bytes(data)
+    db = open_database(path, KEY)
+    rows = db.execute("SELECT raw FROM journal")
+    with pytest.raises(Known, match="damaged"), told():
+        list(rows)
+    db.close()
+
+
+def test_a_mistake_of_ours_while_rows_are_read_stays_a_mistake(store: Store) -> None:
+    with pytest.raises(sqlcipher3.dbapi2.DatabaseError, match="integer overflow"), told():
+        list(store.db.execute("SELECT 1 UNION ALL SELECT abs(-9223372036854775807 - 1)"))
+
+
+def test_a_store_is_copied_beside_itself_before_its_form_is_changed(
+    store: Store, rang: Maker
+) -> None:
+    """A newer program changes the tables; the copy opens with the older one."""
+    with store.writing() as tx:
+        tx.append(rang())
+    migrate(store.db, store.folder / "store.db", 1)
+    kept = open_database(store.folder / "store.before-2.db", KEY)
+    assert kept.execute("SELECT count(*) FROM journal").fetchone() == (2,)
+    kept.close()
+    assert check(store).is_ok

@@ -1,6 +1,7 @@
 """What the office's order brings: places, others' entries, erasures first; twice is once."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,60 @@ def a_receipt(store: Store, size: int, server_time: int) -> Receipt:
         office_size=size,
         office_root="00" * 32,
     )
+
+
+def test_entries_of_a_branch_are_counted_and_read_between_two_numbers(
+    store: Store, other: Store, rang: Maker
+) -> None:
+    for _ in range(3):
+        write(other, rang("v1"))
+    items = page(other, 1)
+    take(store, items)
+    received = Received(store.db, store.vault, store.journal)
+    branch = (items[0].device, items[0].incarnation)
+    assert [received.count(*branch, after) for after in (0, 1, 4)] == [4, 3, 0]
+    assert received.count(items[0].device, "ab" * 8, 0) == 0
+    raws = [one.item.raw for one in items if one.item is not None]
+    assert received.raws(*branch, 1, 3) == raws[1:3]
+
+
+def test_what_was_erased_before_it_came_is_kept_without_its_text(
+    store: Store, other: Store, named: Maker, rang: Maker
+) -> None:
+    """V-03: the erasure overtook the entry; its bytes and hash stay, the text never arrives."""
+    target, untold = write(other, named("c1", "山田　太郎")), write(other, rang("v1"))
+    write(store, order(target))
+    items = page(other, 1)
+    bare = [
+        replace(one, item=replace(one.item, salt=None, body=None))
+        if one.item is not None and read_entry(one.item.raw).hash == untold
+        else one
+        for one in items
+    ]
+    assert take(store, bare).new == 3
+    there = {row[0] for row in store.db.execute("SELECT hash FROM body").fetchall()}
+    assert not {target, untold} & there
+    assert Received(store.db, store.vault, store.journal).unexplained() == 1  # the untold one
+    with store.reading() as tx:
+        assert tx.record("c1") is None
+        assert tx.search("山田", 9) == []
+
+
+def test_an_erasure_ordered_twice_erases_once(store: Store, named: Maker) -> None:
+    """A second order may name what the first took; nothing is left to take."""
+    target = write(store, named("c1", "山田　太郎"))
+    write(store, order(target))
+    write(store, order(target))
+    with store.reading() as tx:
+        assert tx.record("c1") is None
+        assert tx.records("customer") == []
+    assert check(store).is_ok
+
+
+def test_a_certificate_that_was_renewed_takes_the_place_of_the_old_one(store: Store) -> None:
+    received = Received(store.db, store.vault, store.journal)
+    assert received.certificate(OFFICE) is None
+    with store.writing():
+        received.put_certificate(OFFICE, b"old", b"sig 1")
+        received.put_certificate(OFFICE, b"new", b"sig 2")
+    assert received.certificate(OFFICE) == (b"new", b"sig 2")

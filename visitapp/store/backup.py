@@ -9,6 +9,7 @@ import secrets
 import shutil
 import tempfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 from visitapp.clock import Clock
@@ -53,7 +54,8 @@ def backup(store: Store, path: Path, key: bytes) -> Path:
             what=error.strerror or error,
         ) from error
     finally:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):  # of a stick that was pulled: what went wrong is said already
+            scratch.unlink()
     with writing(store.db):
         store.meta.set("last_backup", store.clock.now().isoformat())
     return path

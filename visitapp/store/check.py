@@ -12,6 +12,11 @@ from visitapp.keys import verify
 from visitapp.store.database import told, writing
 from visitapp.store.store import Store
 
+FORMS = """SELECT 'entry ' || n FROM journal WHERE typeof(raw) || typeof(sig) <> 'blobblob'
+UNION ALL SELECT 'entry ' || n || ' of ' || substr(device, 1, 8) FROM received
+  WHERE typeof(raw) || typeof(sig) <> 'blobblob'
+UNION ALL SELECT 'body of ' || substr(hash, 1, 8) FROM body
+  WHERE typeof(salt) || typeof(body) <> 'blobblob'"""
 PAGES = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check", "PRAGMA foreign_key_check")
 
 
@@ -38,7 +43,7 @@ class CheckReport:
 
 def check(store: Store) -> CheckReport:
     """Look at all of it; reads everything, writes only to mend what can be made again."""
-    broken = tuple(_pages(store))
+    broken = tuple(_pages(store)) or tuple(_forms(store))
     if broken:
         return CheckReport(problems=broken, repaired=())  # what else it says cannot be trusted
     with told():
@@ -88,6 +93,13 @@ def _pages(store: Store) -> Iterator[Finding]:
         for row in rows:
             if row[0] != "ok":
                 yield Finding(where="store.db", what=" ".join(str(part) for part in row))
+
+
+def _forms(store: Store) -> Iterator[Finding]:
+    """Values that are no bytes: a database tool writes text, which nothing here can read."""
+    with told():
+        for row in store.db.execute(FORMS).fetchall():
+            yield Finding(where=row[0], what="is not stored as bytes")
 
 
 def _entries(store: Store) -> Iterator[Finding]:

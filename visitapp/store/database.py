@@ -132,15 +132,20 @@ def _dress(db: Connection, key: bytes, path: Path) -> None:
         raise Known(*WRONG_KEY)
     db.execute("PRAGMA cipher_log_level = NONE")  # its errors reach the user as sentences
     db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    demand_cipher(db)
+    _demand_key(db, path)
+    for pragma in PRAGMAS:
+        db.execute(f"PRAGMA {pragma}")
+
+
+def demand_cipher(db: Connection) -> None:
+    """Known when the library below is plain SQLite: it would take the key and write plain text."""
     if not db.execute("PRAGMA cipher_version").fetchone():
         raise Known(
             "Encryption is missing",
             "The database library of this program has no encryption.",
             "Install visitapp again; nothing was written.",
         )
-    _demand_key(db, path)
-    for pragma in PRAGMAS:
-        db.execute(f"PRAGMA {pragma}")
 
 
 def _demand_key(db: Connection, path: Path) -> None:

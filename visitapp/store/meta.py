@@ -20,11 +20,6 @@ class Meta:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else default
 
-    def whole(self, key: str, default: int = 0) -> int:
-        """A value as a whole number."""
-        found = self.text(key)
-        return int(found) if found else default
-
     def blob(self, key: str) -> bytes:
         """A value as bytes, empty when it was never set."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -85,7 +85,7 @@ def pending(db: Connection, branches: list[Branch], way: OnItsWay) -> Pending:
         originals=len(blobs),
         bytes=sum(size for _sha256, size in blobs),
         sending=_under_way(db, branches, way),
-        oldest_at=_oldest(db, branches) if entries or blobs else None,
+        oldest_at=_oldest(db, branches),
     )
 
 
@@ -120,7 +120,7 @@ def _waiting_blob(db: Connection, sha256: str) -> bool:
 
 
 def _oldest(db: Connection, branches: list[Branch]) -> datetime | None:
-    """Wall time of the oldest own entry that waits or whose photo waits."""
+    """Wall time of the oldest own entry that waits or whose photo waits; None when none does."""
     raws = [
         row[0]
         for branch in branches

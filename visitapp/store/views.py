@@ -60,14 +60,10 @@ def update(
 
     Returns the visits as they now fold.
     """
-    folded = {}
-    for visit_id in visits:
-        visit = fold_visit(visit_id, journal.about(visit=visit_id))
-        if visit is None:
-            db.execute("DELETE FROM visit_row WHERE id = ?", (visit_id,))
-        else:
-            _put_visit(db, visit)
-            folded[visit_id] = visit
+    told = (fold_visit(visit_id, journal.about(visit=visit_id)) for visit_id in visits)
+    folded = {visit.id: visit for visit in told if visit is not None}
+    for visit in folded.values():
+        _put_visit(db, visit)  # an entry is never taken away, so no row is either
     for record_id in records:
         record = fold_record(record_id, journal.about(record=record_id))
         if record is None:
