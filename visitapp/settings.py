@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-
 from visitapp.clock import HOME_ZONE
 from visitapp.errors import Known
 
@@ -49,11 +47,20 @@ def load_settings(folder: Path) -> Settings:
     Raises Known for a file that isn't TOML, an unknown key (with the nearest known one) or a value
     of another type.
     """
-    path = folder / FILE
+    value = read_table(folder / FILE)
+    sender = value.pop("sender", {})
+    if not isinstance(sender, dict):
+        raise _wrong_type("sender")
+    whole: Settings = filled(Settings(sender=filled(Sender(), sender, "sender.")), value, "")
+    return whole
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """What a TOML file says; nothing where there is no file, Known for one that can't be read."""
     try:
-        value = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Settings()
+        return {}
     except (OSError, ValueError) as error:
         raise Known(
             "Settings cannot be read",
@@ -62,15 +69,12 @@ def load_settings(folder: Path) -> Settings:
             path=path,
             what=error,
         ) from error
-    sender = value.pop("sender", {})
-    if not isinstance(sender, dict):
-        raise _wrong_type("sender")
-    filled: Settings = _filled(Settings(sender=_filled(Sender(), sender, "sender.")), value, "")
-    return filled
 
 
 def save_settings(folder: Path, settings: Settings) -> None:
     """Write the settings beside what a person wrote: comments and order of the file stay."""
+    import tomlkit  # noqa: PLC0415 - slow to load, and only writing needs it
+
     path = folder / FILE
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     document = tomlkit.parse(text)
@@ -87,7 +91,11 @@ def save_settings(folder: Path, settings: Settings) -> None:
     scratch.replace(path)
 
 
-def _filled(base: Any, value: Mapping[str, Any], prefix: str) -> Any:  # noqa: ANN401 - Settings or Sender
+def filled(base: Any, value: Mapping[str, Any], prefix: str) -> Any:  # noqa: ANN401 - a frozen class of settings
+    """``base`` with the fields of ``value``; Known for an unknown key or a value of another type.
+
+    ``prefix`` is what stands before a key when it is named to a person.
+    """
     known = {f.name: type(getattr(base, f.name)) for f in fields(base)}
     for name, given in value.items():
         if name not in known:

@@ -10,6 +10,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "PIL": ("visitapp/media/", "visitapp/documents/", "visitapp/cli/demo_photo.py"),
     "PySide6": ("ui/",),
     "argon2": ("visitapp/keys.py", "visitapp/office/"),
+    "asn1crypto": ("visitapp/office/stamping/", "visitapp/office/sealing/"),
     "cryptography": (
         "visitapp/keys.py",
         "visitapp/evidence/",
@@ -27,7 +28,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "phonenumbers": ("visitapp/exchange/",),
     "pi_heif": ("visitapp/media/",),
     "platformdirs": ("visitapp/cli/", "ui/main.py"),
+    "pyhanko": ("visitapp/office/sealing/",),
+    "pyhanko_certvalidator": ("visitapp/office/sealing/",),
     "reportlab": ("visitapp/documents/",),
+    "rfc3161_client": ("visitapp/office/stamping/",),
     "segno": ("visitapp/documents/",),
     "shiboken6": ("ui/",),
     "sqlalchemy": ("visitapp/office/",),

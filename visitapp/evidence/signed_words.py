@@ -1,4 +1,4 @@
-"""Office, greeting and certificate: the other things an office signs (docs/WIRE.md section 5)."""
+"""Office, greeting, certificate, root: what else an office signs (docs/WIRE.md section 5)."""
 
 from dataclasses import Field, asdict, dataclass, fields
 from typing import Any, TypeVar
@@ -50,12 +50,27 @@ class OfficeWords:
     rehearsal: bool = False
 
 
-Words = Greeting | Certificate | OfficeWords
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRoot:
+    """The office's whole log at one moment: ``size`` entries, their RFC 6962 root (64 hex).
+
+    It is what a time-stamp authority's token is about.
+    """
+
+    epoch: str
+    size: int
+    root: str
+    server_time: int
+    rehearsal: bool = False
+
+
+Words = Greeting | Certificate | OfficeWords | OfficeRoot
 Kind = TypeVar("Kind", bound=Words)
 TYPES: dict[type[Any], str] = {
     Greeting: "greeting",
     Certificate: "certificate",
     OfficeWords: "office",
+    OfficeRoot: "office_root",
 }
 
 
@@ -72,6 +87,11 @@ def read_office(raw: bytes) -> OfficeWords:
 def read_greeting(raw: bytes) -> Greeting:
     """The greeting in ``raw``; Known when it isn't one."""
     return _read(raw, Greeting)
+
+
+def read_root(raw: bytes) -> OfficeRoot:
+    """The office root in ``raw``; Known when it isn't one."""
+    return _read(raw, OfficeRoot)
 
 
 def read_certificate(raw: bytes) -> Certificate:

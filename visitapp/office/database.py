@@ -35,11 +35,18 @@ def _keep_receipts(connection: Connection) -> None:
     tables.receipt.create(connection, checkfirst=True)
 
 
+def _keep_timestamps(connection: Connection) -> None:
+    """A fresh database has the tables from step 1."""
+    for table in (tables.timestamp, tables.timestamp_failure):
+        table.create(connection, checkfirst=True)
+
+
 # numbered, each in one transaction, never edited after a release; step k brings version k
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _create_all,
     _remember_who_used_a_code,
     _keep_receipts,
+    _keep_timestamps,
 )
 
 

@@ -21,6 +21,7 @@ from visitapp.office.app import build
 from visitapp.office.disk import write_whole
 from visitapp.office.own_journal import finish_erasures
 from visitapp.office.seat import Office, open_office
+from visitapp.office.stamping.daily import Daily
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8470
@@ -49,7 +50,7 @@ def serve(folder: Path, clock: Clock, address: Address, announce: Callable[[str]
     """
     office = replace(open_office(folder, clock), tls=_fingerprint(address.tls_cert))
     try:
-        with _alone(folder), _listening(address) as listener:
+        with _alone(folder), _listening(address) as listener, Daily(office):
             finish_erasures(office)
             _run(office, address, listener, announce)
     finally:

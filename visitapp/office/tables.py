@@ -188,3 +188,30 @@ tray = Table(
     Column("seq", BigInteger, ForeignKey("entry.seq"), primary_key=True, autoincrement=False),
     Column("reason", Text, nullable=False),
 )
+
+# what a time-stamp authority said of the whole log: checked before it is kept
+timestamp = Table(
+    "timestamp",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("signer", Text, nullable=False),
+    Column("stamped_at", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("sig", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Index("timestamp_size", "epoch", "size"),
+)
+
+# one row at most: the last question that came to nothing
+timestamp_failure = Table(
+    "timestamp_failure",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+)
