@@ -54,7 +54,7 @@ ANCHOR = (
 )
 ENTRY = re.compile(
     r'\{"attach":\[(%(a)s(,%(a)s)*)?\],"body_commit":"(?P<commit>%(h)s)","device":"(?P<device>%(d)s)",'
-    r'"id":"[0-9a-f-]{36}","incarnation":"(?P<incarnation>%(i)s)","kind":"(?P<kind>[a-z_]{1,40})",'
+    r'"id":"[0-9a-f-]{36}","incarnation":"(?P<incarnation>%(i)s)","kind":"(?P<kind>[a-z0-9_]{1,40})",'
     r'"n":(?P<n>%(c)s),"policy":"%(t)s+","prev":"(?P<prev>%(h)s)","t":\{"anchor":(null|%(x)s),'
     r'"boot":"%(t)s*","mono":-?[0-9]{1,16},"tz":-?[0-9]{1,4},"wall":-?[0-9]{1,16}\},"v":1\}'
     % {

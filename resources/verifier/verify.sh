@@ -223,7 +223,7 @@ done
 ATTACHED="\\{\"mime\":\"[a-z0-9.+/-]{1,64}\",\"origin\":\"(captured|imported|phone|rendered)\",\"sha256\":\"$HEX64\",\"size\":[0-9]{1,15}\\}"
 ANCHOR="\\{\"boot\":\"$PLAIN*\",\"mono\":-?[0-9]{1,16},\"receipt\":\"$PLAIN*\",\"server\":-?[0-9]{1,16},\"u\":[0-9]{1,16}\\}"
 ENTRY="\\{\"attach\":\\[($ATTACHED(,$ATTACHED)*)?\\],\"body_commit\":\"$HEX64\",\"device\":\"$HEX32\",\"id\":\"[0-9a-f-]{36}\""
-ENTRY="$ENTRY,\"incarnation\":\"$HEX16\",\"kind\":\"[a-z_]{1,40}\",\"n\":$COUNT,\"policy\":\"$PLAIN+\",\"prev\":\"$HEX64\""
+ENTRY="$ENTRY,\"incarnation\":\"$HEX16\",\"kind\":\"[a-z0-9_]{1,40}\",\"n\":$COUNT,\"policy\":\"$PLAIN+\",\"prev\":\"$HEX64\""
 ENTRY="$ENTRY,\"t\":\\{\"anchor\":(null|$ANCHOR),\"boot\":\"$PLAIN*\",\"mono\":-?[0-9]{1,16},\"tz\":-?[0-9]{1,4},\"wall\":-?[0-9]{1,16}\\},\"v\":1\\}"
 places entries/ .json "$total" | rows >"$T/rows"
 if ! single_lines entries/ "$total" || grep -Evqx "$ENTRY" "$T/rows"; then

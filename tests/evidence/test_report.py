@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from visitapp.documents.report_pdf import BODY, render, shown
+from visitapp.documents.report_pdf import BODY, reduced, render, shown
 from visitapp.domain.codec import REGISTRY
 from visitapp.domain.report import Report, Row, Section, Shot
 from visitapp.domain.stamps import TimeClass
@@ -80,3 +80,16 @@ def test_every_kind_field_and_class_has_its_word() -> None:
     told = {f.name for kind in kinds - {"erased"} for f in fields(REGISTRY[kind])}  # type: ignore[arg-type]
     assert not told - set(texts["field"])
     assert set(texts["class"]) == {klass.value for klass in TimeClass}
+
+
+def test_a_picture_is_set_upright_and_damaged_ones_stop_nothing() -> None:
+    """The office reads originals: turned by EXIF, cut off, or no picture at all."""
+    out, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (400, 300), "grey").save(out, "JPEG", exif=exif)
+    told = reduced(out.getvalue())
+    assert told is not None
+    assert (told.width, told.height) == (300, 400)
+    assert reduced(out.getvalue()[:300]) is None
+    assert reduced(b"\xff\xd8\xff\xe1\x00\x10Exif\x00\x00MM\x00*\xff\xff") is None
+    assert reduced(b"") is None

@@ -3,8 +3,10 @@
 import hashlib
 import html
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 from visitapp.domain.chain import Attachment, digest
 from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.evidence.verdict import fingerprint_of
 from visitapp.office import own_journal, tables
 from visitapp.office.blobs import blob_path
 from visitapp.office.pages.words import HEADINGS
@@ -278,3 +281,42 @@ def test_every_word_of_the_pages_has_a_heading() -> None:
         for key in re.findall(r'w\("(\w+)"\)', template.read_text(encoding="utf-8"))
     }
     assert used == set(HEADINGS)
+
+
+def test_a_dossier_is_made_on_the_page_of_its_visit(laptop: Any, office: Any, browser: Any) -> None:
+    """V-08: with a reason, sent from a page of ours; removed from the disk when it was sent."""
+    tell_the_story(laptop)
+    page = page_of(browser)
+    assert f'action="/visits/{VISIT}/dossier"' in page
+    path = f"/visits/{VISIT}/dossier"
+    form = {"reason": "弁護士へ", "case": "1"}
+    assert (
+        browser.post(path, data=form, headers={"Origin": "http://evil.example"}).status_code == 403
+    )
+    assert browser.post(path, data=form, headers={"Origin": "null"}).status_code == 403
+    refused = browser.post(path, data={"reason": " "})
+    assert refused.status_code == 422
+    assert "only with a reason" in refused.text
+    assert "no such visit" in browser.post("/visits/nothing/dossier", data=form).text
+    assert not office.query("SELECT 1 FROM entry WHERE kind = 'exported'")
+    answer = browser.post(path, data=form, headers={"Origin": office.url})
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].endswith(f'"dossier-{VISIT}.zip"')
+    assert len(answer.content) == int(answer.headers["content-length"])
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+        assert f"scope visit {VISIT}\n" in archive.read("MANIFEST").decode()
+    [(body,)] = office.query("SELECT body FROM entry WHERE kind = 'exported'")
+    assert hashlib.sha256(answer.content).hexdigest().encode() in body
+    assert not list((office.folder / "outgoing").iterdir())
+    assert "Records given out" in page_of(browser)
+
+
+def test_the_fingerprint_can_be_printed(office: Any, browser: Any) -> None:
+    """Where a company finds what strangers compare."""
+    seat = office.opened()
+    seat.database.close()
+    found = fingerprint_of(seat.key.public)
+    page = page_of(browser, "/fingerprint")
+    assert found in page
+    assert " ".join(found[k : k + 8] for k in (0, 8, 16, 24)) in page
+    assert browser.get("/fingerprint", headers={"Host": "evil.example"}).status_code == 403

@@ -5,7 +5,7 @@ The file is not encrypted, and the originals in it keep their position data: who
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from visitapp.actions.act import drafts, known_visit
@@ -94,7 +94,8 @@ def compose(ws: Workspace, tx: Transaction, visits: Sequence[Visit]) -> Dossier:
     )
     told = [(visit, tx.events_about(visit=visit.id)) for visit in visits]
     report = render(compose_report(told, _background(ws, tx))).pdf
-    return gather(LaptopShelf(ws.store), [visit.id for visit in visits], cover, report)
+    given = [visit.id for visit in visits]
+    return replace(gather(LaptopShelf(ws.store), given, cover), report=report)
 
 
 def _background(ws: Workspace, tx: Transaction) -> Background:

@@ -8,16 +8,14 @@ import typer
 from visitapp.actions import dossier
 from visitapp.actions.dossier import Made
 from visitapp.cli.catalogue import SUMMARIES
-from visitapp.cli.dossier_words import finding_line, issued_lines
+from visitapp.cli.dossier_words import finding_line, issued_lines, told
 from visitapp.cli.output import mention, say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json
-from visitapp.evidence.dossier import Told
 from visitapp.evidence.verdict import Verdict
 from visitapp.texts import N_, translate
 
 app = typer.Typer(help=SUMMARIES["dossier"], no_args_is_help=True, rich_markup_mode=None)
-STEP = 64 << 20  # bytes from one line of progress to the next
 
 
 @app.command("export", help=N_("Write the records of visits to a zip; the reason is logged."))
@@ -55,19 +53,6 @@ def _shape(made: Made) -> Json:
 
 def _lines(made: Made) -> list[str]:
     return issued_lines(made.file, made.issued)
-
-
-def told() -> Told:
-    """Progress on standard error every 64 MB."""
-    shown = 0
-
-    def tell(done: int, whole: int) -> None:
-        nonlocal shown
-        if done - shown >= STEP:
-            shown = done
-            mention(translate(N_("{done} of {whole} MB"), done=done >> 20, whole=whole >> 20))
-
-    return tell
 
 
 @app.command("verify", help=N_("What a dossier proves and what it doesn't; needs no records."))

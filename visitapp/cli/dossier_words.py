@@ -3,9 +3,13 @@
 from pathlib import Path
 
 from visitapp import texts
+from visitapp.cli.output import mention
+from visitapp.evidence.dossier import Told
 from visitapp.evidence.issuing import Issued
 from visitapp.evidence.verdict import Finding, shown_fingerprint
 from visitapp.texts import N_, translate
+
+STEP = 64 << 20  # bytes from one line of progress to the next
 
 ENGLISH = {
     "not_dossier": "× There is no dossier here (MANIFEST or SHA256SUMS is missing).",
@@ -81,3 +85,16 @@ def issued_lines(file: Path, issued: Issued) -> list[str]:
         shown = shown_fingerprint(issued.fingerprint)
         lines.append(translate(N_("Fingerprint of the office: {shown}"), shown=shown))
     return [*lines, *(finding_line(finding) for finding in issued.verdict.findings)]
+
+
+def told() -> Told:
+    """Progress on standard error every 64 MB."""
+    shown = 0
+
+    def tell(done: int, whole: int) -> None:
+        nonlocal shown
+        if done - shown >= STEP:
+            shown = done
+            mention(translate(N_("{done} of {whole} MB"), done=done >> 20, whole=whole >> 20))
+
+    return tell

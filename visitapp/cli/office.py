@@ -1,19 +1,13 @@
 """``visitapp office``: set up the office of a company, serve it, let laptops in."""
 
-import json
-import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
-import platformdirs
 import typer
 
-from visitapp.cli.columns import harmless
-from visitapp.cli.wishes import wishes
-from visitapp.clock import Clock, SystemClock
-from visitapp.errors import Known
+from visitapp.cli import office_dossier
+from visitapp.cli.office_seat import AsJson, Data, clock, folder_of, show
 from visitapp.texts import N_, translate
 
 app = typer.Typer(
@@ -21,12 +15,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", envvar="VISITAPP_OFFICE_DATA", help=N_("Folder of the office.")),
-]
-AsJson = Annotated[bool, typer.Option("--json", help=N_("Print one JSON value."))]
+app.add_typer(office_dossier.app)
 
 GROUP = 5
 
@@ -38,17 +27,28 @@ def init(
     as_json: AsJson = False,
 ) -> None:
     """Set up an office in a folder."""
+    from visitapp.evidence.verdict import fingerprint_of, shown_fingerprint  # noqa: PLC0415
     from visitapp.office.seat import establish  # noqa: PLC0415 - the web framework is slow to load
 
-    folder = _folder(data)
-    office = establish(folder, name or translate("Our office"), _clock())
+    folder = folder_of(data)
+    office = establish(folder, name or translate("Our office"), clock())
     office.database.close()
-    value = {"folder": str(folder), "name": office.name, "public_key": office.key.public.hex()}
-    _show(
+    fingerprint = fingerprint_of(office.key.public)
+    value = {
+        "folder": str(folder),
+        "name": office.name,
+        "public_key": office.key.public.hex(),
+        "fingerprint": fingerprint,
+    }
+    show(
         value,
         as_json,
         lambda: translate(
-            "The office “{name}” is set up in {path}.", name=office.name, path=folder
+            "The office “{name}” is set up in {path}. Its fingerprint, for the company's paper and"
+            " site: {fingerprint}",
+            name=office.name,
+            path=folder,
+            fingerprint=shown_fingerprint(fingerprint),
         ),
     )
 
@@ -71,10 +71,10 @@ def serve(
 
     address = serving.Address(host=host, port=port, tls_cert=tls_cert, tls_key=tls_key)
     serving.serve(
-        _folder(data),
-        _clock(),
+        folder_of(data),
+        clock(),
         address,
-        lambda url: _show({"url": url}, as_json, lambda: url),
+        lambda url: show({"url": url}, as_json, lambda: url),
     )
 
 
@@ -87,14 +87,14 @@ def enroll_code(data: Data = None, as_json: AsJson = False) -> None:
     from visitapp.office import devices, seat, serving  # noqa: PLC0415
     from visitapp.sync.meeting import number_of  # noqa: PLC0415
 
-    clock = _clock()
-    office = seat.open_office(_folder(data), clock)
+    now = clock()
+    office = seat.open_office(folder_of(data), now)
     try:
         code, expires = devices.new_code(office)
     finally:
         office.database.close()
     until = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=expires)
-    local = until.astimezone(clock.now().tzinfo)
+    local = until.astimezone(now.now().tzinfo)
     shown = f"{code[:GROUP]}-{code[GROUP:]}"
     url = serving.last_address(office.folder)
     value = {
@@ -104,7 +104,7 @@ def enroll_code(data: Data = None, as_json: AsJson = False) -> None:
         "invitation": f"{url}/#{code}.{office.key.device}",
         "expires_at": local.isoformat(timespec="seconds"),
     }
-    _show(
+    show(
         value,
         as_json,
         lambda: translate(
@@ -117,25 +117,3 @@ def enroll_code(data: Data = None, as_json: AsJson = False) -> None:
             invitation=value["invitation"],
         ),
     )
-
-
-def _clock() -> Clock:
-    return wishes().clock or SystemClock()
-
-
-def _folder(data: Path | None) -> Path:
-    folder = data or platformdirs.user_data_path("visitapp-office", appauthor=False)
-    if folder.exists() and not folder.is_dir():
-        raise Known(
-            "Folder not usable",
-            "The folder {path} cannot be written.",
-            "Choose another folder with --data, or ask for the right to write there.",
-            path=folder,
-        )
-    return folder
-
-
-def _show(value: dict[str, str], as_json: bool, sentence: Callable[[], str]) -> None:
-    text = json.dumps(value, ensure_ascii=False) if as_json else harmless(sentence())
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()

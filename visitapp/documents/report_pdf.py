@@ -4,6 +4,7 @@ A report must come into being whatever a record holds: a character that no font 
 not be on paper, is told by its code instead of refused.
 """
 
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -29,11 +30,43 @@ HAIRLINE = 0.2
 PHOTO_ROOM, PHOTO_HEIGHT, BETWEEN = 84.0, 63.0, 6.0
 PIXELS = 1000
 QUALITY = 80
+LARGEST = 64_000_000  # pixels of a picture that is opened for the report
+ORIENTATION = 0x0112
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# what Pillow says of a damaged picture or of its EXIF
+DAMAGED = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    struct.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 TITLE = Style(family=Family.BOLD, size=18)
 HEADING = Style(family=Family.BOLD, size=12, leading=1.6)
 BODY = Style(family=Family.TEXT, size=9.5, leading=1.5)
 SMALL = Style(family=Family.TEXT, size=8, leading=1.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A small JPEG copy and its size in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
 
 
 @dataclass(slots=True)
@@ -160,26 +193,33 @@ def _shots(flow: Flow, pair: Sequence[Shot]) -> None:
 def _picture(shot: Shot, left: float, top: float) -> Iterator[Command]:
     """The photo within its box, or an empty box."""
     right, bottom = left + PHOTO_ROOM, top + PHOTO_HEIGHT
-    reduced = _reduced(shot.jpeg)
-    if reduced is None:
+    small = reduced(shot.jpeg)
+    if small is None:
         corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
         for start, end in pairwise(corners):
             yield Line(start=start, end=end, width=HAIRLINE, colour=GREY)
         return
-    jpeg, (wide, high) = reduced
-    scale = min(PHOTO_ROOM / wide, PHOTO_HEIGHT / high)
-    yield Picture(x=left, y=top, width=wide * scale, height=high * scale, jpeg=jpeg)
+    scale = min(PHOTO_ROOM / small.width, PHOTO_HEIGHT / small.height)
+    width, height = small.width * scale, small.height * scale
+    yield Picture(x=left, y=top, width=width, height=height, jpeg=small.jpeg)
 
 
-def _reduced(jpeg: bytes) -> tuple[bytes, tuple[int, int]] | None:
-    """A copy of at most ``PIXELS`` on its longer side, without metadata (V-09); None for none."""
+def reduced(jpeg: bytes) -> Reduced | None:
+    """A copy of at most ``PIXELS`` on its longer side, upright, without metadata (V-09).
+
+    None when there is no picture, a damaged one, or one too large to be opened here.
+    """
     out = BytesIO()
     try:
         with Image.open(BytesIO(jpeg), formats=["JPEG"]) as image:
+            if image.width * image.height > LARGEST:
+                return None
+            turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
             image.thumbnail((PIXELS, PIXELS))
-            image.convert("RGB").save(out, "JPEG", quality=QUALITY)
-            return out.getvalue(), image.size
-    except (OSError, ValueError, SyntaxError):  # what Pillow says of a damaged picture
+            upright = image if turn is None else image.transpose(turn)
+            upright.convert("RGB").save(out, "JPEG", quality=QUALITY)
+            return Reduced(jpeg=out.getvalue(), width=upright.width, height=upright.height)
+    except DAMAGED:
         return None
 
 

@@ -73,7 +73,7 @@ def demand_reason(reason: str) -> str:
     return reason.strip()
 
 
-def gather(shelf: Shelf, visits: Sequence[str], cover: Cover, report: bytes = b"") -> Dossier:
+def gather(shelf: Shelf, visits: Sequence[str], cover: Cover) -> Dossier:
     """Everything the shelf has about the visits (at least one), as a dossier's values.
 
     Raises Known when a branch has a hole or a certificate is missing.
@@ -101,7 +101,6 @@ def gather(shelf: Shelf, visits: Sequence[str], cover: Cover, report: bytes = b"
         strands=[Strand(device=b[0], incarnation=b[1], items=read[b]) for b in sorted(read)],
         about=about,
         originals=originals,
-        report=report,
         receipts=[
             pair for branch in sorted(read) for pair in shelf.receipts(branch, list(about), blobs)
         ],

@@ -20,6 +20,7 @@ from visitapp.errors import Known
 from visitapp.office.app import build
 from visitapp.office.disk import write_whole
 from visitapp.office.own_journal import finish_erasures
+from visitapp.office.pages import handing_out
 from visitapp.office.seat import Office, open_office
 from visitapp.office.stamping.daily import Daily
 
@@ -52,6 +53,7 @@ def serve(folder: Path, clock: Clock, address: Address, announce: Callable[[str]
     try:
         with _alone(folder), _listening(address) as listener, Daily(office):
             finish_erasures(office)
+            handing_out.sweep(office)
             _run(office, address, listener, announce)
     finally:
         office.database.close()

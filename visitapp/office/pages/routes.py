@@ -4,8 +4,10 @@ Loopback alone would let any web site reach us by a name that points here (DNS r
 ``Host`` header must name this computer too. Nothing is inline: only our own files are allowed.
 """
 
+import logging
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import jinja2
 from fastapi import FastAPI
@@ -14,12 +16,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from visitapp import assets, texts
-from visitapp.office.api.bodies import office_of
+from visitapp.errors import Known
+from visitapp.evidence.verdict import fingerprint_of
+from visitapp.office.api.bodies import office_of, received
 from visitapp.office.blobs import blob_path, demand_hash, thumb_path
-from visitapp.office.pages import visit_list, visit_page, words
+from visitapp.office.pages import handing_out, visit_list, visit_page, words
 from visitapp.texts import N_
 
+log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
+FORM_LIMIT = 16 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SUFFIXES = frozenset({*visit_page.SUFFIXES.values(), "bin"})
@@ -30,7 +36,7 @@ SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without it a form of ours could not be told from others'
     "Cache-Control": "no-store",
 }
 KEPT = {**SAFE, "Cache-Control": "max-age=86400"}
@@ -49,14 +55,18 @@ templates.globals["w"] = words.word
 
 def install(app: FastAPI) -> None:
     """Add the pages to the application; none of them is part of the described interface."""
-    for path, page in (
-        ("/", visits),
-        ("/visits/{visit}", visit),
-        ("/blobs/{sha256}.{suffix}", original),
-        ("/thumbs/{sha256}.jpg", thumb),
-        ("/static/{kind}/{name}", static),
+    for method, path, page in (
+        ("GET", "/", visits),
+        ("GET", "/visits/{visit}", visit),
+        ("POST", "/visits/{visit}/dossier", dossier),
+        ("GET", "/fingerprint", fingerprint),
+        ("GET", "/blobs/{sha256}.{suffix}", original),
+        ("GET", "/thumbs/{sha256}.jpg", thumb),
+        ("GET", "/static/{kind}/{name}", static),
     ):
-        app.add_api_route(path, page, methods=["GET"], response_model=None, include_in_schema=False)
+        app.add_api_route(
+            path, page, methods=[method], response_model=None, include_in_schema=False
+        )
 
 
 async def visits(request: Request) -> Response:
@@ -86,6 +96,41 @@ async def visit(request: Request) -> Response:
             return None if page is None else _shown(request, "visit.html", page=page)
 
     return await run_in_threadpool(work) or await _said(request, 404, GONE)
+
+
+async def dossier(request: Request) -> Response:
+    """Everything about a visit as a zip to be kept, made now for the reason given (V-08)."""
+    if not _is_inside(request) or not _is_from_here(request):
+        return await _said(request, 403, SHUT)
+    form = parse_qs((await received(request, FORM_LIMIT)).decode("utf-8", "replace"))
+    reason, case = form.get("reason", [""])[0], "case" in form
+    visit_id = str(request.path_params["visit"])
+
+    def work() -> Response:
+        try:
+            return handing_out.answer(office_of(request), visit_id, reason, case=case)
+        except Known as known:
+            log.warning("dossier not made: %s", known)
+            with texts.speaking(_language(request)):
+                sentence = texts.tell(known).sentence
+                return _shown(request, "said.html", status=422, sentence=sentence)
+
+    return await run_in_threadpool(work)
+
+
+async def fingerprint(request: Request) -> Response:
+    """The office's fingerprint, to be printed and given to whoever checks a dossier."""
+    if not _is_inside(request):
+        return await _said(request, 403, SHUT)
+
+    def work() -> Response:
+        with texts.speaking(_language(request)):
+            found = fingerprint_of(office_of(request).key.public)
+            rows = [found[k : k + 32] for k in range(0, len(found), 32)]
+            groups = [[row[k : k + 8] for k in range(0, len(row), 8)] for row in rows]
+            return _shown(request, "fingerprint.html", groups=groups)
+
+    return await run_in_threadpool(work)
 
 
 async def original(request: Request) -> Response:
@@ -128,6 +173,12 @@ def _is_inside(request: Request) -> bool:
     host = request.headers.get("host", "").lower()
     name = host if host.endswith("]") else host.rsplit(":", 1)[0]
     return address in LOOPBACK and name in OWN_NAMES
+
+
+def _is_from_here(request: Request) -> bool:
+    """Whether a form was sent by a page of ours: browsers name the site it stood on."""
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _language(request: Request) -> str:

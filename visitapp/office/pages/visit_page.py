@@ -85,6 +85,7 @@ class NoteCard:
 class VisitPage:
     """Everything ``visit.html`` shows."""
 
+    id: str
     customer: str
     state: str
     tone: str
@@ -110,6 +111,7 @@ def compose(office: Office, visit_id: str) -> VisitPage | None:
         finding = recompute(office, connection, rows, held.erased)
         state, tone = words.standing(visit)
         return VisitPage(
+            id=visit_id,
             customer=names.customer(visit.customer_id) or visit.id,
             state=state,
             tone=tone,

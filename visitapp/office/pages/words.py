@@ -145,6 +145,37 @@ PAPERS: Mapping[str, str] = {
 NUMBERS: Mapping[str, str] = {"phone": N_("home telephone"), "mobile": N_("mobile telephone")}
 
 HEADINGS: Mapping[str, str] = {
+    "fingerprint_new": N_(
+        "It stays the same as long as the office keeps its key. A new office has a new one: "
+        "keep the old paper for old dossiers."
+    ),
+    "fingerprint_scripts": N_("Without visitapp: unpack the zip and type"),
+    "fingerprint_program": N_(
+        "In visitapp: Settings, Dossier, Check a dossier; the field for the fingerprint "
+        "takes them with or without blanks."
+    ),
+    "fingerprint_how": N_("How to check"),
+    "fingerprint_where": N_(
+        "Put them on the company's paper and site, not only beside the dossier: who forges a "
+        "dossier can forge what lies with it."
+    ),
+    "fingerprint_told": N_(
+        "Whoever checks a dossier compares it with these 64 characters. Then it is proven "
+        "that the records come from laptops of this office."
+    ),
+    "fingerprint": N_("This office's fingerprint"),
+    "dossier_late": N_("Originals that have not arrived are not in it; it says so."),
+    "dossier_plain": N_(
+        "It is not encrypted, and photos in it keep their position data. Reason and SHA-256 "
+        "are recorded."
+    ),
+    "dossier_make": N_("Make and save"),
+    "dossier_case": N_("All other visits to this customer too"),
+    "dossier_reason": N_("Who needs it, why"),
+    "dossier_told": N_(
+        "Everything recorded about this visit in one zip that anybody can check without visitapp."
+    ),
+    "dossier": N_("Dossier"),
     "after": N_("What comes next"),
     "all_visits": N_("All visits"),
     "attention": N_("Please look at"),
