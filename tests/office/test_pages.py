@@ -19,7 +19,7 @@ from visitapp.domain.events import About, Draft
 from visitapp.evidence.verdict import fingerprint_of
 from visitapp.office import own_journal, tables
 from visitapp.office.blobs import blob_path
-from visitapp.office.pages.words import HEADINGS
+from visitapp.office.pages.headings import HEADINGS
 
 NAME = '<script>alert("神")</script>& 𠮷田 邉󠄀子 {0} %s'
 VISIT = "019abcde-0000-7000-8000-000000000001"

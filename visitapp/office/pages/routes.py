@@ -20,7 +20,7 @@ from visitapp.errors import Known
 from visitapp.evidence.verdict import fingerprint_of
 from visitapp.office.api.bodies import office_of, received
 from visitapp.office.blobs import blob_path, demand_hash, thumb_path
-from visitapp.office.pages import handing_out, visit_list, visit_page, words
+from visitapp.office.pages import handing_out, headings, visit_list, visit_page
 from visitapp.texts import N_
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ templates = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-templates.globals["w"] = words.word
+templates.globals["w"] = headings.word
 
 
 def install(app: FastAPI) -> None:
