@@ -38,18 +38,23 @@ def root(leaves: Sequence[bytes]) -> bytes:
 
 def consistency(leaves: Sequence[bytes], old_size: int) -> tuple[bytes, ...]:
     """Proof that the tree over the first ``old_size`` leaves is a prefix (RFC 6962 2.1.2)."""
-    if not 0 < old_size <= len(leaves):
+    return tuple(root(leaves[r.start : r.stop]) for r in consistency_ranges(len(leaves), old_size))
+
+
+def consistency_ranges(size: int, old_size: int) -> list[range]:
+    """The ranges of leaves (from 0) whose roots are that proof, for whoever keeps the nodes."""
+    if not 0 < old_size <= size:
         raise ValueError("old size out of range")
-    return tuple(_subproof(leaves, old_size, whole=True))
+    return _subproof(range(size), old_size, whole=True)
 
 
-def _subproof(leaves: Sequence[bytes], old: int, *, whole: bool) -> list[bytes]:
+def _subproof(leaves: range, old: int, *, whole: bool) -> list[range]:
     if old == len(leaves):
-        return [] if whole else [root(leaves)]
+        return [] if whole else [leaves]
     middle = _split(len(leaves))
     if old <= middle:
-        return [*_subproof(leaves[:middle], old, whole=whole), root(leaves[middle:])]
-    return [*_subproof(leaves[middle:], old - middle, whole=False), root(leaves[:middle])]
+        return [*_subproof(leaves[:middle], old, whole=whole), leaves[middle:]]
+    return [*_subproof(leaves[middle:], old - middle, whole=False), leaves[:middle]]
 
 
 def is_consistent(

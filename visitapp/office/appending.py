@@ -16,14 +16,17 @@ from visitapp.domain.codec import REGISTRY
 from visitapp.domain.entries import Unknown, VisitPlanned, VisitRescheduled
 from visitapp.domain.events import Body, read_body
 from visitapp.domain.stamps import micros
-from visitapp.office import frontier, tables
+from visitapp.office import frontier, tables, tree
 
 LATEST = 2**53 - 1  # a clock may say anything; a row may not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """What the office holds of one incarnation; ``frontier`` is the edge of its tree."""
+    """What the office holds of one incarnation; ``frontier`` is the edge of its tree.
+
+    ``durable`` of its entries lie with all their blobs in the office's last backup.
+    """
 
     device: str
     incarnation: str
@@ -31,6 +34,7 @@ class Branch:
     last: str
     bodies_upto: int
     frontier: bytes
+    durable: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ def append(
         # a body is here, or was erased by rule: nothing else gets this far
         bodies_upto=branch.size + len(accepted),
         frontier=frontier.grown(branch.frontier, branch.size, leaves),
+        durable=branch.durable,
     )
     _save(connection, grown)
     first = _take(connection, leaves)
@@ -123,7 +128,8 @@ def _take(connection: Connection, leaves: Sequence[bytes]) -> int:
         update(table).values(seq=table.c.seq + len(leaves)).returning(table.c.seq, table.c.frontier)
     ).one()
     before = taken.seq - len(leaves)
-    edge = frontier.grown(taken.frontier, before, leaves)
+    edge, whole = frontier.completed(taken.frontier, before, leaves)
+    tree.keep(connection, whole)
     connection.execute(update(table).values(frontier=edge))
     return int(before) + 1
 

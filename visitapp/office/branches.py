@@ -24,6 +24,7 @@ def find(connection: Connection, device: str, incarnation: str) -> Branch | None
         last=row.last,
         bodies_upto=row.bodies_upto,
         frontier=row.frontier,
+        durable=row.durable,
     )
 
 

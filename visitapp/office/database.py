@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
 
 from visitapp.errors import Known
-from visitapp.office import tables
+from visitapp.office import tables, tree
 
 BUSY_SECONDS = 10
 POOL = 20  # requests run in at most 40 threads
@@ -41,12 +41,24 @@ def _keep_timestamps(connection: Connection) -> None:
         table.create(connection, checkfirst=True)
 
 
+def _keep_tree_and_quarantine(connection: Connection) -> None:
+    """A fresh database has all of it from step 1; an older one gets its tree from its entries."""
+    tables.metadata.create_all(connection)
+    columns = {column["name"] for column in inspect(connection).get_columns("incarnation")}
+    if "durable" not in columns:
+        connection.exec_driver_sql(
+            "ALTER TABLE incarnation ADD COLUMN durable BIGINT NOT NULL DEFAULT 0"
+        )
+        tree.rebuild(connection)
+
+
 # numbered, each in one transaction, never edited after a release; step k brings version k
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _create_all,
     _remember_who_used_a_code,
     _keep_receipts,
     _keep_timestamps,
+    _keep_tree_and_quarantine,
 )
 
 
@@ -77,6 +89,14 @@ class Database:
         """Empty the write-ahead log, so that what was erased lies nowhere in the files."""
         with self._lock, self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy of everything committed so far as a database of its own."""
+        plain = self._engine.raw_connection()
+        try:
+            plain.cursor().execute("VACUUM INTO ?", (str(path),))
+        finally:
+            plain.close()
 
     def close(self) -> None:
         """Give back every connection."""

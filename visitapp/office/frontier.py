@@ -14,15 +14,25 @@ HASH_BYTES = 32
 
 def grown(frontier: bytes, size: int, leaves: Iterable[bytes]) -> bytes:
     """The frontier after ``leaves`` (leaf hashes) are added to a tree of ``size`` leaves."""
-    peaks = _peaks(frontier)
+    return completed(frontier, size, leaves)[0]
+
+
+def completed(
+    frontier: bytes, size: int, leaves: Iterable[bytes]
+) -> tuple[bytes, list[tuple[int, int, bytes]]]:
+    """The same with the full subtrees that became whole: (level, place, root), leaves left out.
+
+    Subtree ``place`` of ``level`` stands over the leaves place · 2^level … (place + 1) · 2^level.
+    """
+    peaks, whole = _peaks(frontier), []
     for leaf in leaves:
-        value, digits = leaf, size
+        value, digits, level = leaf, size, 0
         while digits & 1:
-            value = merkle.node(peaks.pop(), value)
-            digits >>= 1
+            value, digits, level = merkle.node(peaks.pop(), value), digits >> 1, level + 1
+            whole.append((level, digits, value))
         peaks.append(value)
         size += 1
-    return b"".join(peaks)
+    return b"".join(peaks), whole
 
 
 def root(frontier: bytes) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from visitapp import ids
 from visitapp.evidence.signed_words import Greeting, OfficeWords, words_bytes
-from visitapp.office import branches, incidents, tables
+from visitapp.office import branches, epochs, incidents, tables
 from visitapp.office.refusals import Incident, malformed
 from visitapp.office.seat import Office
 from visitapp.sync.wire import HelloReply, HelloRequest, OfficeReply
@@ -33,7 +33,8 @@ def greet(office: Office, request: HelloRequest) -> HelloReply:
     """The signed greeting, with note numbers up to ``POOL`` for the laptop.
 
     A laptop that knows less of its branch than the office holds was restored or cloned: it sees so
-    from ``size`` and opens a new incarnation; the office writes it down as an incident.
+    from ``size`` and opens a new incarnation; the office writes it down as an incident. A laptop
+    that has ``seen`` more of this office's log than is here makes it open a new epoch.
     """
     if not 0 < len(request.nonce) <= NONCE_LIMIT or request.size < 0:
         raise malformed("hello")
@@ -41,6 +42,7 @@ def greet(office: Office, request: HelloRequest) -> HelloReply:
         raise malformed("incarnation")
     now = office.micros()
     with office.database.writing() as connection:
+        epochs.begin_when_older(office, connection, request.device, request.seen)
         branch = branches.find_or_open(connection, request.device, request.incarnation)
         branches.note_claim(connection, branch, max(request.size, branch.size))
         connection.execute(

@@ -1,31 +1,60 @@
 """What a person at the office must look at; each finding is written down once."""
 
-from sqlalchemy import insert, select
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
 
 from visitapp.office import tables
 from visitapp.office.refusals import Incident
 from visitapp.office.seat import Office
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was noticed (a stable code) about a device at ``at`` (µs), with the bytes that show it.
+
+    The words of each code stand in ``visitapp.incidents``.
+    """
+
+    at: int
+    device: str
+    what: str
+    detail: str
+    evidence: bytes
+
+
 def record(office: Office, device: str, incident: Incident) -> None:
     """Keep the refusal with its proof bytes; the same one again changes nothing."""
-    table = tables.incident
-    what = incident.problem.code
     with office.database.writing() as connection:
-        known = connection.scalar(
-            select(table.c.id).where(
-                table.c.device == device,
-                table.c.what == what,
-                table.c.detail == incident.detail,
+        note(
+            connection,
+            Finding(
+                at=office.micros(),
+                device=device,
+                what=incident.problem.code,
+                detail=incident.detail,
+                evidence=incident.proof,
+            ),
+        )
+
+
+def note(connection: Connection, finding: Finding) -> None:
+    """Keep a finding inside the caller's transaction; the same one again changes nothing."""
+    table = tables.incident
+    known = connection.scalar(
+        select(table.c.id).where(
+            table.c.device == finding.device,
+            table.c.what == finding.what,
+            table.c.detail == finding.detail,
+        )
+    )
+    if known is None:
+        connection.execute(
+            insert(table).values(
+                at=finding.at,
+                device=finding.device,
+                what=finding.what,
+                detail=finding.detail,
+                evidence=finding.evidence,
             )
         )
-        if known is None:
-            connection.execute(
-                insert(table).values(
-                    at=office.micros(),
-                    device=device,
-                    what=what,
-                    detail=incident.detail,
-                    evidence=incident.proof,
-                )
-            )

@@ -10,20 +10,21 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from visitapp.domain.chain import GENESIS, Entry, Link, check_links
+from visitapp.domain.chain import GENESIS, Link, check_links
 from visitapp.errors import Known
 from visitapp.keys import verify
-from visitapp.office import branches, own_journal, receipts, tables
+from visitapp.office import branches, own_journal, quarantine, receipts, tables, tree
 from visitapp.office.appending import Accepted, Branch, append
 from visitapp.office.arriving import incident, order_of, readable
 from visitapp.office.orders import Brought, brought
-from visitapp.office.refusals import Incident, Refused, expected
+from visitapp.office.quarantine import Forked
+from visitapp.office.refusals import Refused, expected
 from visitapp.office.seat import Office
-from visitapp.sync.wire import PushRequest, SignedText
+from visitapp.sync.wire import PushReply, PushRequest
 
 
-def take(office: Office, public_key: bytes, request: PushRequest) -> SignedText:
-    """Store the batch and return the signed receipt, once all of it is on the disk.
+def take(office: Office, public_key: bytes, request: PushRequest) -> PushReply:
+    """Store the batch and return the signed receipt with its proof, once all of it is on the disk.
 
     Raises Refused (``expect``, ``body_missing``, ``malformed``) or Incident (``forked``, ``chain``,
     ``signature``, ``commitment``, ``damaged``); then nothing of the batch was stored.
@@ -42,8 +43,9 @@ def take(office: Office, public_key: bytes, request: PushRequest) -> SignedText:
             signed = receipts.keep(office, connection, receipt)
         else:
             signed = receipts.sign(office, receipt)
+        proof = tree.consistency(connection, request.since, receipt.office_size)
     own_journal.destroy_files(office, again)
-    return signed
+    return PushReply(receipt=signed, consistency=proof)
 
 
 def _checked(public_key: bytes, request: PushRequest) -> list[Accepted]:
@@ -72,16 +74,21 @@ def _unknown(
         return batch
     first = batch[0].entry
     if first.n > branch.size + 1:
+        if quarantine.holds(connection, first.prev):
+            raise Forked(batch)
         raise expected(branch.size + 1)
     overlap = branch.size + 1 - first.n
-    _demand_same(connection, branch, batch[:overlap])
+    _demand_same(connection, branch, batch, overlap)
     new = batch[overlap:]
     if new and new[0].entry.prev != branch.last:
-        raise _forked(new[0].entry)
+        raise Forked(new)
     return new
 
 
-def _demand_same(connection: Connection, branch: Branch, known: Sequence[Accepted]) -> None:
+def _demand_same(
+    connection: Connection, branch: Branch, batch: Sequence[Accepted], overlap: int
+) -> None:
+    known = batch[:overlap]
     if not known:
         return
     table = tables.entry
@@ -95,9 +102,9 @@ def _demand_same(connection: Connection, branch: Branch, known: Sequence[Accepte
             )
         )
     }
-    for accepted in known:
+    for place, accepted in enumerate(known):
         if held.get(accepted.entry.n) != accepted.entry.hash:
-            raise _forked(accepted.entry)
+            raise Forked(batch[place:])
 
 
 def _after_erasures(
@@ -134,13 +141,3 @@ def _erased_at_home(batch: Sequence[Accepted]) -> set[str]:
     return {
         named for accepted in batch for named in order_of(accepted).entries if accepted.item.body
     }
-
-
-def _forked(entry: Entry) -> Incident:
-    return Incident(
-        409,
-        "forked",
-        f"Entry {entry.n} is not the one this office holds; both were kept.",
-        detail=f"Another entry {entry.n} of branch {entry.incarnation} arrived ({entry.hash}).",
-        proof=entry.raw,
-    )

@@ -1,15 +1,15 @@
 """The office's signed word about what it holds, built inside the transaction that knows it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from visitapp.domain.receipts import Receipt, receipt_bytes
-from visitapp.office import branches, frontier, tables
+from visitapp.office import branches, frontier, tables, tree
 from visitapp.office.appending import Branch
 from visitapp.office.seat import Office
-from visitapp.sync.wire import SignedText
+from visitapp.sync.wire import PushReply, ReceiptRequest, SignedText
 
 NEWS_LIMIT = 500
 
@@ -30,7 +30,7 @@ def describe(
         root=frontier.root(branch.frontier),
         bodies_upto=branch.bodies_upto,
         blobs=tuple(blobs),
-        durable_size=_durable(connection, branch, head.durable),
+        durable_size=branch.durable,
         server_time=0,
         epoch=head.epoch,
         office_size=head.seq,
@@ -58,9 +58,10 @@ def keep(office: Office, connection: Connection, receipt: Receipt) -> SignedText
     return signed
 
 
-def about_blobs(office: Office, device: str, incarnation: str, asked: Iterable[str]) -> SignedText:
-    """A signed receipt naming those of ``asked`` that the office has stored whole."""
-    wanted = list(dict.fromkeys(asked))
+def about_blobs(office: Office, request: ReceiptRequest) -> PushReply:
+    """A receipt naming those of the asked blobs that are here whole, with its proof."""
+    device, incarnation = request.device, request.incarnation
+    wanted = list(dict.fromkeys(request.blobs))
     with office.database.reading() as connection:
         found = branches.find(connection, device, incarnation)
         stored = set(
@@ -72,7 +73,8 @@ def about_blobs(office: Office, device: str, incarnation: str, asked: Iterable[s
             found or branches.fresh(device, incarnation),
             [sha256 for sha256 in wanted if sha256 in stored],
         )
-    return sign(office, receipt)
+        proof = tree.consistency(connection, request.since, receipt.office_size)
+    return PushReply(receipt=sign(office, receipt), consistency=proof)
 
 
 def take_news(connection: Connection, device: str) -> list[str]:
@@ -91,18 +93,3 @@ def take_news(connection: Connection, device: str) -> list[str]:
     if news:
         connection.execute(update(table).where(table.c.sha256.in_(news)).values(announced=True))
     return news
-
-
-def _durable(connection: Connection, branch: Branch, watermark: int) -> int:
-    """How many entries of the branch lie below the office's backup watermark."""
-    if not watermark:
-        return 0
-    table = tables.entry
-    found = connection.scalar(
-        select(func.max(table.c.n)).where(
-            table.c.device == branch.device,
-            table.c.incarnation == branch.incarnation,
-            table.c.seq <= watermark,
-        )
-    )
-    return found or 0

@@ -57,7 +57,16 @@ device = Table(
     Column("revoked_at", BigInteger),
 )
 
-# size: entries held; claimed: entries the laptop said it has (the difference is not yet here)
+# stored subtrees of the whole log's tree (visitapp.office.tree): made anew from entries at will
+tree = Table(
+    "tree",
+    metadata,
+    Column("node", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+# size: entries held; claimed: entries the laptop said it has (the difference is not yet here);
+# durable: entries that lie, with all their blobs, in the office's last backup
 incarnation = Table(
     "incarnation",
     metadata,
@@ -68,6 +77,7 @@ incarnation = Table(
     Column("bodies_upto", BigInteger, nullable=False),
     Column("frontier", LargeBinary, nullable=False),
     Column("claimed", BigInteger, nullable=False),
+    Column("durable", BigInteger, nullable=False, server_default="0"),
 )
 
 entry = Table(
@@ -102,6 +112,22 @@ receipt = Table(
     Column("raw", LargeBinary, nullable=False),
     Column("sig", LargeBinary, nullable=False),
     Index("receipt_branch", "device", "incarnation", "place"),
+)
+
+# entries of a branch that forked (a copied laptop): kept and shown, never part of the order
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("incarnation", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("sig", LargeBinary, nullable=False),
+    Column("salt", LargeBinary),
+    Column("body", LargeBinary),
+    Column("received_at", BigInteger, nullable=False),
+    Index("quarantine_branch", "device", "incarnation", "n"),
 )
 
 # where the visit pages find their rows: rebuilt from entries at will, never evidence

@@ -126,6 +126,13 @@ class Outbox:
         ).fetchone()
         return read_receipt(row[0]) if row else None
 
+    def last_word(self) -> tuple[bytes, bytes] | None:
+        """The newest receipt of all, raw and signature: how far the office's log was seen."""
+        row = self._db.execute(
+            "SELECT raw, sig FROM receipt WHERE lapsed = 0 ORDER BY place DESC LIMIT 1"
+        ).fetchone()
+        return (bytes(row[0]), bytes(row[1])) if row else None
+
     def add_receipt(self, receipt: Receipt, raw: bytes, sig: bytes) -> None:
         """Keep a checked receipt inside the caller's transaction."""
         named = self._db.execute(

@@ -116,6 +116,13 @@ CREATE VIRTUAL TABLE record_search USING fts5 (
 );
 """
 
-SCRIPTS = (FIRST,)
+INCIDENTS = """
+CREATE TABLE incident (
+  id INTEGER PRIMARY KEY, what TEXT NOT NULL, detail TEXT NOT NULL, evidence BLOB NOT NULL,
+  first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, UNIQUE (what, detail)
+);
+"""
+
+SCRIPTS = (FIRST, INCIDENTS)
 VERSION = len(SCRIPTS)
 VIEWS = ("visit_row", "record_row", "record_search")

@@ -61,6 +61,7 @@ def sync_once(
         epoch=office.epoch,
         stop=stop,
         told=progress,
+        seen=ledger.last_word(),
     )
     trouble: Known | None = None
     try:

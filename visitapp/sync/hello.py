@@ -16,7 +16,7 @@ from visitapp.evidence.receipting import checked_greeting, refuted
 from visitapp.evidence.signed_words import Greeting
 from visitapp.sync import conversation
 from visitapp.sync.ledger import Branch
-from visitapp.sync.session import Session
+from visitapp.sync.session import Session, pair
 from visitapp.sync.wire import HelloRequest
 
 NONCE_BYTES = 16
@@ -32,7 +32,7 @@ def greet(session: Session) -> None:
         _greet(session, branch)
     present = session.ledger.branch()
     if present.incarnation in session.ahead:
-        session.incidents.append(_older_state(present, session.ledger.known(present)))
+        session.note("rolled_back", _older_state(present, session.ledger.known(present)))
         session.ledger.open_incarnation("rolled_back")
         _greet(session, session.ledger.branch())
 
@@ -40,7 +40,9 @@ def greet(session: Session) -> None:
 def _greet(session: Session, branch: Branch) -> None:
     greeting = _hello(session, branch)
     if greeting.epoch != session.epoch:
+        _note_restored(session, greeting)
         session.ledger.start_epoch(greeting.epoch)
+        session.seen = None
         session.epoch = greeting.epoch
     session.held[branch.incarnation] = min(greeting.size, branch.size)
     if greeting.size > session.ledger.known(branch):
@@ -56,6 +58,7 @@ def _hello(session: Session, branch: Branch) -> Greeting:
         size=branch.size,
         nonce=nonce,
         numbers_left=session.ledger.numbers_left(),
+        seen=session.seen,
     )
     asked = session.clock.stamp()
     reply = conversation.hello(session.transport, request)
@@ -76,11 +79,17 @@ def _hello(session: Session, branch: Branch) -> Greeting:
     return greeting
 
 
+def _note_restored(session: Session, greeting: Greeting) -> None:
+    """Keep which epoch followed which, with the last word of the old one; nobody has to act."""
+    at = session.clock.stamp().wall
+    session.ledger.note("office_restored", greeting.epoch, pair(session.seen), at)
+
+
 def _older_state(branch: Branch, known: int) -> Known:
     return Known(
         "Older state of this laptop",
         "The office holds more records of this laptop than the {here} that are here.",
         "Was this laptop restored or copied? What is missing is fetched. Tell your office.",
         here=known,
-        branch=branch.incarnation,
+        what=branch.incarnation,
     )

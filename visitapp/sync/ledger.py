@@ -16,6 +16,7 @@ from visitapp.errors import Known
 from visitapp.evidence.signed_words import Certificate, read_certificate
 from visitapp.keys import device_id
 from visitapp.store import strands
+from visitapp.store.incidents import Incidents
 from visitapp.store.outbox import OfficeLink
 from visitapp.store.received import Placed, Received
 from visitapp.store.store import Store
@@ -120,6 +121,16 @@ class Ledger:
             self._store.meta.open_incarnation(reason)
             self._store.outbox.drop_numbers()
 
+    def is_aside(self, branch: Branch) -> bool:
+        """Whether the office keeps this forked branch apart: all of it was handed in."""
+        return branch.incarnation in self._store.meta.text("aside").split()
+
+    def set_aside(self, branch: Branch) -> None:
+        """Remember that; a restored office gets it once more."""
+        with self._store.writing():
+            known = self._store.meta.text("aside")
+            self._store.meta.set("aside", f"{known} {branch.incarnation}".strip())
+
     def sending(self, incarnation: str = "", upto: int = 0, blob: str = "") -> None:
         """Show what is under way; nothing for the end. Never asked when sync decides."""
         with self._store.writing():
@@ -128,6 +139,16 @@ class Ledger:
     def receipt(self, branch: Branch) -> Receipt | None:
         """The last receipt of a branch."""
         return self._store.outbox.last_receipt(branch.incarnation)
+
+    def last_word(self) -> SignedText | None:
+        """The newest receipt of all branches in the present epoch."""
+        found = self._store.outbox.last_word()
+        return None if found is None else SignedText(raw=found[0].decode("utf-8"), sig=found[1])
+
+    def note(self, what: str, detail: str, evidence: bytes, at: int) -> None:
+        """Write down what a person must look at (codes: ``visitapp.incidents``), once."""
+        with self._store.writing():
+            Incidents(self._store.db).note(what, detail, evidence, at)
 
     def keep_receipt(self, receipt: Receipt, signed: SignedText) -> None:
         """Remember a checked receipt: what it names counts as kept from now on."""
@@ -150,6 +171,7 @@ class Ledger:
             self._store.outbox.set_epoch(epoch)
             self._store.outbox.forget_receipts()
             self._store.meta.set("orders_owed", "1")
+            self._store.meta.drop("aside")
 
     def cursor(self) -> str:
         """How far the office's order was read; "" from the start."""

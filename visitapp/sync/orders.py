@@ -39,8 +39,9 @@ def give_back(session: Session) -> None:
             incarnation=branch.incarnation,
             items=[],
             erasures=[to_wire(item) for item in ours[start : start + AT_ONCE]],
+            since=session.since,
         )
-        session.accept(branch, conversation.push(session.transport, request).receipt)
+        session.accept(branch, conversation.push(session.transport, request))
     session.ledger.orders_given()
 
 

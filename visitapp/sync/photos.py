@@ -89,8 +89,9 @@ def _name(session: Session, blobs: Sequence[str]) -> None:
             device=branch.device,
             incarnation=branch.incarnation,
             blobs=list(blobs[start : start + ASKED_AT_ONCE]),
+            since=session.since,
         )
-        session.accept(branch, conversation.receipt(session.transport, request).receipt)
+        session.accept(branch, conversation.receipt(session.transport, request))
 
 
 @dataclass(slots=True, kw_only=True)

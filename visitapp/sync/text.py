@@ -43,26 +43,45 @@ def push(session: Session) -> None:
     """
     give_back(session)
     for branch in session.ledger.branches():
-        if branch.incarnation not in session.held:
-            continue  # opened during this pass; the next hello knows it
+        if branch.incarnation not in session.held or session.ledger.is_aside(branch):
+            continue  # opened during this pass (the next hello knows it), or handed in apart
         try:
             _push_branch(session, branch)
             _demand_receipt(session, branch)
-        except Known as known:
-            if not _is_closed(session, branch, known):
+        except Failure as failure:
+            if not _is_closed(session, branch, failure):
                 raise
-            session.incidents.append(known)
+            session.note("forked", failure, detail=branch.incarnation)
+        except Known as known:
+            session.note("receipt_refuted", known)  # this branch waits, all else goes on
 
 
-def _is_closed(session: Session, branch: Branch, known: Known) -> bool:
-    """Whether an error concerns only a branch that ends here; a fork ends the present one."""
-    if isinstance(known, Failure) and known.cause is not Cause.REFUSED:
+def _is_closed(session: Session, branch: Branch, failure: Failure) -> bool:
+    """Whether a refusal concerns only a branch that ends here; a fork ends the present one."""
+    if failure.cause is not Cause.REFUSED:
         return False
-    present = branch.incarnation == session.ledger.branch().incarnation
-    if present and isinstance(known, Failure) and known.code == "forked":
-        session.ledger.open_incarnation("forked")
+    if failure.code == "forked":
+        if branch.incarnation == session.ledger.branch().incarnation:
+            session.ledger.open_incarnation("forked")
+        _hand_in_apart(session, branch, failure)
         return True
-    return not present
+    return branch.incarnation != session.ledger.branch().incarnation
+
+
+def _hand_in_apart(session: Session, branch: Branch, failure: Failure) -> None:
+    """Give the office the rest of a forked branch: it keeps it apart, in full view."""
+    wanted, last = failure.expect, 0
+    while wanted is not None and last < wanted <= branch.size and not session.stop():
+        items = _fitting(session.ledger.entries(branch, wanted - 1, BATCH_LIMIT))
+        last = wanted
+        try:
+            conversation.push(session.transport, _request(session, branch, items))
+        except Failure as again:
+            if again.code != "forked":
+                raise
+            wanted = again.expect
+    if wanted is not None and wanted > branch.size:
+        session.ledger.set_aside(branch)
 
 
 def has_news(session: Session) -> bool:
@@ -87,18 +106,23 @@ def _push_branch(session: Session, branch: Branch) -> None:
 
 
 def _hand_in(session: Session, branch: Branch, items: Sequence[Item]) -> None:
-    request = PushRequest(
+    request = _request(session, branch, items)
+    before = session.held[branch.incarnation]
+    session.ledger.sending(branch.incarnation, before + len(items))
+    reply = conversation.push(session.transport, request)
+    receipt = session.accept(branch, reply)
+    if receipt.size <= before:
+        raise Failure(Cause.REFUSED, code="stuck", detail=f"size stays {before}")
+
+
+def _request(session: Session, branch: Branch, items: Sequence[Item]) -> PushRequest:
+    return PushRequest(
         device=branch.device,
         incarnation=branch.incarnation,
         items=[to_wire(item) for item in items],
         erasures=[to_wire(item) for item in explaining(session.ledger.orders, items)],
+        since=session.since,
     )
-    before = session.held[branch.incarnation]
-    session.ledger.sending(branch.incarnation, before + len(items))
-    reply = conversation.push(session.transport, request)
-    receipt = session.accept(branch, reply.receipt)
-    if receipt.size <= before:
-        raise Failure(Cause.REFUSED, code="stuck", detail=f"size stays {before}")
 
 
 def _corrected(session: Session, branch: Branch, failure: Failure) -> bool:
@@ -126,8 +150,10 @@ def _demand_receipt(session: Session, branch: Branch) -> None:
     held, last = session.held[branch.incarnation], session.ledger.receipt(branch)
     current = last is not None and last.epoch == session.epoch and last.size >= held
     if held and not (current and last is not None and last.durable_size >= held):
-        request = ReceiptRequest(device=branch.device, incarnation=branch.incarnation, blobs=[])
-        session.accept(branch, conversation.receipt(session.transport, request).receipt)
+        request = ReceiptRequest(
+            device=branch.device, incarnation=branch.incarnation, blobs=[], since=session.since
+        )
+        session.accept(branch, conversation.receipt(session.transport, request))
 
 
 def pull(session: Session) -> None:
@@ -146,14 +172,15 @@ def pull(session: Session) -> None:
             session.ledger.keep_certificate(certificate.device, signed)
         page = [_checked(session, pulled) for pulled in reply.items]
         forked = session.ledger.take_page(page, reply.cursor, session.office.public_key)
-        session.incidents.extend(forked)
+        for known in forked:
+            session.note("page_refuted", known)
         bare = bare or any(p.item is not None and p.item.body is None for p in page)
         more = reply.more and reply.cursor != cursor
     if not more:
         session.ahead.clear()
     if bare and not more and session.ledger.unexplained():
         # an erasure may come pages after what it erased, but by the end it must have come
-        session.incidents.append(refuted("a body is missing without an erasure"))
+        session.note("page_refuted", refuted("a body is missing without an erasure"))
 
 
 def _checked(session: Session, pulled: PulledItem) -> Placed:
@@ -189,4 +216,4 @@ def exchange(session: Session) -> None:
     except Failure:
         raise
     except Known as incident:
-        session.incidents.append(incident)
+        session.note("page_refuted", incident)

@@ -14,6 +14,9 @@ WIRE_VERSION = 1
 BATCH_LIMIT = 500
 BODY_LIMIT = 8 * 1024 * 1024
 
+PROOF_LIMIT = 128
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 Hex64 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
@@ -60,13 +63,18 @@ class EnrollReply(msgspec.Struct, frozen=True):
 
 
 class HelloRequest(msgspec.Struct, frozen=True):
-    """First words of every sync: who, how far, and a nonce the answer must sign."""
+    """First words of every sync: who, how far, and a nonce the answer must sign.
+
+    ``seen`` = the last receipt: an office that finds its log shorter or other than it signed there
+    was put back to an older state, and opens a new epoch.
+    """
 
     device: str
     incarnation: str
     size: int
     nonce: str
     numbers_left: int = 0
+    seen: SignedText | None = None
     v: int = WIRE_VERSION
 
 
@@ -86,27 +94,34 @@ class PushRequest(msgspec.Struct, frozen=True):
     """Contiguous entries of one incarnation, oldest first.
 
     ``erasures`` = the orders (entries of kind ``erased``) that explain the items without a body, or
-    orders of a restored office that it gets back; they count before the items.
+    orders of a restored office that it gets back; they count before the items. ``since`` =
+    ``office_size`` of the last receipt: the answer proves that the log has only grown from there.
     """
 
     device: str
     incarnation: str
     items: Annotated[list[WireItem], msgspec.Meta(max_length=BATCH_LIMIT)]
     erasures: Annotated[list[WireItem], msgspec.Meta(max_length=BATCH_LIMIT)] = []
+    since: Count = 0
 
 
 class PushReply(msgspec.Struct, frozen=True):
-    """The signed receipt after the batch (design: receipts)."""
+    """The signed receipt after the batch (design: receipts).
+
+    ``consistency`` = RFC 6962 proof (node hashes) from ``since`` to the receipt's ``office_size``.
+    """
 
     receipt: SignedText
+    consistency: Annotated[list[Hex64], msgspec.Meta(max_length=PROOF_LIMIT)] = []
 
 
 class ReceiptRequest(msgspec.Struct, frozen=True):
-    """Asks for a receipt naming those of ``blobs`` that the office has stored."""
+    """Asks for a receipt naming those of ``blobs`` that the office has; ``since`` as in a push."""
 
     device: str
     incarnation: str
     blobs: Annotated[list[Hex64], msgspec.Meta(max_length=500)]
+    since: Count = 0
 
 
 class MissingRequest(msgspec.Struct, frozen=True):

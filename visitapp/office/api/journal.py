@@ -4,7 +4,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from visitapp.office import blobs, devices, greeting, incidents, ingest, pulling, receipts
+from visitapp.office import (
+    blobs,
+    devices,
+    greeting,
+    incidents,
+    ingest,
+    pulling,
+    quarantine,
+    receipts,
+)
 from visitapp.office.api.bodies import answered, decoded, laptop_of, office_of, packed
 from visitapp.office.devices import Laptop
 from visitapp.office.refusals import Incident, Refused
@@ -87,16 +96,17 @@ def _hello(office: Office, laptop: Laptop, value: HelloRequest) -> HelloReply:
 def _push(office: Office, laptop: Laptop, value: PushRequest) -> PushReply:
     devices.demand_own(laptop, value.device)
     try:
-        return PushReply(receipt=ingest.take(office, laptop.public_key, value))
+        return ingest.take(office, laptop.public_key, value)
     except Incident as incident:
         incidents.record(office, laptop.id, incident)
+        if isinstance(incident, quarantine.Forked):
+            quarantine.keep(office, incident.rest)
         raise
 
 
 def _receipt(office: Office, laptop: Laptop, value: ReceiptRequest) -> PushReply:
     devices.demand_own(laptop, value.device)
-    signed = receipts.about_blobs(office, value.device, value.incarnation, value.blobs)
-    return PushReply(receipt=signed)
+    return receipts.about_blobs(office, value)
 
 
 def _missing(office: Office, _laptop: Laptop, value: MissingRequest) -> MissingReply:
