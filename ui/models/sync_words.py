@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from visitapp.actions.link import LOCAL, LinkState
-from visitapp.actions.sync_view import SyncLine, SyncView
+from visitapp.actions.sync_view import Found, SyncLine, SyncView
 from visitapp.domain.words import SyncState
+from visitapp.incidents import laptop_words
 from visitapp.kinds import KINDS
 from visitapp.texts import N_, tell
 from visitapp.texts import translate as _
@@ -152,6 +153,13 @@ def _duration(seconds: float) -> str:
     if minutes < 120:
         return _("{n} minutes", n=minutes)
     return _("{n} hours", n=round(minutes / 60))
+
+
+def found_words(found: Found, now: datetime) -> tuple[str, str]:
+    """Heading (when, what) and sentence (what happened, what to do) of a finding."""
+    words = laptop_words(found.what)
+    sentence = f"{words.sentence}\n{words.advice}".strip()
+    return f"{moment(found.at, now)}  {words.title}", sentence
 
 
 def moment(at: datetime | None, now: datetime) -> str:

@@ -15,6 +15,7 @@ from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flowing
 from ui.widgets.folding import Folding, folding
+from ui.widgets.found_box import FoundBox
 from ui.widgets.item_table import Item, ItemTable
 from ui.widgets.parts import (
     button,
@@ -59,7 +60,7 @@ class SyncScreen(QWidget):
         self.kept_table = ItemTable(_("Items kept at the office"))
         self.summary, self.receipt = text("", "meta"), text("", "meta")
         self.empty = text(_("Everything is kept at the office."), "second")
-        self.clock_box = ClockBox()
+        self.clock_box, self.found = ClockBox(), FoundBox()
         self._lay_out()
         session.changes.happened.connect(lambda _value: self._refresh_if_seen())
         session.failed.connect(self._failed)
@@ -92,6 +93,7 @@ class SyncScreen(QWidget):
         body.put(items, 8)
         side = QVBoxLayout()
         side.addWidget(self.clock_box)
+        side.addWidget(self.found)
         side.addStretch(1)
         body.put(side, 5)
         outer = QVBoxLayout()
@@ -160,6 +162,7 @@ class SyncScreen(QWidget):
         self.kept_table.show_items([self._item(line) for line in view.kept_lines])
         self.kept_table.setVisible(self.kept.isChecked())
         self.clock_box.show_view(view)
+        self.found.show_items([words_of.found_words(one, view.now) for one in view.found])
 
     def _count(self, view: SyncView, state: LinkState) -> None:
         pending = view.pending

@@ -8,11 +8,12 @@ from visitapp.domain.customer import customer_of, with_honorific
 from visitapp.domain.entries import NoteLeft, NoteNumbered, NotePrinted, PhotoTaken
 from visitapp.domain.stamps import SECOND
 from visitapp.domain.words import SyncState
+from visitapp.store.incidents import Incidents
 from visitapp.store.store import Transaction
 from visitapp.store.unsent import Pending, UnsentRow
 from visitapp.workspace import Workspace
 
-SHOWN = 100
+SHOWN, FOUND = 100, 5
 START = datetime.fromtimestamp(0, UTC)
 
 
@@ -36,6 +37,14 @@ class SyncLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something a person should look at: its code (``visitapp.incidents``), when seen last."""
+
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncView:
     """The page as it stands; the counts are those of the strip.
 
@@ -55,6 +64,7 @@ class SyncView:
     ahead: float | None
     unsure: float
     checked_at: datetime | None
+    found: tuple[Found, ...] = ()
 
 
 def sync_view(ws: Workspace, *, show_kept: bool = False) -> SyncView:
@@ -80,6 +90,10 @@ def sync_view(ws: Workspace, *, show_kept: bool = False) -> SyncView:
         ahead=ahead,
         unsure=unsure,
         checked_at=checked_at,
+        found=tuple(
+            Found(what=one.what, at=one.seen_at.astimezone(now.tzinfo))
+            for one in Incidents(ws.store.db).newest(FOUND)
+        ),
     )
 
 

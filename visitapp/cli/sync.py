@@ -10,6 +10,7 @@ from visitapp.actions import link
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.output import mention, say
 from visitapp.cli.session import opened
+from visitapp.incidents import laptop_words
 from visitapp.sync.report import Progress, SyncReport
 from visitapp.texts import N_, tell, translate
 
@@ -21,6 +22,7 @@ LANES = {
     "originals": N_("photos"),
 }
 KIB = 1024
+SHOWN = 5
 
 
 @app.command("enroll", help=SUMMARIES["enroll"])
@@ -110,3 +112,7 @@ def _lines(report: SyncReport, zone: tzinfo | None) -> Iterator[str]:
         )
     for incident in report.incidents:
         yield tell(incident).sentence
+    for found in () if report.incidents else report.found[:SHOWN]:
+        words = laptop_words(found.what)
+        at = f"{found.seen_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        yield f"{at} {words.title}: {words.sentence} {words.advice}"

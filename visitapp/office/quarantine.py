@@ -15,7 +15,7 @@ from visitapp.office.seat import Office
 
 
 class Forked(Incident):
-    """409: ``rest`` are the entries that don't continue what is here; the next ``n`` is wanted."""
+    """409: ``rest`` are the entries that don't continue what is here."""
 
     def __init__(self, rest: Sequence[Accepted]) -> None:
         entry = rest[0].entry
@@ -25,7 +25,6 @@ class Forked(Incident):
             f"Entry {entry.n} is not the one this office holds; both were kept.",
             detail=f"Another entry {entry.n} of branch {entry.incarnation} arrived ({entry.hash}).",
             proof=entry.raw,
-            expect=rest[-1].entry.n + 1,
         )
         self.rest = rest
 

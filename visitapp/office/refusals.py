@@ -15,17 +15,8 @@ class Refused(Exception):
 class Incident(Refused):
     """A refusal that a person at the office must see: a broken chain, a fork, a wrong signature."""
 
-    def __init__(
-        self,
-        status: int,
-        code: str,
-        message: str,
-        *,
-        detail: str,
-        proof: bytes,
-        expect: int | None = None,
-    ) -> None:
-        super().__init__(status, code, message, expect)
+    def __init__(self, status: int, code: str, message: str, *, detail: str, proof: bytes) -> None:
+        super().__init__(status, code, message)
         self.detail = detail
         self.proof = proof
 

@@ -4,6 +4,7 @@ Nothing here blocks anything. The words of each code stand in ``visitapp.inciden
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from visitapp.store.database import Connection
 
@@ -17,6 +18,11 @@ class Incident:
     evidence: bytes
     first_at: int
     last_at: int
+
+    @property
+    def seen_at(self) -> datetime:
+        """When it was seen last, UTC, by this computer's clock."""
+        return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=self.last_at)
 
 
 class Incidents:

@@ -43,6 +43,14 @@ class Named(NamedTuple):
     durable: int
 
 
+def last_word(db: Connection) -> tuple[bytes, bytes] | None:
+    """The newest receipt of all, raw and signature: how far the office's log was seen."""
+    row = db.execute(
+        "SELECT raw, sig FROM receipt WHERE lapsed = 0 ORDER BY place DESC LIMIT 1"
+    ).fetchone()
+    return (bytes(row[0]), bytes(row[1])) if row else None
+
+
 class Outbox:
     """Receipts, cursors and the office link of one store."""
 
@@ -125,13 +133,6 @@ class Outbox:
             (incarnation,),
         ).fetchone()
         return read_receipt(row[0]) if row else None
-
-    def last_word(self) -> tuple[bytes, bytes] | None:
-        """The newest receipt of all, raw and signature: how far the office's log was seen."""
-        row = self._db.execute(
-            "SELECT raw, sig FROM receipt WHERE lapsed = 0 ORDER BY place DESC LIMIT 1"
-        ).fetchone()
-        return (bytes(row[0]), bytes(row[1])) if row else None
 
     def add_receipt(self, receipt: Receipt, raw: bytes, sig: bytes) -> None:
         """Keep a checked receipt inside the caller's transaction."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from visitapp.clock import Clock, idle
 from visitapp.errors import Known
+from visitapp.store.incidents import Incidents
 from visitapp.store.outbox import OfficeLink
 from visitapp.store.store import Store
 from visitapp.sync import hello, photos, text
@@ -19,6 +20,7 @@ from visitapp.sync.report import Progress, SyncReport
 from visitapp.sync.session import Session, never, unheard
 from visitapp.sync.transport import HttpTransport, Transport
 
+SHOWN = 20
 PULL_SECONDS = 15.0
 HEARD = frozenset({Cause.REFUSED, Cause.FULL})
 
@@ -92,6 +94,7 @@ def _reported(
         refused=sum(_is_refused(known) for known in (trouble, *incidents)),
         trouble=trouble,
         incidents=incidents,
+        found=tuple(Incidents(store.db).newest(SHOWN)),
     )
 
 

@@ -17,7 +17,7 @@ from visitapp.evidence.signed_words import Certificate, read_certificate
 from visitapp.keys import device_id
 from visitapp.store import strands
 from visitapp.store.incidents import Incidents
-from visitapp.store.outbox import OfficeLink
+from visitapp.store.outbox import OfficeLink, last_word
 from visitapp.store.received import Placed, Received
 from visitapp.store.store import Store
 from visitapp.store.unsent import Pending
@@ -142,7 +142,7 @@ class Ledger:
 
     def last_word(self) -> SignedText | None:
         """The newest receipt of all branches in the present epoch."""
-        found = self._store.outbox.last_word()
+        found = last_word(self._store.db)
         return None if found is None else SignedText(raw=found[0].decode("utf-8"), sig=found[1])
 
     def note(self, what: str, detail: str, evidence: bytes, at: int) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from visitapp.errors import Known
+from visitapp.store.incidents import Incident
 from visitapp.store.unsent import Pending
 from visitapp.sync.failures import Failure
 
@@ -15,6 +16,7 @@ class SyncReport:
     ``online`` = the last authenticated exchange worked. ``trouble`` ended the pass early, None when
     it ran through. ``refused`` counts requests that the office refused. ``incidents`` are things a
     person should look at that stopped nothing else: a damaged photo, a record that does not hold.
+    ``found`` are the newest findings kept in the store, also those of earlier passes.
     """
 
     online: bool
@@ -24,6 +26,7 @@ class SyncReport:
     refused: int = 0
     trouble: Known | None = None
     incidents: tuple[Known, ...] = ()
+    found: tuple[Incident, ...] = ()
 
     @property
     def needs_person(self) -> bool:
@@ -44,6 +47,10 @@ class SyncReport:
             },
             "conflicts": self.conflicts,
             "refused": self.refused,
+            "incidents": [
+                {"what": one.what, "detail": one.detail, "seen_at": one.seen_at.isoformat()}
+                for one in self.found
+            ],
         }
 
 

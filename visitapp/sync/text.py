@@ -63,24 +63,24 @@ def _is_closed(session: Session, branch: Branch, failure: Failure) -> bool:
     if failure.code == "forked":
         if branch.incarnation == session.ledger.branch().incarnation:
             session.ledger.open_incarnation("forked")
-        _hand_in_apart(session, branch, failure)
+        _hand_in_apart(session, branch)
         return True
     return branch.incarnation != session.ledger.branch().incarnation
 
 
-def _hand_in_apart(session: Session, branch: Branch, failure: Failure) -> None:
-    """Give the office the rest of a forked branch: it keeps it apart, in full view."""
-    wanted, last = failure.expect, 0
-    while wanted is not None and last < wanted <= branch.size and not session.stop():
-        items = _fitting(session.ledger.entries(branch, wanted - 1, BATCH_LIMIT))
-        last = wanted
+def _hand_in_apart(session: Session, branch: Branch) -> None:
+    """Give the office a forked branch from where it last agreed: it keeps the rest apart."""
+    last = session.ledger.receipt(branch)
+    upto = 0 if last is None else min(last.size, branch.size)
+    while upto < branch.size and not session.stop():
+        items = _fitting(session.ledger.entries(branch, upto, BATCH_LIMIT))
+        upto += len(items)
         try:
             conversation.push(session.transport, _request(session, branch, items))
-        except Failure as again:
-            if again.code != "forked":
+        except Failure as failure:
+            if failure.code != "forked":
                 raise
-            wanted = again.expect
-    if wanted is not None and wanted > branch.size:
+    if upto >= branch.size:
         session.ledger.set_aside(branch)
 
 
