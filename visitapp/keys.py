@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from visitapp.disk import make_folder, sync_folder
 from visitapp.domain.note_number import ALPHABET, make_number
 from visitapp.errors import Known
 from visitapp.texts import N_
@@ -163,13 +164,14 @@ def _describe(folder: Path, about: dict[str, object]) -> None:
 def _write_private(path: Path, data: bytes) -> None:
     scratch = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         scratch.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise Known(
             "Key not kept",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from visitapp.clock import HOME_ZONE
+from visitapp.disk import write_whole
 from visitapp.errors import Known
 
 FILE = "settings.toml"
@@ -86,9 +87,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
                 table[part.name] = getattr(value, part.name)
         else:
             document[item.name] = value
-    scratch = path.with_suffix(".tmp")
-    scratch.write_text(tomlkit.dumps(document), encoding="utf-8")
-    scratch.replace(path)
+    write_whole(path, tomlkit.dumps(document).encode("utf-8"))
 
 
 def filled(base: Any, value: Mapping[str, Any], prefix: str) -> Any:  # noqa: ANN401 - a frozen class of settings

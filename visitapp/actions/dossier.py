@@ -10,6 +10,7 @@ from pathlib import Path
 
 from visitapp.actions.act import drafts, known_visit
 from visitapp.actions.dossier_shelf import LaptopShelf
+from visitapp.disk import sync_folder
 from visitapp.documents.report_pdf import render
 from visitapp.domain.customer import Customer, customer_of
 from visitapp.domain.entries import Exported
@@ -21,7 +22,6 @@ from visitapp.evidence.issuing import Issued, issue
 from visitapp.evidence.verdict import Verdict, examine
 from visitapp.evidence.visit_report import Background, compose_report
 from visitapp.store.store import Transaction
-from visitapp.store.vault import sync_folder
 from visitapp.workspace import Workspace
 
 WORKING, THUMBNAIL = "working", "thumbnail"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, perform, person_at
 from visitapp.actions.note_facts import facts_of
+from visitapp.disk import PUBLIC, write_whole
 from visitapp.documents.note_pdf import render
 from visitapp.documents.paper import Rendered
 from visitapp.domain.chain import Attachment
@@ -206,8 +207,7 @@ def _into_vault(ws: Workspace, rendered: Rendered) -> Attachment:
 
 def _write(out: Path, pdf: bytes) -> None:
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(pdf)
+        write_whole(out, pdf, PUBLIC)
     except OSError as error:
         raise Known(
             "PDF cannot be written",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
+from visitapp.disk import settle, write_whole
 from visitapp.office import tables
-from visitapp.office.disk import settle, write_whole
 from visitapp.office.refusals import Refused, malformed, too_large
 from visitapp.office.seat import Office
 

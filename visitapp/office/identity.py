@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from visitapp.disk import write_whole
 from visitapp.errors import Known
 from visitapp.keys import device_id
-from visitapp.office.disk import write_whole
 from visitapp.sync.wire import SignedText
 
 SEED_BYTES = 32

@@ -12,12 +12,12 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from visitapp.clock import Clock
+from visitapp.disk import PRIVATE, PRIVATE_FOLDER, make_folder
 from visitapp.domain.chain import GENESIS
 from visitapp.errors import Known
 from visitapp.evidence.signed_words import Certificate, words_bytes
 from visitapp.office import tables
 from visitapp.office.database import Database
-from visitapp.office.disk import PRIVATE, PRIVATE_FOLDER
 from visitapp.office.identity import OfficeKey, create_key, load_key, recovery_public
 
 DATABASE = "office.db"
@@ -60,7 +60,7 @@ def establish(folder: Path, name: str, clock: Clock) -> Office:
             path=folder,
         )
     try:
-        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        make_folder(folder, PRIVATE_FOLDER)
         (folder / DATABASE).touch(mode=PRIVATE)
         key = create_key(folder / KEY)
     except OSError as error:

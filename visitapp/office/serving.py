@@ -16,9 +16,9 @@ import uvicorn
 from typing_extensions import override
 
 from visitapp.clock import Clock
+from visitapp.disk import write_whole
 from visitapp.errors import Known
 from visitapp.office.app import build
-from visitapp.office.disk import write_whole
 from visitapp.office.own_journal import finish_erasures
 from visitapp.office.pages import handing_out
 from visitapp.office.seat import Office, open_office

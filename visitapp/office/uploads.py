@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, delete, insert, select
 
+from visitapp.disk import PRIVATE, PRIVATE_FOLDER
 from visitapp.office import tables
 from visitapp.office.blobs import (
     adopt,
@@ -23,7 +24,6 @@ from visitapp.office.blobs import (
     stored_size,
     write_row,
 )
-from visitapp.office.disk import PRIVATE, PRIVATE_FOLDER
 from visitapp.office.refusals import Refused, too_large
 from visitapp.office.seat import Office
 

@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from visitapp.clock import Clock
+from visitapp.disk import make_folder, sync_folder
 from visitapp.errors import Known
 from visitapp.keys import KEY_FILE
 from visitapp.settings import FILE as SETTINGS_FILE
 from visitapp.store.check import check
 from visitapp.store.database import open_database, told, writing
 from visitapp.store.store import DATABASE, VAULT, Store, open_store
-from visitapp.store.vault import sync_folder
 
 MAGIC = "visitapp-backup-1"
 # what zipfile lets through on a damaged file, a password (RuntimeError) or a newer kind of zip
@@ -30,7 +30,7 @@ def backup(store: Store, path: Path, key: bytes) -> Path:
     """Write a backup to ``path`` while the program runs; complete or not there at all."""
     scratch = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             copied = _copy_database(store, Path(folder) / DATABASE, key)
             with zipfile.ZipFile(scratch, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:

@@ -84,6 +84,8 @@ def sweep_scratch(store: Store) -> list[Finding]:
 
 
 def _pages(store: Store) -> Iterator[Finding]:
+    # pages a checkpoint was writing when the power went are whole in the write-ahead log only
+    store.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     for pragma in PAGES:
         try:
             rows = store.db.execute(pragma).fetchall()

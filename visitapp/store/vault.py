@@ -16,6 +16,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from visitapp.disk import PRIVATE_FOLDER, make_folder, settle
 from visitapp.errors import Known
 from visitapp.store.database import Connection, writing
 
@@ -188,7 +189,7 @@ class Vault:
         """The sealed bytes in a scratch file that is on disk."""
         scratch = self._folder / SCRATCH / secrets.token_hex(16)
         try:
-            scratch.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(scratch.parent, PRIVATE_FOLDER)
             with scratch.open("xb") as file:
                 for piece in _sealed(data, key):
                     file.write(piece)
@@ -220,9 +221,7 @@ class Vault:
 def _settle(scratch: Path, path: Path) -> None:
     """Give a scratch file its name for good."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch.replace(path)
-        sync_folder(path.parent)
+        settle(scratch, path)
     except OSError as error:
         scratch.unlink(missing_ok=True)
         raise not_kept(error) from error
@@ -244,14 +243,3 @@ def _sealed(data: bytes, key: bytes) -> Iterator[bytes]:
 
 def _nonce(place: int, last: int) -> bytes:
     return bytes(7) + place.to_bytes(4, "big") + bytes([place == last])
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows has no such call and needs none."""
-    if os.name == "nt":  # pragma: no cover - Windows: a folder cannot be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
