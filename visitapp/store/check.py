@@ -2,6 +2,7 @@
 reconciler, which removes scratch files and reports what has no row."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlcipher3 import dbapi2
@@ -85,7 +86,8 @@ def sweep_scratch(store: Store) -> list[Finding]:
 
 def _pages(store: Store) -> Iterator[Finding]:
     # pages a checkpoint was writing when the power went are whole in the write-ahead log only
-    store.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    with suppress(dbapi2.DatabaseError, Known):  # a full disk is no damage
+        store.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     for pragma in PAGES:
         try:
             rows = store.db.execute(pragma).fetchall()
