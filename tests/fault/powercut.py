@@ -122,8 +122,7 @@ def cut(recording: Recording, bench_folder: Path, seed: str, cuts: int) -> Tally
 def cut_all(recordings: list[Recording], scratch: Path, seed: int, cuts: int, jobs: int) -> Tally:
     """All recordings, the cuts shared out to ``jobs`` processes."""
     tally, each = Tally(), -(-cuts // (jobs * len(recordings)))
-    calm = {"initializer": os.nice, "initargs": (10,)}
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), **calm) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
         asked = [
             pool.submit(cut, recording, scratch / f"bench-{job}-{n}", f"{seed}/{job}/{n}", each)
             for n, recording in enumerate(recordings)
