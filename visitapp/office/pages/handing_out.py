@@ -11,9 +11,9 @@ from pathlib import Path
 
 from starlette.responses import Response, StreamingResponse
 
+from visitapp.disk import PRIVATE_FOLDER
 from visitapp.errors import Known
 from visitapp.office import dossiers
-from visitapp.office.disk import PRIVATE_FOLDER
 from visitapp.office.seat import Office
 
 PIECE = 1 << 18

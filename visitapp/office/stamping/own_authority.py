@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from visitapp.disk import PRIVATE_FOLDER, write_whole
 from visitapp.errors import Known
-from visitapp.office.disk import PRIVATE_FOLDER, write_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
