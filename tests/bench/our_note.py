@@ -7,17 +7,10 @@ import sys
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
-from visitapp.documents.note_pdf import render
-from visitapp.domain.note import (
-    Addressee,
-    DayPart,
-    NextContact,
-    Note,
-    NoteFacts,
-    Sender,
-    Staff,
-    compose,
-)
+from visitapp.documents.papers import HAGAKI
+from visitapp.documents.sheets import Sheet, render
+from visitapp.domain.note import Note, compose
+from visitapp.domain.note_facts import Addressee, DayPart, NextContact, NoteFacts, Sender, Staff
 from visitapp.lexicon import note_texts
 
 JAPAN = timezone(timedelta(hours=9))
@@ -52,4 +45,4 @@ def note(k: int = 0) -> Note:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_bytes(render(note()).pdf)
+    Path(sys.argv[1]).write_bytes(render(Sheet(told=note(), paper=HAGAKI)).pdf)

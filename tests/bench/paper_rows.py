@@ -14,8 +14,10 @@ from tests.bench.measure import Row, in_turns, processes_in_turns
 from tests.bench.our_note import note
 from visitapp.assets import path
 from visitapp.documents.fonts import Family
-from visitapp.documents.note_pdf import pages, render
+from visitapp.documents.note_pdf import pages
 from visitapp.documents.page import POINT, Squares, Text
+from visitapp.documents.papers import HAGAKI
+from visitapp.documents.sheets import Sheet, render
 from visitapp.domain.note import Note
 
 
@@ -47,7 +49,7 @@ def warm(rounds: int = 60) -> Row:
                 TTFont(f"Peer{family.value}", path("fonts", f"{family.value}.ttf"))
             )
     sides = {
-        "note": lambda k: render(note(k)),
+        "note": lambda k: render(Sheet(told=note(k), paper=HAGAKI)),
         "written by hand": lambda k: floor_note.pdf(asked[k]),
         "reportlab with TTFont": lambda k: plain_reportlab(asked[k]),
     }

@@ -9,14 +9,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from visitapp.domain.note import (
-    Addressee,
-    DayPart,
-    NextContact,
-    NoteFacts,
-    Sender,
-    Staff,
-)
+from visitapp.domain.note_facts import Addressee, DayPart, NextContact, NoteFacts, Sender, Staff
 
 JAPAN = timezone(timedelta(hours=9))
 SENDER = Sender(

@@ -11,7 +11,7 @@ import zxingcpp
 from visitapp.documents.card_pdf import page, render
 from visitapp.documents.page import Text
 from visitapp.domain.card import Card, compose_card
-from visitapp.domain.note import NoteFacts, Sender, Staff
+from visitapp.domain.note_facts import NoteFacts, Sender, Staff
 from visitapp.errors import Known
 from visitapp.lexicon import note_texts
 

@@ -11,10 +11,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from visitapp.documents.note_pdf import pages, render
+from visitapp.documents import sheets
+from visitapp.documents.note_pdf import pages
 from visitapp.documents.page import Line, Page, Squares, Text
-from visitapp.documents.papers import Paper, note_paper
-from visitapp.domain.note import Addressee, Note, NoteFacts, Sender, Staff, compose
+from visitapp.documents.paper import Rendered
+from visitapp.documents.papers import HAGAKI, note_paper
+from visitapp.documents.sheets import Sheet
+from visitapp.domain.note import Note, compose
+from visitapp.domain.note_facts import Addressee, NoteFacts, Sender, Staff
 from visitapp.errors import Known
 from visitapp.lexicon import note_texts
 
@@ -33,6 +37,10 @@ LONG = Sender(
 
 def note_of(facts: NoteFacts) -> Note:
     return compose(facts, note_texts())
+
+
+def render(note: Note) -> Rendered:
+    return sheets.render(Sheet(told=note, paper=HAGAKI))
 
 
 def texts_of(page: Page) -> list[Text]:
@@ -229,8 +237,9 @@ def test_the_same_note_is_the_same_bytes_in_another_process(facts: Facts) -> Non
     program = f"""
 from datetime import *
 from visitapp.domain.note import *
-from visitapp.documents.note_pdf import render
-print(render({note!r}).sha256)
+from visitapp.documents.papers import HAGAKI
+from visitapp.documents.sheets import Sheet, render
+print(render(Sheet(told={note!r}, paper=HAGAKI)).sha256)
 """
     out = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert out.stdout.decode().strip() == again.sha256
@@ -242,4 +251,4 @@ def test_a_paper_without_a_note_is_named_and_never_becomes_another(facts: Facts)
         with pytest.raises(Known, match="There is no note"):
             note_paper(name)
     with pytest.raises(Known, match="There is no note"):
-        render(note_of(facts()), Paper("napkin", 90, 90))
+        note_paper("napkin")

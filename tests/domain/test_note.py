@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitapp import assets
-from visitapp.domain.note import (
+from visitapp.domain.note import approved_sentences, compose
+from visitapp.domain.note_facts import (
     Addressee,
     DayPart,
     NextContact,
@@ -17,8 +18,6 @@ from visitapp.domain.note import (
     Sender,
     Situation,
     Staff,
-    approved_sentences,
-    compose,
 )
 from visitapp.domain.note_texts import check_note_texts
 from visitapp.errors import Known

@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visitapp.domain.letter import compose_letter
 from visitapp.domain.lexicon_data import read_lexicon
-from visitapp.domain.note import (
+from visitapp.domain.note import approved_sentences, compose
+from visitapp.domain.note_facts import (
+    LETTER_ONLY,
     Addressee,
     NextContact,
     NoteFacts,
     Sender,
     Situation,
     Staff,
-    approved_sentences,
-    compose,
 )
 from visitapp.domain.wording import Finding, WordClass, check, is_allowed
 from visitapp.domain.words import Form, Responsibility
@@ -207,6 +208,10 @@ def test_our_own_notes_pass_and_lateness_only_when_the_log_says_so(
         has_phone=has_phone,
         contacts=(NextContact(day=NOON.date(), by=time(17)),),
     )
+    if situation in LETTER_ONLY:
+        letter = compose_letter(facts, note_texts())
+        assert is_allowed(guard("".join(letter.note.body), Form.LETTER))
+        return
     note = compose(facts, note_texts())
     approved = approved_sentences(facts, note_texts())
     for told in (*note.body, note.closing, note.antifraud, note.title):

@@ -15,7 +15,7 @@ from visitapp.domain.door import Act, Step, StepState, next_act
 from visitapp.domain.policy import Policy
 from visitapp.domain.stamps import Stamp
 from visitapp.domain.visit import Visit
-from visitapp.domain.words import CallResult, Form, OutcomeKind, PhotoRole, Placement, SiteKind
+from visitapp.domain.words import CallResult, OutcomeKind, PhotoRole, Placement, SiteKind
 from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
 
@@ -90,7 +90,7 @@ def look_at_note(door: Door, *, early: bool) -> Call:
     def call_(ws: Workspace) -> note.PreparedNote:
         if visit.outcome is None and not early:
             outcome.record(ws, visit.id, OutcomeKind.ABSENT)
-        return note.preview(ws, visit.id, Form.OPEN)
+        return note.preview(ws, visit.id)
 
     return call_
 
@@ -105,7 +105,7 @@ def make_note(door: Door) -> Callable[[Workspace], tuple[Happened, Path]]:
 
     def call_(ws: Workspace) -> tuple[Happened, Path]:
         out = note.unused_file(door.papers, door.visit)
-        made = note.print_note(ws, door.visit.id, out, Form.OPEN)
+        made = note.print_note(ws, door.visit.id, out)
         return Happened(visit=made.visit), out
 
     return call_

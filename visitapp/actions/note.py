@@ -10,22 +10,43 @@ from pathlib import Path
 from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, perform, person_at
 from visitapp.actions.note_facts import facts_of
 from visitapp.disk import PUBLIC, write_whole
-from visitapp.documents.note_pdf import render
 from visitapp.documents.paper import Rendered
+from visitapp.documents.papers import note_paper, usual_paper
+from visitapp.documents.sheets import Sheet, render
+from visitapp.domain.card import Card, compose_card
 from visitapp.domain.chain import Attachment
 from visitapp.domain.customer import customer_of
 from visitapp.domain.entries import NoteLeft, NoteNumbered, NotePrinted
-from visitapp.domain.note import Note, NoteFacts, approved_sentences, compose
+from visitapp.domain.letter import compose_letter
+from visitapp.domain.note import Note, approved_sentences, compose
+from visitapp.domain.note_facts import NoteFacts
+from visitapp.domain.note_terms import NO_TERMS, NoteTerms
 from visitapp.domain.rules import Allowed, Asked, Intention, may
 from visitapp.domain.visit import NotePaper, Visit
-from visitapp.domain.wording import Finding, check, is_allowed
-from visitapp.domain.words import Form, Placement, Responsibility
+from visitapp.domain.wording import Finding, WordClass, check, is_allowed
+from visitapp.domain.words import Form, Placement
 from visitapp.errors import Known
 from visitapp.lexicon import lexicon, note_texts
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
 MIME = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWish:
+    """What a person asks of a note: its form, paper and terms, and a remark of their own.
+
+    Without ``paper`` it is the settings' where the form can be printed on it.
+    """
+
+    form: Form = Form.OPEN
+    paper: str = ""
+    remark: str = ""
+    terms: NoteTerms = NO_TERMS
+
+
+USUAL = NoteWish()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,47 +62,38 @@ class PreparedNote:
     note: Note
 
 
-def preview(
-    ws: Workspace, visit_id: str, form: Form = Form.OPEN, paper: str = "", remark: str = ""
-) -> PreparedNote:
+def preview(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
     """The note as it would be printed; before the outcome with blank times and no number bound.
 
     Raises Known when the sender is not set up, a character has no glyph, or the guard objects.
     """
-    paper = _supported(paper or ws.settings.paper, form)
+    wish = _supported(ws, wish)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
-        asked = Asked(policy=ws.policy, now=ws.clock.stamp(), form=form)
+        asked = Asked(policy=ws.policy, now=ws.clock.stamp(), form=wish.form)
         if not isinstance(may(visit, Intention.NOTE, asked), Allowed):
-            return _prepared(ws, tx, visit, None, remark)
-        return _prepared(ws, tx, *_numbered(ws, tx, visit, form, paper), remark)
+            return _prepared(ws, tx, visit, None, wish)
+        return _prepared(ws, tx, *_numbered(ws, tx, visit, wish), wish)
 
 
-def print_note(
-    ws: Workspace,
-    visit_id: str,
-    out: Path,
-    form: Form = Form.OPEN,
-    paper: str = "",
-    remark: str = "",
-) -> PreparedNote:
+def print_note(ws: Workspace, visit_id: str, out: Path, wish: NoteWish = USUAL) -> PreparedNote:
     """Make the note, keep its PDF in the vault, write it to ``out`` and record the print.
 
     A second print keeps number and code and is the next revision. Raises Known when the rules,
     the guard or the fonts refuse.
     """
-    paper = _supported(paper or ws.settings.paper, form)
+    wish = _supported(ws, wish)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
         asked = Asked(
             policy=ws.policy,
             now=ws.clock.stamp(),
-            form=form,
+            form=wish.form,
             forbids_note=_forbids_note(tx, visit),
         )
         demanded(ws, visit, Step(intention=Intention.NOTE, asked=asked))
-        visit, sheet = _numbered(ws, tx, visit, form, paper)
-        ready = _prepared(ws, tx, visit, _next_revision(visit, sheet), remark)
+        visit, sheet = _numbered(ws, tx, visit, wish)
+        ready = _prepared(ws, tx, visit, _next_revision(visit, sheet), wish)
     _write(out, ready.rendered.pdf)
     attached = _into_vault(ws, ready.rendered)
     with ws.store.writing() as tx:
@@ -129,35 +141,34 @@ def _forbids_note(tx: Transaction, visit: Visit) -> bool:
     return record is not None and bool(customer_of(record).no_note)
 
 
-def _supported(paper: str, form: Form) -> str:
-    if paper == "hagaki" and form is Form.OPEN:
-        return paper
-    raise Known(
-        "Paper not available yet",
-        "The {form} form on {paper} paper cannot be made yet.",
-        "Use the open slip on hagaki paper.",
-        form=form.value,
-        paper=paper,
-    )
+def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
+    """The wish with its paper; Known for a paper the form can't be printed on."""
+    usual = usual_paper(wish.form, ws.settings.paper).name
+    return replace(wish, paper=note_paper(wish.paper or usual, wish.form).name)
 
 
 def _numbered(
-    ws: Workspace, tx: Transaction, visit: Visit, form: Form, paper: str
+    ws: Workspace, tx: Transaction, visit: Visit, wish: NoteWish
 ) -> tuple[Visit, NotePaper]:
-    """The sheet of this form and paper, numbered now if it wasn't yet."""
-    found = [p for p in visit.papers if (p.form, p.paper) == (form, paper)]
-    if not found:
+    """The sheet of this form, paper and terms, numbered now if it wasn't yet."""
+    if not (found := _sheets(visit, wish)):
         content = NoteNumbered(
             note_no=visit.note_no,
             nonce=visit.nonce,
             revision=max((p.revision for p in visit.papers), default=0) + 1,
-            form=form,
-            paper=paper,
+            form=wish.form,
+            paper=wish.paper,
+            terms=wish.terms,
         )
         tx.append(*drafts(ws, visit.id, [content]))
         visit = tx.visit(visit.id) or visit
-        found = [p for p in visit.papers if (p.form, p.paper) == (form, paper)]
+        found = _sheets(visit, wish)
     return visit, found[-1]
+
+
+def _sheets(visit: Visit, wish: NoteWish) -> list[NotePaper]:
+    asked = (wish.form, wish.paper, wish.terms)
+    return [p for p in visit.papers if (p.form, p.paper, p.terms) == asked]
 
 
 def _next_revision(visit: Visit, sheet: NotePaper) -> NotePaper:
@@ -168,27 +179,38 @@ def _next_revision(visit: Visit, sheet: NotePaper) -> NotePaper:
 
 
 def _prepared(
-    ws: Workspace, tx: Transaction, visit: Visit, sheet: NotePaper | None, remark: str
+    ws: Workspace, tx: Transaction, visit: Visit, sheet: NotePaper | None, wish: NoteWish
 ) -> PreparedNote:
-    facts = facts_of(ws, tx, visit, sheet, remark)
-    note = compose(facts, note_texts())
-    findings = _guarded(note, facts)
+    facts = facts_of(ws, tx, visit, sheet, wish.remark)
+    texts = note_texts()
+    letter = compose_letter(facts, texts) if wish.form is Form.LETTER else None
+    note = letter.note if letter else compose(facts, texts)
+    findings = _guarded(note, facts, wish)
+    paper = note_paper(wish.paper, wish.form)
     return PreparedNote(
         visit=visit,
         note_no=visit.note_no,
         revision=sheet.revision if sheet else 0,
-        rendered=render(note),
-        paper=sheet.paper if sheet else ws.settings.paper,
+        rendered=render(Sheet(told=letter or note, paper=paper, card=_card(tx, visit, facts))),
+        paper=wish.paper,
         findings=findings,
         note=note,
     )
 
 
-def _guarded(note: Note, facts: NoteFacts) -> tuple[Finding, ...]:
+def _card(tx: Transaction, visit: Visit, facts: NoteFacts) -> Card | None:
+    """The first of the staff's; none where the customer wants our company not to be seen (V-06)."""
+    record = tx.record(visit.customer_id)
+    if record is None or customer_of(record).hide_company or not facts.sender.staff:
+        return None
+    return compose_card(facts.sender.staff[0], facts.sender, facts.note_no, note_texts())
+
+
+def _guarded(note: Note, facts: NoteFacts, wish: NoteWish) -> tuple[Finding, ...]:
     """The guard's findings on all running text; Known when one of them blocks (R-10, R-37)."""
     text = "\n".join((*note.body, note.closing, note.remark))
     approved = approved_sentences(facts, note_texts())
-    findings = check(text, Form.OPEN, Responsibility.UNDETERMINED, lexicon(), approved)
+    findings = check(text, wish.form, wish.terms.responsibility, lexicon(), approved)
     if not is_allowed(findings):
         worst = next(finding for finding in findings if finding.blocks)
         raise Known(
@@ -196,6 +218,12 @@ def _guarded(note: Note, facts: NoteFacts) -> tuple[Finding, ...]:
             "“{text}” must not stand on a note.",
             worst.advice,
             text=worst.text,
+        )
+    if not wish.terms.approved_by and any(f.kind is WordClass.FAULT for f in findings):
+        raise Known(
+            "Nobody has approved it",
+            "A letter that admits our fault needs the name of whoever approved it.",
+            "Name the person who approved it, or apologise for the trouble only.",
         )
     return findings
 

@@ -1,11 +1,13 @@
 """From a visit's log to the facts of its paper: times are read, never typed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
-from visitapp.domain import note as paper
+from visitapp.domain import note_facts as paper
+from visitapp.domain.card import address_lines
 from visitapp.domain.customer import Customer, addressee_of, customer_of
-from visitapp.domain.note import NextContact, NoteFacts, Situation
+from visitapp.domain.note_facts import NextContact, NoteFacts, Situation
 from visitapp.domain.note_number import code_text
+from visitapp.domain.note_terms import NO_TERMS
 from visitapp.domain.policy import follow_up_day
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.waiting import waited_until
@@ -18,13 +20,20 @@ from visitapp.workspace import Workspace
 SITUATIONS = {
     OutcomeKind.INTERCOM_ONLY: Situation.INTERCOM,
     OutcomeKind.COMPANY_RECEPTION: Situation.RECEPTION,
+    OutcomeKind.MET_FAMILY: Situation.FAMILY,
+    OutcomeKind.MET_CUSTOMER: Situation.MET,
+    OutcomeKind.MOVED: Situation.MOVED,
 }
+WITHOUT_CALL = {Situation.MET, Situation.MOVED}
 
 
 def facts_of(
     ws: Workspace, tx: Transaction, visit: Visit, sheet: NotePaper | None, remark: str
 ) -> NoteFacts:
-    """What the note is made of; without ``sheet`` (preview before arrival) the times are blank."""
+    """What the note is made of; without ``sheet`` (preview before arrival) the times are blank.
+
+    Raises Known when the plan, or the new time of a moved promise, is not known here.
+    """
     record = tx.record(visit.customer_id)
     if record is None or visit.promise_at_door is None:
         raise Known(
@@ -35,21 +44,25 @@ def facts_of(
     customer = customer_of(record)
     zone = ws.clock.now().tzinfo
     ring, until = visit.first_ring_at, waited_until(visit)
+    situation, terms = _situation(visit), sheet.terms if sheet else NO_TERMS
     return NoteFacts(
         addressee=addressee_of(customer),
         promised_at=visit.promise_at_door.astimezone(zone),
         sender=sender_of(ws, tx, visit),
         note_no=visit.note_no,
         code=code_text(visit.note_no, visit.nonce, sheet.head if sheet else ""),
-        situation=_situation(visit),
+        situation=situation,
         first_ring_at=ring.astimezone(zone) if ring and sheet else None,
         waited_until=until.astimezone(zone) if until and sheet else None,
         late=_late(ws, visit),
         revision=sheet.revision if sheet else 1,
-        contacts=(_next_contact(ws, tx, visit),),
+        contacts=() if situation in WITHOUT_CALL else (_next_contact(ws, tx, visit),),
         has_phone=_has_phone(customer),
         remark=remark,
         blank_times=sheet is None,
+        posted=terms.posted,
+        moved_to=_moved_to(visit, zone) if situation is Situation.MOVED else None,
+        scope=terms.scope,
     )
 
 
@@ -66,6 +79,8 @@ def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
         department=sender.department,
         hours=sender.hours,
         staff=staff,
+        address=address_lines(sender.postal_code, sender.address),
+        mail=sender.mail,
     )
 
 
@@ -77,6 +92,17 @@ def family_name(name: str) -> str:
 def _situation(visit: Visit) -> Situation:
     kind = visit.outcome.kind if visit.outcome else OutcomeKind.ABSENT
     return SITUATIONS.get(kind, Situation.ABSENT)
+
+
+def _moved_to(visit: Visit, zone: tzinfo | None) -> datetime:
+    """The new promise of a visit whose promise was moved at the door (layout 8)."""
+    if visit.promised_at is None or visit.promised_at == visit.promise_at_door:
+        raise Known(
+            "The new time is missing",
+            "The customer moved the promise, but its new time is not planned yet.",
+            "Move the promise to its new time first, then make the note.",
+        )
+    return visit.promised_at.astimezone(zone)
 
 
 def _late(ws: Workspace, visit: Visit) -> timedelta:

@@ -11,11 +11,11 @@ from pathlib import Path
 from visitapp.clock import Clock
 from visitapp.documents import card_pdf, recovery_sheet
 from visitapp.documents.page import Line, Page, Squares, Text
-from visitapp.domain.card import compose_card
+from visitapp.domain.card import address_lines, compose_card
 from visitapp.domain.entries import GroupChange, RecordChanged
 from visitapp.domain.events import About, Draft
-from visitapp.domain.note import Sender as PaperSender
-from visitapp.domain.note import Staff
+from visitapp.domain.note_facts import Sender as PaperSender
+from visitapp.domain.note_facts import Staff
 from visitapp.errors import Known
 from visitapp.keys import recovery_code
 from visitapp.lexicon import note_texts
@@ -119,14 +119,12 @@ def card(profile: Profile) -> Page:
     Raises Known when a character can't be printed, something has no room, or company or phone is
     missing.
     """
-    postal, address = profile.postal_code.strip(), profile.address.strip()
-    lines = (f"〒{postal} {address}".strip() if postal else address,)
     person = Staff(name=profile.name, kana=profile.kana, title=profile.title.strip())
     sender = PaperSender(
         company=profile.company.strip(),
         department=profile.department.strip(),
         phone=profile.phone.strip(),
-        address=lines if address else (),
+        address=address_lines(profile.postal_code, profile.address),
         mail=profile.mail.strip(),
     )
     return card_pdf.page(compose_card(person, sender, "", note_texts()))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from visitapp.actions import note as notes
-from visitapp.actions.note import PreparedNote
+from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.files import write_file
@@ -15,7 +15,8 @@ from visitapp.cli.output import say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, act_shape
 from visitapp.cli.visit_lines import done_lines
-from visitapp.domain.words import Form, Placement
+from visitapp.domain.note_terms import NoteTerms
+from visitapp.domain.words import ApologyScope, Form, Placement, Responsibility
 from visitapp.texts import N_, translate
 
 app = typer.Typer(help=SUMMARIES["note"], no_args_is_help=True, rich_markup_mode=None)
@@ -23,11 +24,29 @@ app = typer.Typer(help=SUMMARIES["note"], no_args_is_help=True, rich_markup_mode
 FormOption = Annotated[Form, typer.Option("--form", help=N_("Open slip or sealed letter."))]
 Paper = Annotated[
     str,
-    typer.Option("--paper", metavar="PAPER", help=N_("hagaki; without it, as in the settings.")),
+    typer.Option(
+        "--paper",
+        metavar="PAPER",
+        help=N_("hagaki a6 b6 a5 b5; a letter a4; without it, as in the settings."),
+    ),
 ]
 Remark = Annotated[
     str, typer.Option("--remark", metavar="TEXT", help=N_("A line of your own on the note."))
 ]
+
+Scope = Annotated[
+    ApologyScope | None,
+    typer.Option("--apology", help=N_("What the letter apologises for; without it, nothing.")),
+]
+Liability = Annotated[
+    Responsibility,
+    typer.Option("--responsibility", help=N_("Where liability lies; fault needs “ours”.")),
+]
+Approver = Annotated[
+    list[str] | None,
+    typer.Option("--approved-by", metavar="PERSON", help=N_("Who approved a letter on our fault.")),
+]
+ByPost = Annotated[bool, typer.Option("--by-post", help=N_("It goes by post: dates only."))]
 
 
 @app.command("preview", help=N_("The note as it will be; before arrival with blank times."))
@@ -36,11 +55,17 @@ def preview(
     form: FormOption = Form.OPEN,
     paper: Paper = "",
     remark: Remark = "",
+    apology: Scope = None,
+    responsibility: Liability = Responsibility.UNDETERMINED,
+    approved_by: Approver = None,
+    by_post: ByPost = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note preview."""
+    terms = _terms(apology, responsibility, approved_by, by_post)
     with opened() as ws:
-        ready = notes.preview(ws, visit, form, paper, remark)
+        wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
+        ready = notes.preview(ws, visit, wish)
     if out is not None:
         write_file(out, ready.rendered.pdf)
     _say(ready, str(out or ""))
@@ -52,12 +77,18 @@ def print_(
     form: FormOption = Form.OPEN,
     paper: Paper = "",
     remark: Remark = "",
+    apology: Scope = None,
+    responsibility: Liability = Responsibility.UNDETERMINED,
+    approved_by: Approver = None,
+    by_post: ByPost = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note print."""
+    terms = _terms(apology, responsibility, approved_by, by_post)
     with opened() as ws:
         file = out or Path(f"note-{visit}.pdf")
-        ready = notes.print_note(ws, visit, file, form, paper, remark)
+        wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
+        ready = notes.print_note(ws, visit, file, wish)
     _say(ready, str(file))
 
 
@@ -74,6 +105,20 @@ def left(
     with opened() as ws:
         done = notes.leave_note(ws, visit, placement, person, tracking_no)
     say(act_shape(done), done_lines(done))
+
+
+def _terms(
+    apology: ApologyScope | None,
+    responsibility: Responsibility,
+    approved_by: list[str] | None,
+    by_post: bool,
+) -> NoteTerms:
+    return NoteTerms(
+        scope=apology,
+        responsibility=responsibility,
+        approved_by=tuple(approved_by or ()),
+        posted=by_post,
+    )
 
 
 def _say(ready: PreparedNote, file: str) -> None:

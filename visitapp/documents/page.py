@@ -3,7 +3,7 @@
 Screen preview and paper are made from the same list; a test reads positions from it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visitapp.documents.fonts import Family
 
@@ -76,6 +76,15 @@ class Picture:
 
 
 Command = Text | Line | Squares | Picture
+
+
+def shifted(command: Command, right: float, down: float) -> Command:
+    """The same command, so many millimetres further right and down."""
+    if isinstance(command, Line):
+        (x0, y0), (x1, y1) = command.start, command.end
+        start, end = (x0 + right, y0 + down), (x1 + right, y1 + down)
+        return replace(command, start=start, end=end)
+    return replace(command, x=command.x + right, y=command.y + down)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,11 +149,11 @@ def shrunk(text: str, style: Style, room: float, floor: float = SMALLEST) -> Sty
     return found
 
 
-def wrap(text: str, style: Style, room: float) -> list[str]:
+def wrap(text: str, style: Style, room: float, *, indent: bool = False) -> list[str]:
     """The text in lines of at most ``room`` mm by the rules of 禁則.
 
-    Spaces at a break are dropped, nothing else ever is. Raises Known when not even one character
-    fits.
+    ``indent`` keeps the space a text begins with; spaces at a break are dropped, nothing else is.
+    Raises Known when not even one character fits.
     """
     lines: list[str] = []
     current: list[str] = []
@@ -161,7 +161,8 @@ def wrap(text: str, style: Style, room: float) -> list[str]:
         if current and _extent([*current, unit.rstrip(_SPACES)], style) > room:
             lines.append("".join(current).rstrip(_SPACES))
             current = []
-        current.append(unit if current else unit.lstrip(_SPACES) or unit)
+        kept = current or (indent and not lines)
+        current.append(unit if kept else unit.lstrip(_SPACES) or unit)
         while _extent([current[0].rstrip(_SPACES)], style) > room:
             head, rest = _forced(current[0], style, room)
             lines.append(head)
@@ -172,6 +173,15 @@ def wrap(text: str, style: Style, room: float) -> list[str]:
 def lines(texts: Iterable[str], style: Style, left: float, top: float) -> tuple[Text, ...]:
     """Lines below each other from ``top``."""
     return tuple(line(text, style, left, top + n * style.pitch) for n, text in enumerate(texts))
+
+
+def justified(text: str, style: Style, left: float, top: float, room: float) -> Text:
+    """One line spread to ``room`` mm by equal space between its characters."""
+    natural = line(text, style, left, top)
+    gaps = sum(_measured(run.text, run.family).count for run in natural.runs) - 1
+    spare = (room - natural.width) / POINT / style.size
+    tracking = style.tracking + spare / gaps if gaps > 0 else style.tracking
+    return replace(natural, tracking=tracking, width=room if gaps > 0 else natural.width)
 
 
 def no_room(text: str) -> Known:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visitapp.domain.note import Sender, Staff
+from visitapp.domain.note_facts import Sender, Staff
 from visitapp.domain.note_texts import NoteTexts
 from visitapp.errors import Known
 
@@ -31,6 +31,14 @@ class Card:
     number: str
     codes: tuple[str, ...]
     code_label: str
+
+
+def address_lines(postal_code: str, address: str) -> tuple[str, ...]:
+    """The one line of an address on a card, 〒 before it; none without an address."""
+    postal, place = postal_code.strip(), address.strip()
+    if not place:
+        return ()
+    return (f"〒{postal} {place}",) if postal else (place,)
 
 
 def compose_card(person: Staff, sender: Sender, note_no: str, texts: NoteTexts) -> Card:

@@ -7,7 +7,7 @@ are only told apart where a paper needs it (layout 0.4).
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from visitapp.domain.note import Addressee
+from visitapp.domain.note_facts import Addressee
 from visitapp.domain.record import Record
 
 GROUPS: Mapping[str, tuple[str, ...]] = {

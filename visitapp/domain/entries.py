@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from visitapp.domain.codec import Content
+from visitapp.domain.note_terms import NO_TERMS, NoteTerms
 from visitapp.domain.words import (
     AgreedHow,
     CallResult,
@@ -221,6 +222,7 @@ class NoteNumbered(Content, kind="note_numbered"):
     revision: int
     form: Form
     paper: str
+    terms: NoteTerms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ def note_read(visit: Visit, mark: Mark, content: e.Note, raw: bytes) -> Visit:
                 revision=content.revision,
                 form=content.form,
                 paper=content.paper,
+                terms=content.terms,
             )
             return replace(visit, papers=(*visit.papers, paper))
         case e.NotePrinted():

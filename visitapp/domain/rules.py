@@ -58,7 +58,8 @@ class Asked:
 Answer = Allowed | Refused
 
 LOCKING = frozenset({OutcomeKind.ASKED_TO_LEAVE, OutcomeKind.EMERGENCY, OutcomeKind.MET_MINOR})
-NO_PAPER = LOCKING | {OutcomeKind.NOT_FOUND, OutcomeKind.MET_CUSTOMER}
+NO_PAPER = LOCKING | {OutcomeKind.NOT_FOUND}
+LETTER_ONLY = {OutcomeKind.MET_FAMILY, OutcomeKind.MET_CUSTOMER}
 ENDED = frozenset({State.CANCELLED, State.CLOSED})
 
 
@@ -148,10 +149,10 @@ def _may_note(visit: Visit, asked: Asked) -> Answer:
             message="No note is left after this outcome.",
             advice="Leave now; the office makes the next contact.",
         )
-    if visit.outcome.kind is OutcomeKind.MET_FAMILY and asked.form is Form.OPEN:
+    if visit.outcome.kind in LETTER_ONLY and asked.form is Form.OPEN:
         return Refused(
             rule="N-03",
-            message="The family was met: only a sealed letter may be handed over.",
+            message="Somebody was met: only a sealed letter may be handed over or sent.",
             advice="Choose the sealed letter, or leave without a note.",
         )
     return Allowed()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from visitapp.domain.chain import Attachment
+from visitapp.domain.note_terms import NoteTerms
 from visitapp.domain.stamps import Bracket, Stamp
 from visitapp.domain.words import (
     AgreedHow,
@@ -167,6 +168,7 @@ class NotePaper:
     revision: int
     form: Form
     paper: str
+    terms: NoteTerms
     pdf_sha256: str = ""
     printed: Mark | None = None
     placement: Placement | None = None

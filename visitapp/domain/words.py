@@ -62,6 +62,17 @@ class Responsibility(StrEnum):
     OTHER_PARTY = "other_party"
 
 
+class ApologyScope(StrEnum):
+    """What an apology is for; each has a sentence of its own (R-11)."""
+
+    FEELINGS = "feelings"
+    TROUBLE = "trouble"
+    OCCURRENCE = "occurrence"
+    UNCLEAR_GUIDANCE = "unclear_guidance"
+    LATE_ARRIVAL = "late_arrival"
+    FAULT = "fault"
+
+
 class PhotoRole(StrEnum):
     """What a photo is meant to show."""
 

@@ -1,0 +1,63 @@
+"""The sealed letter on the command line: who gets one, what it may admit, on which paper."""
+
+from pathlib import Path
+from typing import Any
+
+import pypdf
+
+
+def text_of(file: Path) -> str:
+    return "".join(pypdf.PdfReader(file).pages[0].extract_text().split())
+
+
+def test_a_letter_is_made_posted_and_stays_apart_from_the_slip(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """R-36, R-37: one number, a sheet for each form, the same bytes when looked at again."""
+    laptop, visit = absent
+    slip = laptop.json("note", "preview", visit)
+    words = ("--form", "letter", "--apology", "trouble", "--by-post")
+    letter = laptop.json("note", "print", visit, *words, "--out", tmp_path / "letter.pdf")
+    assert (letter["paper"], letter["size_mm"]) == ("a4", [210, 297])
+    assert letter["note_no"] == slip["note_no"]
+    assert letter["pdf_sha256"] != slip["pdf_sha256"]
+    told = text_of(tmp_path / "letter.pdf")
+    assert "ご不便をおかけしておりますことをお詫び申し上げます。" in told
+    assert "11月25日(水)午後2時30分のお約束で" in told
+    assert "本日" not in told
+    placed = ("--placement", "by_post", "--tracking-no", "1234-5678-9012")
+    laptop.json("note", "left", letter["note_no"], *placed, "--person", "三好 綾")
+    assert laptop.entries(visit).count("note_numbered") == 2
+
+
+def test_a_fault_needs_responsibility_and_a_name(absent: tuple[Any, str]) -> None:
+    """R-10, R-11: neither the slip nor an undecided or unapproved letter admits a fault."""
+    laptop, visit = absent
+    letter = ("note", "preview", visit, "--form", "letter", "--apology", "fault")
+    assert "must not stand on a note" in laptop.fails(*letter).err
+    ours = (*letter, "--responsibility", "ours")
+    assert "needs the name of whoever approved it" in laptop.fails(*ours).err
+    made = laptop.json(*ours, "--approved-by", "田村 課長")
+    assert any(finding["class"] == "F" for finding in made["findings"])
+
+
+def test_a_person_who_was_met_gets_a_letter_and_no_slip(
+    planned: tuple[Any, str], tmp_path: Path
+) -> None:
+    """N-03: what a family was handed is sealed."""
+    laptop, visit = planned
+    laptop.set(14, 30)
+    laptop.json("visit", "arrive", visit)
+    laptop.json("visit", "ring", visit)
+    laptop.json("visit", "met", visit, "--whom", "family")
+    assert "sealed letter" in laptop.fails("note", "print", visit).err
+    laptop.json("note", "print", visit, "--form", "letter", "--out", tmp_path / "l.pdf")
+    assert "ご家族の方にお取り次ぎをいただき" in text_of(tmp_path / "l.pdf")
+
+
+def test_a_paper_is_refused_that_the_form_does_not_have(absent: tuple[Any, str]) -> None:
+    """Layout 9: an unknown size never becomes another."""
+    laptop, visit = absent
+    assert "a4" in laptop.fails("note", "preview", visit, "--form", "letter", "--paper", "b5").err
+    made = laptop.json("note", "preview", visit, "--paper", "b6")
+    assert made["size_mm"] == [128, 182]

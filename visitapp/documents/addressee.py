@@ -1,0 +1,42 @@
+"""The customer's name on any paper: never broken before its honorific (layout 0.15)."""
+
+from dataclasses import replace
+
+from visitapp.documents import text
+from visitapp.documents.page import Text
+from visitapp.documents.text import Style
+
+NAME_FLOOR = 12.0
+"""Points to which a name shrinks before it takes a second line."""
+
+
+def addressee(
+    lines: tuple[str, ...], style: Style, left: float, top: float, room: float
+) -> tuple[Text, ...]:
+    """One line; a company above its person; a very long name on two lines.
+
+    ``left``, ``top`` and ``room`` in mm; raises Known for a name that three lines would not hold.
+    """
+    *above, name = lines
+    if above:
+        company = Style(family=style.family, size=10.5)
+        company = text.shrunk(above[0], company, room)
+        person = text.shrunk(name, style, room, company.size)
+        upper = text.line(above[0], company, left, top - 0.9)
+        return upper, text.line(name, person, left, top + 3.3)
+    fitting = text.fitting(name, style, room, NAME_FLOOR)
+    if fitting:
+        # The box of a single line has no leading; that of two keeps them apart.
+        return (text.line(name, replace(fitting, leading=1.0), left, top),)
+    smallest = replace(style, size=NAME_FLOOR)
+    return text.lines(_two_lines(name, smallest, room), smallest, left, top - 0.3)
+
+
+def _two_lines(name: str, style: Style, room: float) -> list[str]:
+    plain, _, honorific = name.rpartition(" ")
+    parts = text.wrap(plain, style, room)
+    if text.width(f"{parts[-1]} {honorific}", style) > room:
+        parts = text.wrap(plain, style, room - text.width(f" {honorific}", style))
+    if len(parts) > 2:
+        raise text.no_room(name)
+    return [*parts[:-1], f"{parts[-1]} {honorific}"]

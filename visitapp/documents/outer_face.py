@@ -1,0 +1,33 @@
+"""What is seen of a folded slip: family name and honorific, or nothing (layout 1b)."""
+
+from visitapp.documents import text
+from visitapp.documents.addressee import NAME_FLOOR
+from visitapp.documents.fonts import Family
+from visitapp.documents.page import Command, Line, Page
+from visitapp.documents.papers import Paper
+from visitapp.documents.text import Style
+from visitapp.domain.note import Note
+
+NAME = Style(family=Family.BOLD, size=24, tracking=0.1)
+_MARK, _HAIRLINE, _MARGIN = 4.0, 0.25, 8.0
+_HEIGHT = 35.5 / 148
+"""The name's middle from the top, as a share of the sheet: in the upper half, the front."""
+
+
+def outer_face(note: Note, paper: Paper) -> Page:
+    """The second page of a folded slip; it turns over the short edge. Raises Known for no room."""
+    commands: list[Command] = list(fold_marks(paper))
+    if note.outside:
+        style = text.shrunk(note.outside, NAME, paper.width - 2 * _MARGIN, NAME_FLOOR)
+        top = _HEIGHT * paper.height - style.pitch / 2
+        commands.append(text.centred(note.outside, style, paper.width / 2, top))
+    return Page(width=paper.width, height=paper.height, commands=tuple(commands))
+
+
+def fold_marks(paper: Paper) -> tuple[Line, Line]:
+    """Ticks at both edges, half way down."""
+    y, right = paper.height / 2, paper.width
+    return (
+        Line(start=(0, y), end=(_MARK, y), width=_HAIRLINE),
+        Line(start=(right - _MARK, y), end=(right, y), width=_HAIRLINE),
+    )

@@ -1,0 +1,138 @@
+"""What a paper is made of: whom it is for, who we are, what the log says (layout 0, 8)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from visitapp.domain.words import ApologyScope
+
+
+class Situation(StrEnum):
+    """What a paper tells of (layout 8): whom we found, or that the customer moved the promise."""
+
+    ABSENT = "absent"
+    INTERCOM = "intercom"
+    RECEPTION = "reception"
+    FAMILY = "family"
+    MET = "met"
+    MOVED = "moved"
+
+
+LETTER_ONLY = frozenset({Situation.FAMILY})
+"""What only a sealed letter may tell of: others may read an open slip."""
+
+
+class DayPart(StrEnum):
+    """A stretch of a day in which we promise to call."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Whom the note is for, as stored; a company's person may be without ``family``."""
+
+    family: str
+    given: str = ""
+    company: str = ""
+    honorific: str
+
+    @property
+    def name(self) -> str:
+        """Family and given name with one full-width space, or the company (layout 0.4)."""
+        return "\u3000".join(part for part in (self.family, self.given) if part) or self.company
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """One of the two who came; ``kana`` is the reading, ``title`` is for the card; may be empty."""
+
+    name: str
+    kana: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who we are on paper: the main phone, never a private one (layout 0.2).
+
+    ``address`` (its lines, 〒 included) and ``mail`` stand on the card only.
+    """
+
+    company: str
+    phone: str
+    department: str = ""
+    hours: str = ""
+    staff: tuple[Staff, ...] = ()
+    address: tuple[str, ...] = ()
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextContact:
+    """A promised call on ``day``, before ``by`` or in a part of it; ``person`` is a family name."""
+
+    day: date
+    by: time | None = None
+    part: DayPart = DayPart.ANY
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFacts:
+    """All a note is made of. Instants are aware and local to the visit.
+
+    ``first_ring_at`` and ``waited_until`` come from the log; ``late`` is the lateness beyond the
+    policy's tolerance; ``has_phone`` is whether the customer can be telephoned. With
+    ``blank_times`` (preview before arrival) arrival and end of the wait are left open. The outer
+    face stays blank where the customer wishes it (``named_outside``, layout 0.3). A paper that is
+    ``posted`` names dates only, since it is read on another day. ``moved_to`` is the new promise
+    of a moved visit; ``scope`` is what a letter apologises for (R-11).
+    """
+
+    addressee: Addressee
+    promised_at: datetime
+    sender: Sender
+    note_no: str
+    code: str
+    situation: Situation = Situation.ABSENT
+    first_ring_at: datetime | None = None
+    waited_until: datetime | None = None
+    late: timedelta = timedelta()
+    revision: int = 1
+    contacts: tuple[NextContact, ...] = ()
+    has_phone: bool = True
+    remark: str = ""
+    blank_times: bool = False
+    named_outside: bool = True
+    posted: bool = False
+    moved_to: datetime | None = None
+    scope: ApologyScope | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the log says that we came later than tolerated (N-02)."""
+        return self.late > timedelta() and not self.blank_times
+
+    @property
+    def visited_on(self) -> date:
+        """The day on which we stood at the door."""
+        return (self.first_ring_at or self.promised_at).date()
+
+    @property
+    def written_on(self) -> date:
+        """The day on which the note is left: 本日 on the paper is this day."""
+        return (self.waited_until or self.first_ring_at or self.promised_at).date()
+
+    @property
+    def needs_contact(self) -> bool:
+        """Whether the paper must say what comes next: not after a visit that was met or moved."""
+        return bool(self.contacts) or self.situation not in {Situation.MET, Situation.MOVED}
+
+    @property
+    def in_order(self) -> tuple[NextContact, ...]:
+        """The promised calls, the earlier first (layout 0.14)."""
+        return tuple(sorted(self.contacts, key=lambda call: (call.day, call.by or time.max)))
