@@ -87,7 +87,16 @@ def save_settings(folder: Path, settings: Settings) -> None:
                 table[part.name] = getattr(value, part.name)
         else:
             document[item.name] = value
-    write_whole(path, tomlkit.dumps(document).encode("utf-8"))
+    try:
+        write_whole(path, tomlkit.dumps(document).encode("utf-8"))
+    except OSError as error:
+        raise Known(
+            "Settings not saved",
+            "The settings cannot be written to {path} ({what}).",
+            "Free some space on the disk and do it again; the old settings are still there.",
+            path=path,
+            what=error.strerror or error,
+        ) from error
 
 
 def filled(base: Any, value: Mapping[str, Any], prefix: str) -> Any:  # noqa: ANN401 - a frozen class of settings

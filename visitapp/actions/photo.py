@@ -21,6 +21,7 @@ from visitapp.media.intake import Intake, judge
 from visitapp.media.reading import read_photo
 from visitapp.media.shown import shown_name
 from visitapp.media.verdict import Reason, Verdict
+from visitapp.store.reserve import has_room_for_photo
 from visitapp.workspace import Workspace
 
 SEARCHED = frozenset({PhotoRole.NOTE, PhotoRole.POSTED})
@@ -81,8 +82,9 @@ def _add_one(
     name = shown_name(path.name)
     try:
         data = read_photo(path)
+        demand_room(ws, len(data))
     except Known as error:
-        return AddedPhoto(file=name, taken="refused", reasons=(Hint(error.message, error.values),))
+        return _refused(name, error)
     judged = judge(path.name, data)
     if judged.taken is Verdict.REFUSED:
         return AddedPhoto(file=name, taken="refused", reasons=_hints(judged.reasons))
@@ -94,13 +96,11 @@ def _add_one(
         camera=judged.camera,
         warning=judged.reason.message.format(**judged.reason.values) if judged.reason else "",
     )
-    entry = _keep(
-        ws,
-        visit.id,
-        data,
-        content,
-        Attachment(sha256=content.sha256, size=len(data), mime=judged.mime, origin=origin),
-    )
+    attached = Attachment(sha256=content.sha256, size=len(data), mime=judged.mime, origin=origin)
+    try:
+        entry = _keep(ws, visit.id, data, content, attached)
+    except Known as error:
+        return _refused(name, error)
     code, later = _copies(ws, visit, content, data, intake)
     warned = judged.taken is Verdict.WARNED or bool(later)
     return AddedPhoto(
@@ -113,6 +113,22 @@ def _add_one(
         captured_at=judged.captured_at,
         origin=origin,
     )
+
+
+def _refused(name: str, error: Known) -> AddedPhoto:
+    """A file that was not taken; the others go on."""
+    said = tuple(Hint(text, error.values) for text in (error.message, error.advice) if text)
+    return AddedPhoto(file=name, taken="refused", reasons=said)
+
+
+def demand_room(ws: Workspace, size: int) -> None:
+    """Known when a photo of ``size`` bytes would take the place of the records (F3)."""
+    if not has_room_for_photo(ws.folder, size):
+        raise Known(
+            "Disk is almost full",
+            "The disk of this computer is almost full; the photo was not taken over.",
+            "Free some space and take it over then. Arrival, rings and notes go on being recorded.",
+        )
 
 
 def _hints(reasons: Sequence[Reason]) -> tuple[Hint, ...]:
@@ -134,19 +150,28 @@ def _keep(
 def _copies(
     ws: Workspace, visit: Visit, content: PhotoTaken, data: bytes, intake: Intake
 ) -> tuple[NoteCode, tuple[Reason, ...]]:
-    """Thumbnail and working copy into the vault, and what the search for the code found."""
+    """Thumbnail and working copy into the vault, and what the search for the code found.
+
+    The photo itself is acknowledged by now: what cannot be written is a warning.
+    """
     wanted = content.role in SEARCHED
     looked = intake.copies_and_codes(data) if wanted else None
     made = looked.copies if looked else intake.copies(data)
-    if made.working and made.thumbnail:
-        ws.store.vault.put_copy(content.sha256, "working", made.working)
-        ws.store.vault.put_copy(content.sha256, "thumbnail", made.thumbnail)
-    if looked is None or not looked.searched:
-        return NoteCode.NOT_LOOKED, made.warnings
-    result, code = _judge_codes(visit, looked.codes)
-    read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
-    with ws.store.writing() as tx:
-        tx.append(*drafts(ws, visit.id, [read]))
+    try:
+        if made.working and made.thumbnail:
+            ws.store.vault.put_copy(content.sha256, "working", made.working)
+            ws.store.vault.put_copy(content.sha256, "thumbnail", made.thumbnail)
+        if looked is None or not looked.searched:
+            return NoteCode.NOT_LOOKED, made.warnings
+        result, code = _judge_codes(visit, looked.codes)
+        read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
+        with ws.store.writing() as tx:
+            tx.append(*drafts(ws, visit.id, [read]))
+    except Known as error:
+        return NoteCode.NOT_LOOKED, (
+            *made.warnings,
+            Reason(error.message, error.advice, error.values),
+        )
     return result, made.warnings
 
 

@@ -25,6 +25,7 @@ Connection = Any
 KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3\x00"
 BUSY_MS = 8_000
+BRIEFLY_MS = 100
 CACHE_KIB = 64 * 1024
 PRAGMAS = (
     f"cache_size = -{CACHE_KIB}",
@@ -71,8 +72,11 @@ WRONG_KEY = (
     N_("The records do not open with this key, or their first page is damaged."),
     N_("Nothing was changed. Give the key they were made with, or use the recovery code."),
 )
+# SQLITE_IOERR_SHMSIZE, which the library does not name: no place for the map of the log
+NO_MAP = dbapi2.SQLITE_IOERR | 19 << 8
 MESSAGES = {
     dbapi2.SQLITE_FULL: FULL,
+    NO_MAP: FULL,
     dbapi2.SQLITE_BUSY: BUSY,
     dbapi2.SQLITE_LOCKED: BUSY,
     dbapi2.SQLITE_IOERR: NO_ANSWER,
@@ -178,7 +182,8 @@ def _bring_up(db: Connection, path: Path) -> None:
 
 def sentence(error: Exception) -> Known | None:
     """An error of disk or database as a sentence with advice; None for a mistake of ours."""
-    words = MESSAGES.get(getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE)
+    code = getattr(error, "sqlite_errorcode", 0)
+    words = MESSAGES.get(code) or MESSAGES.get(code & PRIMARY_CODE)
     return Known(*words) if words else None
 
 
@@ -204,6 +209,17 @@ class Telling(dbapi2.Connection):  # type: ignore[misc] # the library has no typ
             if known := sentence(error):
                 raise known from error
             raise
+
+
+def fold_log(db: Connection) -> None:
+    """Move the write-ahead log into the database and give its space back, if nobody reads it."""
+    try:
+        db.execute(f"PRAGMA busy_timeout = {BRIEFLY_MS}")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except (Known, dbapi2.DatabaseError):
+        return  # no space for that either: the log stays as it is
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
 @contextmanager

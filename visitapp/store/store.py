@@ -17,11 +17,12 @@ from visitapp.domain.visit import Visit
 from visitapp.errors import Known
 from visitapp.keys import new_signer
 from visitapp.store import views
-from visitapp.store.database import Connection, open_database, told, writing
+from visitapp.store.database import Connection, fold_log, open_database, told, writing
 from visitapp.store.erasure import erase_ordered, reached
 from visitapp.store.journal import Journal, touched
 from visitapp.store.meta import Meta
 from visitapp.store.outbox import Outbox
+from visitapp.store.reserve import after_closing, before_opening, make_room
 from visitapp.store.search import purge, search
 from visitapp.store.vault import Vault
 from visitapp.store.views import VisitRow
@@ -241,6 +242,7 @@ class Store:
         if desk.act is not None:
             yield desk.act
             return
+        make_room(self.folder, self._shrink)
         tx = desk.act = Transaction(self)
         try:
             with writing(desk.db):
@@ -263,6 +265,10 @@ class Store:
                 if not nested and self.db.in_transaction:
                     self.db.execute("ROLLBACK")
 
+    def _shrink(self) -> None:
+        """Fold the write-ahead log into the database; what others still read stays in it."""
+        fold_log(self.db)
+
     def changes(self) -> int:
         """A number that differs when another program has written (the desktop polls it)."""
         return int(self.db.execute("PRAGMA data_version").fetchone()[0])
@@ -278,6 +284,7 @@ class Store:
             desk.db.close()
         self._desks.clear()
         self._mine = threading.local()
+        after_closing(self.folder)
 
 
 def open_store(folder: Path, key: bytes, clock: Clock, *, create: bool = False) -> Store:
@@ -287,6 +294,7 @@ def open_store(folder: Path, key: bytes, clock: Clock, *, create: bool = False) 
     """
     if create:
         folder.mkdir(parents=True, exist_ok=True)
+    before_opening(folder)
     store = Store(folder, key, clock, create=create)
     try:
         if not store.meta.incarnation:
