@@ -7,6 +7,7 @@ from ui.keys import FRAME_KEYS, PAGE_KEYS, Key
 from ui.page import Page
 from ui.screens.backup import BackupScreen
 from ui.screens.door import DoorScreen
+from ui.screens.dossier import DossierScreen
 from ui.screens.evening import EveningScreen
 from ui.screens.keys import KeysScreen
 from ui.screens.plan import PlanScreen
@@ -90,8 +91,13 @@ def _sync(shell: Shell) -> SyncScreen:
 def _settings(shell: Shell) -> SettingsScreen:
     made = SettingsScreen(shell.session, read_choices(shell.state), shell.room)
     made.chosen.connect(shell.choose)
+    made.dossier_wanted.connect(partial(shell.go, "dossier"))
     shell.room_changed.connect(made.show_room)
     return made
+
+
+def _dossier(shell: Shell) -> DossierScreen:
+    return DossierScreen(shell.session)
 
 
 def _keys(_shell: Shell) -> KeysScreen:
@@ -181,6 +187,15 @@ PAGES = (
         come=lambda screen, _visit: screen.open_page(),
         is_offered=lambda view: not view.office,
         actions=lambda screen: screen.header_actions(),
+    ),
+    Page(
+        code="dossier",
+        words=N_("Dossier"),
+        key="Ctrl+Shift+E",
+        make=_dossier,
+        come=lambda screen, _visit: screen.come(),
+        note=lambda _view: _("Records for somebody outside, and what they prove."),
+        finds=lambda screen: screen.make.search,
     ),
     Page(
         code="keys",

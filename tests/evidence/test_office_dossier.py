@@ -14,6 +14,7 @@ from tests.office.test_pages import PHOTO, VISIT, tell_the_story
 from tests.sync.conftest import Laptop, noise
 from tests.sync.offices import CLOCK, OfficeProcess
 from visitapp.actions import dossier
+from visitapp.actions.dossier_view import check, dossier_view
 from visitapp.domain.chain import digest, read_entry
 from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
@@ -108,6 +109,11 @@ def test_office_and_laptop_make_dossiers_that_all_verifiers_accept(
     assert by_program(tmp_path / "o.zip", fingerprint) == told["o"]
     texts = _texts(tmp_path / "o.zip")
     assert {part[:36].decode() for part in texts.split(b'"visit":"')[1:]} == {visit}
+    view = dossier_view(workspace(first), visit[-8:])
+    assert view.fingerprint.replace(" ", "") == fingerprint
+    assert [line.id for line in view.lines] == [visit]
+    assert check(tmp_path / "o.zip", view.fingerprint, every=True).proven
+    assert not check(tmp_path / "o.zip").proven
     first.sync()
     kinds = [e.entry.kind for e in first.store.journal.about(visit=visit)]
     assert kinds.count("exported") == 2  # ours, and that of the office

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visitapp import assets
-from visitapp.cli.dossier_words import ENGLISH
 from visitapp.domain import merkle
+from visitapp.evidence.verdict_words import ENGLISH
 from visitapp.keys import Signer, verify
 
 SOURCE: Path = assets.path("verifier", "verify.py")

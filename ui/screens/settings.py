@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.choices import LANGUAGES, SYSTEM, THEMES, Choices
 from ui.session import Session
 from ui.theme import SCALES, Room, Scheme
 from ui.widgets.flow import Flow, flowing
-from ui.widgets.parts import button, card, current_look, scrolling, text
+from ui.widgets.parts import button, card, current_look, picture, row, scrolling, text, wrapped
 from ui.widgets.recovery_card import RecoveryCard
 from ui.widgets.what_is_recorded import WhatIsRecorded
 from visitapp.texts import N_
@@ -30,6 +30,7 @@ class SettingsScreen(QWidget):
     """``chosen`` carries the new ``Choices``; the window shows and keeps them at once."""
 
     chosen = Signal(object)
+    dossier_wanted = Signal()
 
     def __init__(self, session: Session, choices: Choices, room: Room) -> None:
         super().__init__()
@@ -55,6 +56,7 @@ class SettingsScreen(QWidget):
         inner.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
         inner.setSpacing(look.px(14))
         inner.addWidget(frame)
+        inner.addWidget(self._dossier_card())
         self.sheet, self.recorded = RecoveryCard(session), WhatIsRecorded(room)
         inner.addWidget(self.sheet)
         inner.addWidget(self.recorded)
@@ -62,6 +64,17 @@ class SettingsScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(inner))
+
+    def _dossier_card(self) -> QFrame:
+        """The way to the page that makes and checks dossiers."""
+        frame, column = card()
+        column.addLayout(row(picture("package_2"), text(_("Dossier"), "card"), 1))
+        told = _("Everything recorded about visits, for somebody outside; and what a file proves.")
+        column.addWidget(wrapped(told, "second"))
+        self.dossier = button(_("Make or check a dossier"), "", "package_2")
+        self.dossier.clicked.connect(self.dossier_wanted)
+        column.addLayout(flowing(self.dossier))
+        return frame
 
     def _row_of(self, name: str, title: str, options: Sequence[tuple[str, str]]) -> Flow:
         """Options side by side; one is always chosen."""

@@ -15,7 +15,7 @@ class FoundBox(QFrame):
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(12))
-        column.addLayout(row(picture("info"), text(_("Please look at"), "card"), 1))
+        column.addLayout(row(picture("fact_check"), text(_("Please look at"), "card"), 1))
         column.addWidget(hairline())
         self._list = QVBoxLayout()
         self._list.setSpacing(look.px(10))

@@ -8,11 +8,12 @@ import typer
 from visitapp.actions import dossier
 from visitapp.actions.dossier import Made
 from visitapp.cli.catalogue import SUMMARIES
-from visitapp.cli.dossier_words import finding_line, issued_lines, told
+from visitapp.cli.dossier_words import issued_lines, told
 from visitapp.cli.output import mention, say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json
 from visitapp.evidence.verdict import Verdict
+from visitapp.evidence.verdict_words import finding_line
 from visitapp.texts import N_, translate
 
 app = typer.Typer(help=SUMMARIES["dossier"], no_args_is_help=True, rich_markup_mode=None)

@@ -29,6 +29,8 @@ class Issued:
 def issue(dossier: Dossier, scratch: Path, signer: Signs, told: Told | None = None) -> Issued:
     """Write ``dossier`` to the new file ``scratch``, flush it and check all of it.
 
+    ``told`` hears how far the writing is (bytes), then how far the check; what it raises ends it.
+
     Raises OSError when it can't be written and Known when the records contradict themselves; the
     caller removes the file then.
     """
@@ -41,7 +43,7 @@ def issue(dossier: Dossier, scratch: Path, signer: Signs, told: Told | None = No
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.seek(0, os.SEEK_END)
     fingerprint = fingerprint_of(dossier.office_key) if dossier.office_key else ""
-    verdict = examine(scratch, fingerprint, every=True)
+    verdict = examine(scratch, fingerprint, every=True, told=told)
     if verdict.outcome is not Outcome.HOLDS:
         raise Known(
             "Records do not hold",
