@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -162,8 +163,9 @@ def _items(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     if model is None:
         return
+    columns = 1 if isinstance(view, QListView) else model.columnCount()  # private in a list's model
     for row in range(min(model.rowCount(), 50)):
-        for column in range(model.columnCount(QModelIndex())):
+        for column in range(columns):
             index = model.index(row, column)
             words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
             rect = view.visualRect(index)
