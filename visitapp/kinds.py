@@ -41,4 +41,6 @@ KINDS = {
     "record_changed": N_("Customer or person"),
     "incarnation_opened": N_("These records begin"),
     "erased": N_("Erased by rule"),
+    "erasure_asked": N_("Asked to destroy a photo"),
+    "key_opened": N_("Key of a laptop opened"),
 }

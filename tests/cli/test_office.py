@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.cli.conftest import ROOT, Laptop
+from tests.cli.conftest import ROOT, Laptop, Said
 from visitapp.cli.demo_office import DemoOffice, demo_office
 
 
@@ -164,3 +164,53 @@ def test_a_second_laptop_goes_on_with_the_visit(
     hashes = [[entry["hash"] for entry in told["entries"]] for told in (mine, theirs)]
     assert hashes[0] == hashes[1]
     assert [arrival["person"] for arrival in mine["arrivals"]] == ["三好 綾"]
+
+
+def test_a_photo_that_must_not_be_kept_is_destroyed_on_every_side(
+    absent: tuple[Laptop, str], office: DemoOffice, samples: Path, tmp_path: Path
+) -> None:
+    """V-02: the laptop asks, the office decides; hash and reason stay, the verifier says so."""
+    laptop, visit = absent
+    photo = samples / "photos/samsung-s22-edited-gimp.jpg"
+    sha256 = laptop.json("photo", "add", visit, photo)[0]["sha256"]
+    laptop.json("enroll", office.url, office.code())
+    assert laptop.json("sync", "--once")["online"]
+    data = ("--data", office.folder)
+
+    def at_the_office(*words: object) -> Said:
+        return laptop.run("office", *words, *data)
+
+    assert (
+        "only with a reason" in laptop.fails("photo", "destroy", visit, sha256, "--reason", " ").err
+    )
+    asked = laptop.json("photo", "destroy", visit, sha256[:8], "--reason", "隣家の表札")
+    assert asked == {"sha256": sha256, "state": "asked"}
+    laptop.json("sync", "--once")
+    (wish,) = json.loads(at_the_office("requests", "--json").out)["requests"]
+    assert (wish["sha256"], wish["reason"]) == (sha256, "隣家の表札")
+    assert at_the_office("erase", sha256[:7], "--reason", "x").code == 1
+    done = json.loads(at_the_office("erase", sha256[:12], "--reason", "V-02", "--json").out)
+    assert done == {"erased": sha256}
+    assert at_the_office("requests").out == "No open request.\n"
+    laptop.json("sync", "--once")
+    (listed,) = laptop.json("photo", "list", visit)
+    assert listed["erased"]
+    assert "erased by rule" in laptop.run("photo", "list", visit).out
+    assert laptop.json("photo", "export", visit, tmp_path / "out") == []
+    laptop.json("dossier", "export", visit, "--reason", "x", "--out", tmp_path / "d.zip")
+    told = laptop.run("dossier", "verify", tmp_path / "d.zip")
+    assert "1 were erased by rule" in told.out
+    assert told.code == 0
+
+
+def test_the_offices_own_commands_say_what_they_did(
+    blank: Laptop, office: DemoOffice, tmp_path: Path
+) -> None:
+    data = ("--data", office.folder)
+    assert blank.run("office", "incidents", *data).out == "Nothing to look at.\n"
+    made = json.loads(blank.run("office", "backup", tmp_path / "b", *data, "--json").out)
+    assert (made["entries"], made["originals"]) == (0, 0)
+    again = tmp_path / "again"
+    assert "Restored into" in blank.run("office", "restore", tmp_path / "b", "--data", again).out
+    assert "Restored from a backup" in blank.run("office", "incidents", "--data", again).out
+    assert blank.run("office", "unseal", "03", "--reason", "x", *data).code == 1

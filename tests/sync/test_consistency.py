@@ -9,7 +9,7 @@ import pytest
 from tests.sync.conftest import Laptop, noise, opened
 from tests.sync.offices import OfficeProcess
 from visitapp.domain.receipts import read_receipt
-from visitapp.office import quarantine
+from visitapp.office import incidents
 from visitapp.store.incidents import Incident, Incidents
 from visitapp.sync.engine import status
 
@@ -131,8 +131,7 @@ def test_a_forked_branch_is_handed_in_whole_and_kept_apart(
         rows = office.rows("SELECT raw, n FROM quarantine ORDER BY n")
         assert [row.raw for row in rows] == written[shared:]
         seat = office.opened()
-        with seat.database.reading() as connection:
-            (branch,) = quarantine.branches(connection)
+        (branch,) = incidents.apart(seat)
         seat.database.close()
         assert branch == (copy.store.meta.signer.device, before, rings)
         assert copy.sync().incidents == ()

@@ -198,6 +198,8 @@ def export(ws: Workspace, visit_id: str, folder: Path) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for place, photo in enumerate(listed(ws, visit_id), start=1):
+            if ws.store.vault.is_destroyed(photo.attachment.sha256):
+                continue  # erased by rule: there is nothing to write, and nothing is wrong
             suffix = suffixes.get(photo.attachment.mime, ".bin")
             sha256 = photo.attachment.sha256
             path = folder / f"{place:02d}-{photo.role.value}-{sha256[:8]}{suffix}"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from visitapp.cli import office_dossier
+from visitapp.cli import office_dossier, office_keeping
 from visitapp.cli.office_seat import AsJson, Data, clock, folder_of, show
 from visitapp.texts import N_, translate
 
@@ -16,6 +16,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(office_dossier.app)
+app.add_typer(office_keeping.app)
 
 GROUP = 5
 

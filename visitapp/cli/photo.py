@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from visitapp.actions import destroy as destruction
 from visitapp.actions import photo as photos
 from visitapp.actions.photo import AddedPhoto
 from visitapp.cli import words
@@ -23,6 +24,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 TAKEN = {"kept": N_("kept"), "warned": N_("kept, with a remark"), "refused": N_("not taken")}
+DESTROYED = N_("The photo's bytes are gone. Hash and reason stay in the records.")
+ASKED = N_("Asked. When the office agrees, the photo goes at the next sync, on every computer.")
 SHORT = 12
 
 
@@ -69,14 +72,36 @@ def listed(visit: VisitId) -> None:
     """Photo list."""
     with opened() as ws:
         shapes = [
-            photo_shape(photo, ws.store.outbox.blob_state(photo.attachment.sha256))
+            {
+                **photo_shape(photo, ws.store.outbox.blob_state(photo.attachment.sha256)),
+                "erased": ws.store.vault.is_destroyed(photo.attachment.sha256),
+            }
             for photo in photos.listed(ws, visit)
         ]
     rows = [
-        (s["sha256"][:SHORT], s["role"], s["file"], words.word(words.SYNC, s["sync"]))
+        (
+            s["sha256"][:SHORT],
+            s["role"],
+            s["file"],
+            translate(N_("erased by rule")) if s["erased"] else words.word(words.SYNC, s["sync"]),
+        )
         for s in shapes
     ]
     say(shapes, table(rows) if rows else [translate(N_("No photos."))])
+
+
+@app.command("destroy", help=N_("Destroy a photo that must not be kept, or ask the office to."))
+def destroy(
+    visit: VisitId,
+    photo: Annotated[str, typer.Argument(metavar="HASH", help=N_("As photo list shows it."))],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("Why."))],
+) -> None:
+    """Photo destroy."""
+    with opened() as ws:
+        made = destruction.destroy(ws, visit, photo, reason)
+    told = DESTROYED if made.is_done else ASKED
+    value = {"sha256": made.sha256, "state": "erased" if made.is_done else "asked"}
+    say(value, [translate(told)])
 
 
 @app.command("export", help=N_("Write the originals, byte for byte, into a folder."))

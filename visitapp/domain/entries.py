@@ -10,6 +10,8 @@ from datetime import datetime
 
 from visitapp.domain.codec import Content
 from visitapp.domain.note_terms import NO_TERMS, NoteTerms
+from visitapp.domain.office_entries import ErasureAsked, KeyOpened
+from visitapp.domain.office_entries import ErasureOrdered as ErasureOrdered
 from visitapp.domain.words import (
     AgreedHow,
     CallResult,
@@ -370,13 +372,7 @@ class RecordChanged(Content, kind="record_changed"):
     groups: tuple[GroupChange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureOrdered(Content, kind="erased"):
-    """Bodies and blobs are removed by rule (V-02, V-03); hashes and reason stay."""
-
-    entries: tuple[str, ...]
-    blobs: tuple[str, ...]
-    reason: str
+OfficeAct = ErasureOrdered | ErasureAsked | KeyOpened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

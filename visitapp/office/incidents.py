@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from visitapp.office import tables
 from visitapp.office.refusals import Incident
 from visitapp.office.seat import Office
+
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +60,32 @@ def note(connection: Connection, finding: Finding) -> None:
                 evidence=finding.evidence,
             )
         )
+
+
+def newest(office: Office) -> list[Finding]:
+    """The findings of this office, the newest first, at most ``SHOWN``."""
+    table = tables.incident
+    with office.database.reading() as connection:
+        rows = connection.execute(select(table).order_by(table.c.id.desc()).limit(SHOWN)).all()
+    return [
+        Finding(
+            at=row.at,
+            device=row.device,
+            what=row.what,
+            detail=row.detail,
+            evidence=row.evidence or b"",
+        )
+        for row in rows
+    ]
+
+
+def apart(office: Office) -> list[tuple[str, str, int]]:
+    """Branches that lie apart after a fork: device, incarnation, number of entries."""
+    table = tables.quarantine
+    with office.database.reading() as connection:
+        rows = connection.execute(
+            select(table.c.device, table.c.incarnation, func.count())
+            .group_by(table.c.device, table.c.incarnation)
+            .order_by(table.c.device, table.c.incarnation)
+        ).all()
+    return [(row[0], row[1], int(row[2])) for row in rows]

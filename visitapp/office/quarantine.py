@@ -6,7 +6,7 @@ with a dossier; they never get a number of the order and never a receipt.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from visitapp.office import tables
 from visitapp.office.appending import Accepted
@@ -47,17 +47,6 @@ def holds(connection: Connection, entry_hash: str) -> bool:
     """Whether this entry lies apart."""
     table = tables.quarantine
     return connection.scalar(select(table.c.n).where(table.c.hash == entry_hash)) is not None
-
-
-def branches(connection: Connection) -> Sequence[tuple[str, str, int]]:
-    """What lies apart: device, incarnation, number of entries; sorted."""
-    table = tables.quarantine
-    rows = connection.execute(
-        select(table.c.device, table.c.incarnation, func.count())
-        .group_by(table.c.device, table.c.incarnation)
-        .order_by(table.c.device, table.c.incarnation)
-    )
-    return [(row[0], row[1], int(row[2])) for row in rows]
 
 
 def _row(office: Office, accepted: Accepted) -> dict[str, object]:

@@ -74,7 +74,7 @@ class Vault:
         key = AESGCM.generate_key(KEY_BITS)
         scratch = self._write(data, key)
         with writing(self._db):
-            if self._is_destroyed(sha256):
+            if self.is_destroyed(sha256):
                 scratch.unlink(missing_ok=True)
                 raise erased()
             if scratch.exists() and not self.has(sha256):
@@ -87,7 +87,8 @@ class Vault:
                 )
         scratch.unlink(missing_ok=True)
 
-    def _is_destroyed(self, sha256: str) -> bool:
+    def is_destroyed(self, sha256: str) -> bool:
+        """Whether an erasure took its bytes: gone by rule, not missing."""
         row = self._db.execute("SELECT state FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
         return row is not None and row[0] == "destroyed"
 
@@ -118,7 +119,7 @@ class Vault:
         key = AESGCM.generate_key(KEY_BITS)
         scratch = self._write(data, key)
         with writing(self._db):
-            if self._is_destroyed(sha256):
+            if self.is_destroyed(sha256):
                 scratch.unlink(missing_ok=True)
                 return
             if not scratch.exists():

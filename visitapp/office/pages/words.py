@@ -59,6 +59,8 @@ KINDS: Mapping[str, KindWords] = {
     "record_changed": KindWords(N_("Record changed"), "contact_page"),
     "exported": KindWords(N_("Records given out"), "package_2"),
     "erased": KindWords(N_("Erased by rule"), "lock"),
+    "erasure_asked": KindWords(N_("Asked to destroy a photo"), "lock"),
+    "key_opened": KindWords(N_("Key of a laptop opened"), "lock"),
 }
 STRANGE = KindWords(N_("Entry of another version"), "description")
 
