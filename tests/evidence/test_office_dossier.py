@@ -16,8 +16,8 @@ from tests.sync.offices import CLOCK, OfficeProcess
 from visitapp.actions import dossier
 from visitapp.actions.dossier_view import check, dossier_view
 from visitapp.domain.chain import digest, read_entry
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.errors import Known
 from visitapp.evidence.verdict import fingerprint_of
 from visitapp.office import blobs, devices, dossiers, ingest, own_journal

@@ -11,8 +11,8 @@ import msgspec
 import pytest
 
 from visitapp.domain.chain import digest
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.office import own_journal, tables
 from visitapp.office.blobs import blob_path, part_path
 from visitapp.sync import wire

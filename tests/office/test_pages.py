@@ -14,8 +14,8 @@ import httpx2
 import pytest
 
 from visitapp.domain.chain import Attachment, digest
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.evidence.verdict import fingerprint_of
 from visitapp.office import own_journal, tables
 from visitapp.office.blobs import blob_path

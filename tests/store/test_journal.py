@@ -12,8 +12,9 @@ from sqlcipher3 import dbapi2
 
 from visitapp.clock import ScriptedClock
 from visitapp.domain.chain import Attachment, Link, check_links, read_entry
-from visitapp.domain.entries import ErasureOrdered, VisitPlanned
+from visitapp.domain.entries import VisitPlanned
 from visitapp.domain.events import About, Draft, Gate, read_event
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.domain.words import AgreedHow
 from visitapp.errors import Known
 from visitapp.keys import verify

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from visitapp.domain.chain import Attachment
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.domain.receipts import Receipt
 from visitapp.domain.words import SyncState
 from visitapp.store.store import Store

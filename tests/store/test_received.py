@@ -8,9 +8,10 @@ import pytest
 
 from visitapp.clock import ScriptedClock
 from visitapp.domain.chain import Item, read_entry
-from visitapp.domain.entries import Erased, ErasureOrdered
+from visitapp.domain.entries import Erased
 from visitapp.domain.events import About, Draft
 from visitapp.domain.names import search_key
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.domain.receipts import Receipt
 from visitapp.errors import Known
 from visitapp.store.check import check

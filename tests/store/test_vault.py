@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from visitapp.domain.chain import Attachment
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.errors import Known
 from visitapp.store.check import check
 from visitapp.store.store import Store

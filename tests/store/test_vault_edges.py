@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.errors import Known
 from visitapp.store.check import check
 from visitapp.store.store import Store

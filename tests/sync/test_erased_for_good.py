@@ -15,8 +15,8 @@ from tests.sync.conftest import Laptop, noise, opened
 from tests.sync.inside import Inside
 from tests.sync.offices import CLOCK
 from visitapp.domain.chain import digest
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.office import backing, own_journal
 from visitapp.office.blobs import blob_path, thumb_path
 from visitapp.office.devices import new_code

@@ -9,8 +9,9 @@ import pytest
 from tests.sync.conftest import Laptop, noise
 from tests.sync.doors import stranger
 from tests.sync.offices import CLOCK, OfficeProcess
-from visitapp.domain.entries import ErasureOrdered, Rang
+from visitapp.domain.entries import Rang
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.errors import Known
 from visitapp.keys import unseal
 from visitapp.sync import conversation

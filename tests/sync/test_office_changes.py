@@ -9,8 +9,9 @@ import pytest
 from tests.sync.conftest import Laptop, noise, opened
 from tests.sync.offices import OfficeProcess
 from visitapp.domain.chain import digest
-from visitapp.domain.entries import ErasureOrdered, VisitPlanned
+from visitapp.domain.entries import VisitPlanned
 from visitapp.domain.events import About, Draft, Event
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.office import epochs, own_journal
 
 

@@ -8,9 +8,8 @@ import pytest
 
 from tests.sync.conftest import Laptop, noise
 from tests.sync.offices import CLOCK, OfficeProcess
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
-from visitapp.domain.office_entries import KeyOpened
+from visitapp.domain.office_entries import ErasureOrdered, KeyOpened
 from visitapp.errors import Known
 from visitapp.keys import key_from_recovery
 from visitapp.office import backing, erasing, lost_laptops, own_journal

@@ -7,8 +7,7 @@ an office asks; the office decides, and every laptop follows at its next sync.
 from dataclasses import dataclass
 
 from visitapp.actions.act import drafts, known_visit
-from visitapp.domain.entries import ErasureOrdered
-from visitapp.domain.office_entries import ErasureAsked
+from visitapp.domain.office_entries import ErasureAsked, ErasureOrdered
 from visitapp.domain.visit import Visit
 from visitapp.errors import Known
 from visitapp.workspace import Workspace

@@ -10,8 +10,7 @@ from datetime import datetime
 
 from visitapp.domain.codec import Content
 from visitapp.domain.note_terms import NO_TERMS, NoteTerms
-from visitapp.domain.office_entries import ErasureAsked, KeyOpened
-from visitapp.domain.office_entries import ErasureOrdered as ErasureOrdered
+from visitapp.domain.office_entries import ErasureAsked, ErasureOrdered, KeyOpened
 from visitapp.domain.words import (
     AgreedHow,
     CallResult,

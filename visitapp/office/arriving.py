@@ -1,8 +1,8 @@
 """One entry as a laptop hands it in: readable, its body the one it commits to, what it orders."""
 
 from visitapp.domain.chain import SALT_BYTES, commit, read_entry
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import read_body
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.errors import Known
 from visitapp.office.appending import Accepted
 from visitapp.office.refusals import Incident, malformed

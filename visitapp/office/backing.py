@@ -20,12 +20,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from visitapp.clock import Clock
+from visitapp.disk import PRIVATE, PRIVATE_FOLDER, sync_folder
 from visitapp.domain.chain import read_entry
 from visitapp.errors import Known
 from visitapp.office import epochs, tables
 from visitapp.office.blobs import blob_path, thumb_path
 from visitapp.office.database import Database
-from visitapp.office.disk import PRIVATE, PRIVATE_FOLDER, sync_folder
 from visitapp.office.incidents import Finding, note
 from visitapp.office.seat import DATABASE, KEY, RECOVERY_KEY, Office, open_office
 

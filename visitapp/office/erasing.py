@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from visitapp.domain.chain import read_entry
-from visitapp.domain.entries import ErasureOrdered, PhotoTaken
+from visitapp.domain.entries import PhotoTaken
 from visitapp.domain.events import About, Draft
-from visitapp.domain.office_entries import ErasureAsked
+from visitapp.domain.office_entries import ErasureAsked, ErasureOrdered
 from visitapp.errors import Known
 from visitapp.office import tables
 from visitapp.office.own_journal import write

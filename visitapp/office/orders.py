@@ -8,7 +8,7 @@ also bring back its own orders: what it has erased must not come to life again b
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visitapp.domain.entries import ErasureOrdered
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.keys import verify
 from visitapp.office.appending import Accepted
 from visitapp.office.arriving import incident, order_of, readable

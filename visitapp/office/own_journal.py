@@ -11,8 +11,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from visitapp import ids
 from visitapp.domain.chain import SALT_BYTES, Item, Link, Sealed, forge, read_entry
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import Draft, body_bytes, read_body
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.office import branches, tables
 from visitapp.office.appending import Accepted, append
 from visitapp.office.arriving import order_of

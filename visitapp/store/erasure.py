@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import Event
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.store.database import Connection
 from visitapp.store.vault import Vault
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from visitapp.domain.chain import Item, damaged
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import Event, read_event
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.errors import Known
 from visitapp.store import views
 from visitapp.store.database import Connection

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from visitapp.clock import Clock
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import Draft, Event
 from visitapp.domain.fold import fold_record, fold_visit
 from visitapp.domain.note_number import read_number
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.domain.record import Record
 from visitapp.domain.visit import Visit
 from visitapp.errors import Known

@@ -8,8 +8,8 @@ carried them out hand them in again before anything else, so that nothing comes 
 from collections.abc import Callable, Sequence
 
 from visitapp.domain.chain import Item, digest, read_entry
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import read_event
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.keys import device_id
 from visitapp.sync import conversation
 from visitapp.sync.session import Session

@@ -11,8 +11,8 @@ from tests.sync.conftest import Laptop, noise, opened
 from tests.sync.offices import OfficeProcess
 from visitapp.actions import dossier
 from visitapp.domain.chain import digest
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import About, Draft
+from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.keys import Signer
 from visitapp.office import own_journal
 
