@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from visitapp.domain.events import About, Draft
 from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.errors import Known
 from visitapp.evidence.verdict import fingerprint_of
-from visitapp.office import blobs, devices, dossiers, ingest, own_journal
+from visitapp.office import blobs, devices, dossiers, ingest, own_journal, quarantine
+from visitapp.office.quarantine import Forked
 from visitapp.office.seat import Office, establish
 from visitapp.sync import wire
 
@@ -194,6 +196,26 @@ def test_what_an_administrator_changed_is_found_and_no_dossier_made(
         refused()
     assert not list(tmp_path.glob("*.zip"))
     assert not _rows(seat, "SELECT 1 FROM entry WHERE kind = 'exported'")
+
+
+def test_what_a_copied_laptop_wrote_is_visible(
+    seat: Office, device: Unserved, tmp_path: Path
+) -> None:
+    """Quarantined branches: apart in the report with its hash, never among the entries."""
+    clone = replace(device, items=device.items[:-1])
+    clone.seat = seat
+    said = {"person": "p1", "what": "fact", "words": "複製した端末の言葉"}
+    other = clone.write("heard", said, about={"visit": VISIT})
+    with pytest.raises(Forked) as forked:
+        clone.push()
+    quarantine.keep(seat, forked.value.rest)
+    dossiers.make(seat, [VISIT], "確認", tmp_path / "o.zip")
+    report = _report(tmp_path / "o.zip").replace("\n", "")
+    assert "別に保管した記録" in report
+    assert "複製した端末の言葉" in report
+    assert digest(other.raw)[:32] in report
+    with zipfile.ZipFile(tmp_path / "o.zip") as archive:
+        assert other.raw not in [archive.read(name) for name in archive.namelist()]
 
 
 def test_a_case_holds_every_visit_to_the_customer(

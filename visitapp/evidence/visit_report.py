@@ -30,7 +30,9 @@ class Background:
 
     ``made`` is the local time it is made at; ``name`` a person's name by id ("" for none);
     ``customer`` a customer by id (None when the record isn't here); ``picture`` a photo's JPEG
-    copy by the hash of its original (b"" for none); ``tolerance`` how late is still in time.
+    copy by the hash of its original (b"" for none); ``tolerance`` how late is still in time;
+    ``apart`` what a copied laptop wrote about a visit under numbers that were taken: it lies
+    outside the order, without receipts.
     """
 
     made: datetime
@@ -38,6 +40,7 @@ class Background:
     name: Callable[[str], str]
     customer: Callable[[str], Customer | None]
     picture: Callable[[str], bytes]
+    apart: Callable[[str], Sequence[Event]] = lambda _visit: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,7 @@ def _sections(
         Section(heading=heading["timeline"], rows=tuple(_timeline(events, visit, teller))),
         Section(heading=heading["changes"], sentences=_changes(events, teller)),
         Section(heading=heading["gaps"], sentences=_gaps(visit, events, teller)),
+        _apart(known.apart(visit.id), teller),
         Section(heading=heading["photos"], shots=tuple(_shots(known, visit, teller))),
         Section(heading=heading["papers"], sentences=_papers(visit, teller)),
         Section(
@@ -134,6 +138,19 @@ def _sections(
         ),
     ]
     return [s for s in sections if s.rows or s.shots or s.sentences]
+
+
+def _apart(events: Sequence[Event], teller: Teller) -> Section:
+    """What lies apart, with its hashes: seen, and never counted (N-11)."""
+    rows = [
+        Row(
+            left=f"{teller.minute(event.time.estimate)[-5:]} {_left(event)}",
+            text=f"{_told(event, teller)}  {event.entry.hash}",
+        )
+        for event in in_time(events)
+    ]
+    sentences = (teller.say("apart"),) if rows else ()
+    return Section(heading=teller.texts["heading"]["apart"], sentences=sentences, rows=tuple(rows))
 
 
 def _left(event: Event) -> str:

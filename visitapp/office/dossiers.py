@@ -23,7 +23,7 @@ from visitapp.evidence.dossier import Dossier, Told
 from visitapp.evidence.gathering import Cover, demand_reason, gather
 from visitapp.evidence.issuing import Issued, issue
 from visitapp.evidence.visit_report import Background, compose_report
-from visitapp.office import own_journal, tables
+from visitapp.office import own_journal, quarantine, tables
 from visitapp.office.blobs import blob_path, stored_size, thumb_path
 from visitapp.office.dossier_shelf import OfficeShelf
 from visitapp.office.pages import reading
@@ -173,6 +173,7 @@ def _background(office: Office, connection: Connection) -> Background:
         name=names.person,
         customer=customer,
         picture=picture,
+        apart=lambda visit: quarantine.events_about(connection, visit),
     )
 
 

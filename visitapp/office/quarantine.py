@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, select
 
+from visitapp.domain.chain import Item
+from visitapp.domain.events import Event, read_event
 from visitapp.office import tables
 from visitapp.office.appending import Accepted
 from visitapp.office.refusals import Incident
@@ -47,6 +49,19 @@ def holds(connection: Connection, entry_hash: str) -> bool:
     """Whether this entry lies apart."""
     table = tables.quarantine
     return connection.scalar(select(table.c.n).where(table.c.hash == entry_hash)) is not None
+
+
+def events_about(connection: Connection, visit: str) -> list[Event]:
+    """What lies apart and speaks of a visit; what can't be read speaks of none."""
+    table = tables.quarantine
+    rows = connection.execute(select(table).where(table.c.body.is_not(None)))
+    said = f'"{visit}"'.encode()
+    likely = [row for row in rows if said in row.body]
+    events = [
+        read_event(Item(raw=row.raw, sig=row.sig, salt=row.salt, body=row.body), row.received_at)
+        for row in likely
+    ]
+    return [event for event in events if event.body.about.visit == visit]
 
 
 def _row(office: Office, accepted: Accepted) -> dict[str, object]:
