@@ -268,8 +268,45 @@ def test_what_a_person_must_look_at_is_on_the_first_page(laptop: Any, browser: A
     clone.write()
     clone.push()
     page = page_of(browser, "/")
-    assert "do not fit together (forked)" in page
+    assert "Laptop exists twice" in page
     assert "1 entries of another form" in page
+
+
+def test_findings_and_what_lies_apart_have_a_page_of_their_own(laptop: Any, browser: Any) -> None:
+    """Each with one sentence and what to do; the forked branch is in full view."""
+    assert "Nothing to look at." in page_of(browser, "/attention")
+    laptop.write()
+    laptop.kept(laptop.push())
+    clone = replace(laptop, items=[])
+    clone.write(body=b'{"about":{},"actor":"<b>","content":{"person":"x"}}')
+    clone.write()
+    clone.push()
+    page = page_of(browser, "/attention")
+    assert "Two copies of a laptop wrote different records under the same numbers." in page
+    assert f"2 records of 03 藤井, branch {laptop.incarnation}, are kept apart." in page
+
+
+def test_a_photo_that_must_not_be_kept_is_destroyed_by_a_form_with_a_reason(
+    laptop: Any, browser: Any, office: Any
+) -> None:
+    """V-02."""
+    tell_the_story(laptop)
+    laptop.write("erasure_asked", {"sha256": SHA, "reason": NAME}, about={"visit": VISIT})
+    laptop.kept(laptop.push())
+    laptop.upload(PHOTO)
+    assert "1 photos are asked to be destroyed" in page_of(browser, "/")
+    page = page_of(browser, "/attention")
+    assert html.escape(NAME, quote=True).replace("&#x27;", "&#39;").split(";")[0] in page
+    assert "佐久間 亮" in page
+    address, reason = f"/attention/{SHA}?lang=en", b"reason=%E6%A8%A9%E5%88%A9"
+    elsewhere = {"Origin": "http://evil.example"}
+    assert browser.post(address, content=reason, headers=elsewhere).status_code == 403
+    assert browser.post(address, content=b"reason=+").status_code == 422
+    assert blob_path(office.folder, SHA).exists()
+    assert browser.post(address, content=reason).status_code == 200
+    assert not blob_path(office.folder, SHA).exists()
+    assert "Nothing to look at." in page_of(browser, "/attention")
+    assert "erased by rule" in page_of(browser, f"/visits/{VISIT}")
 
 
 def test_every_word_of_the_pages_has_a_heading() -> None:

@@ -39,7 +39,18 @@ HEADINGS: Mapping[str, str] = {
     "dossier": N_("Dossier"),
     "after": N_("What comes next"),
     "all_visits": N_("All visits"),
+    "all_findings": N_("See all"),
+    "apart": N_("Kept apart"),
     "attention": N_("Please look at"),
+    "findings": N_("What was found"),
+    "wish_destroy": N_("Destroy this photo everywhere"),
+    "wish_reason": N_("Reason, kept for good"),
+    "wish_visit": N_("The visit"),
+    "wishes": N_("Photos that must not be kept"),
+    "wishes_told": N_(
+        "The bytes go here and on every laptop at its next sync, and from backups with their next "
+        "cycle. Hash, reason and who asked stay."
+    ),
     "customer": N_("Customer"),
     "day": N_("Show this day"),
     "due": N_("Call due on"),

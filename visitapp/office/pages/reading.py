@@ -127,14 +127,6 @@ def laptops(connection: Connection, office: str) -> Sequence[Any]:
     ).all()
 
 
-def troubles(connection: Connection) -> tuple[Sequence[Any], int]:
-    """The newest incidents with their laptop's name, and how many entries lie in the tray."""
-    incident, device = tables.incident, tables.device
-    rows = connection.execute(
-        select(incident.c.at, incident.c.what, device.c.name)
-        .outerjoin(device, device.c.id == incident.c.device)
-        .order_by(incident.c.id.desc())
-        .limit(20)
-    ).all()
-    tray = connection.scalar(select(func.count()).select_from(tables.tray))
-    return rows, tray or 0
+def tray(connection: Connection) -> int:
+    """How many entries lie here unread, because another version wrote them."""
+    return connection.scalar(select(func.count()).select_from(tables.tray)) or 0

@@ -18,9 +18,10 @@ from starlette.responses import FileResponse, Response
 from visitapp import assets, texts
 from visitapp.errors import Known
 from visitapp.evidence.verdict import fingerprint_of
+from visitapp.office import erasing
 from visitapp.office.api.bodies import office_of, received
 from visitapp.office.blobs import blob_path, demand_hash, thumb_path
-from visitapp.office.pages import handing_out, headings, visit_list, visit_page
+from visitapp.office.pages import attention, handing_out, headings, visit_list, visit_page
 from visitapp.texts import N_
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,8 @@ def install(app: FastAPI) -> None:
         ("GET", "/", visits),
         ("GET", "/visits/{visit}", visit),
         ("POST", "/visits/{visit}/dossier", dossier),
+        ("GET", "/attention", needs_attention),
+        ("POST", "/attention/{sha256}", destroy),
         ("GET", "/fingerprint", fingerprint),
         ("GET", "/blobs/{sha256}.{suffix}", original),
         ("GET", "/thumbs/{sha256}.jpg", thumb),
@@ -114,6 +117,40 @@ async def dossier(request: Request) -> Response:
             with texts.speaking(_language(request)):
                 sentence = texts.tell(known).sentence
                 return _shown(request, "said.html", status=422, sentence=sentence)
+
+    return await run_in_threadpool(work)
+
+
+async def needs_attention(request: Request) -> Response:
+    """What somebody must look at, and the photos laptops ask to have destroyed."""
+    if not _is_inside(request):
+        return await _said(request, 403, SHUT)
+
+    def work() -> Response:
+        with texts.speaking(_language(request)):
+            page = attention.compose(office_of(request))
+            return _shown(request, "attention.html", page=page)
+
+    return await run_in_threadpool(work)
+
+
+async def destroy(request: Request) -> Response:
+    """Order the destruction of a photo that somebody asked for, with the reason given (V-02)."""
+    if not _is_inside(request) or not _is_from_here(request):
+        return await _said(request, 403, SHUT)
+    form = parse_qs((await received(request, FORM_LIMIT)).decode("utf-8", "replace"))
+    reason = form.get("reason", [""])[0]
+    sha256 = demand_hash(str(request.path_params["sha256"]))
+
+    def work() -> Response:
+        with texts.speaking(_language(request)):
+            try:
+                erasing.destroy_photo(office_of(request), sha256, reason)
+            except Known as known:
+                sentence = texts.tell(known).sentence
+                return _shown(request, "said.html", status=422, sentence=sentence)
+            page = attention.compose(office_of(request))
+            return _shown(request, "attention.html", page=page)
 
     return await run_in_threadpool(work)
 

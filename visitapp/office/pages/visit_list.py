@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from visitapp.domain.fold import fold_visit
 from visitapp.domain.stamps import micros
 from visitapp.domain.visit import Visit
-from visitapp.office.pages import reading, words
+from visitapp.office.pages import attention, reading, words
 from visitapp.office.pages.reading import Held, Names, Place
 from visitapp.office.seat import Office
 from visitapp.texts import translate as _
 
-PAGE = 50
+PAGE, TROUBLES = 50, 10
 FRESH = timedelta(minutes=60)
 
 
@@ -67,14 +67,14 @@ def compose(office: Office, day: str, before: str) -> ListPage:
             _laptop(row.name, row.seen_at, row.unsent, now)
             for row in reading.laptops(connection, office.key.device)
         ]
-        troubles = _troubles(connection, now)
+        tray = reading.tray(connection)
     more = places[PAGE - 1] if len(places) > PAGE else None
     return ListPage(
         updated=words.clock(now),
         days=_by_day(lines),
         older=f"{more.promised_at}.{more.visit}" if more else "",
         laptops=tuple(laptops),
-        troubles=tuple(troubles),
+        troubles=tuple(_troubles(office, tray)),
     )
 
 
@@ -148,22 +148,8 @@ def _laptop(name: str, seen_at: int | None, unsent: int, now: datetime) -> Lapto
     return LaptopLine(name=name, seen=shown, unsent=_("none"), tone="ok")
 
 
-def _troubles(connection: Connection, now: datetime) -> list[str]:
-    incidents, tray = reading.troubles(connection)
-    found = [
-        _(
-            "{time} {laptop}: entries that do not fit together ({code})",
-            time=_when(row.at, now),
-            laptop=row.name or "",
-            code=row.what,
-        )
-        for row in incidents
-    ]
+def _troubles(office: Office, tray: int) -> list[str]:
+    found = attention.lines(office, TROUBLES)
     if tray:
         found.append(_("{n} entries of another form are kept unread", n=tray))
     return found
-
-
-def _when(at: int, now: datetime) -> str:
-    moment = datetime.fromtimestamp(at / 1_000_000, now.tzinfo)
-    return f"{moment:%m/%d %H:%M}"
