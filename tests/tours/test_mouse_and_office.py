@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.fault.killing.driver import Office
 from tests.tours.hands import Keys, Mouse, entry_kinds, leave_a_note, the_door
 from tests.ui import staging
 from tests.ui.staging import Stage, wait_until
 from visitapp import assets
-from visitapp.actions import link
 from visitapp.actions.today_view import TodayView, today_view
 from visitapp.cli.demo_office import DemoOffice
 from visitapp.domain.fold import fold_visit
@@ -21,11 +21,14 @@ from visitapp.domain.visit import Visit
 from visitapp.domain.words import State
 from visitapp.office.pages.reading import event_of, visit_rows
 from visitapp.office.seat import open_office
+from visitapp.sync.meeting import number_of
 from visitapp.texts import use_language
-from visitapp.workspace import open_workspace
 
+KEY, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+FULL_WIDTH = str.maketrans({half: half + 0xFEE0 for half in range(ord("!"), ord("~") + 1)})
 PHOTOS = assets.path("samples", "photos")
 MOST_INPUTS = 10  # shared/ux 3: besides waiting
+MOST_TABS = 30
 BY_ITSELF = {"VisitPlanned", "NoteNumbered", "NoteCodeRead", "WaitEnded", "FollowUpDue"}
 NEEDED = [
     "Arrived",
@@ -74,24 +77,26 @@ def test_the_mouse_alone_does_it_in_ten_inputs(stage: Stage) -> None:
 def test_the_office_holds_what_the_keys_wrote(
     qapp: QApplication, tmp_path: Path, office: Office
 ) -> None:
-    """Keys at the door without a network, then Ctrl+R: the same fold and photos, a receipt."""
+    """Joined by keys; the door without a network, then Ctrl+R: same fold and photos, a receipt."""
     clock = staging.ScriptedClock(tmp_path / "clock")
     visit_id = staging.make_records(tmp_path / "records", tmp_path / "keys", clock)
     use_language("ja")
-    with open_workspace(tmp_path / "records", clock=clock) as ws:
-        link.enroll(ws, url_of(office), office.code())
-    office.kill()
     with staging.window_over(tmp_path / "records", clock, visit_id=visit_id) as stage:
         stage.at(14, 12)
-        QTest.keyClick(stage.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        join_by_keys(stage, office)
+        wait_until(lambda: unsent(stage) == 0, "what was written before, kept by the office")
+        office.kill()
+        QTest.keyClick(stage.window, KEY.Key_1, CTRL)
+        stage.settle()
+        QTest.keyClick(stage.window, KEY.Key_Return, CTRL)
         keys = Keys(stage)
         leave_a_note(keys, the_door(stage), PHOTOS)
         assert acts_of(stage) == NEEDED
         assert len(keys.inputs) <= MOST_INPUTS, keys.inputs
-        QTest.keyClick(stage.window, Qt.Key.Key_Escape)
+        QTest.keyClick(stage.window, KEY.Key_Escape)
         assert unsent(stage) > 0
         office.start()
-        QTest.keyClick(stage.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(stage.window, KEY.Key_R, CTRL)
         wait_until(lambda: unsent(stage) == 0, "everything kept by the office")
         stage.come_round()
         mine = stage.visit()
@@ -102,6 +107,52 @@ def test_the_office_holds_what_the_keys_wrote(
         assert any("事務所に保存" in words for words in strip_words(stage)), strip_words(stage)
         assert "髙橋" in page_of(office, f"/visits/{visit_id}?lang=ja").decode()
     use_language("auto")
+
+
+def join_by_keys(stage: Stage, office: Office) -> None:
+    """Ctrl+6, Alt+O: the code in full-width letters, the address, who answers, compare, join."""
+    code = office.code()
+    QTest.keyClick(stage.window, KEY.Key_6, CTRL)
+    stage.settle()
+    QTest.keyClick(stage.window, KEY.Key_O, ALT)
+    tab_to(stage, "登録コード")
+    committed = QInputMethodEvent("", [])
+    committed.setCommitString(code.translate(FULL_WIDTH))
+    QApplication.sendEvent(focused(), committed)
+    tab_to(stage, "接続先")
+    QTest.keyClicks(focused(), url_of(office))
+    tab_to(stage, "接続先を確認")
+    QTest.keyClick(focused(), KEY.Key_Space)
+    stage.settle()
+    assert check_number(office) in {label.text() for label in stage.front().findChildren(QLabel)}
+    assert focused().accessibleName() == "この事務所に加わる"
+    QTest.keyClick(focused(), KEY.Key_Space)
+    wait_until(lambda: stage.window.front == "sync", "the page of a computer with an office")
+    stage.settle()
+
+
+def focused() -> QWidget:
+    """Where the keys go."""
+    at = QApplication.focusWidget()
+    assert at is not None
+    return at
+
+
+def tab_to(stage: Stage, name: str) -> None:
+    """Tab, until the keys are on what is called ``name``."""
+    for _press in range(MOST_TABS):
+        if focused().accessibleName() == name:
+            return
+        QTest.keyClick(focused(), KEY.Key_Tab)
+        stage.settle()
+    raise AssertionError(f"no Tab leads to {name}")
+
+
+def check_number(office: Office) -> str:
+    """The number that the office reads out on the telephone."""
+    opened = open_office(office.folder, staging.ScriptedClock(office.clock))
+    opened.database.close()
+    return number_of(opened.key.device)
 
 
 def url_of(office: Office) -> str:
