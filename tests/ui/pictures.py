@@ -107,12 +107,13 @@ def grabbed(widget: QWidget) -> QImage:
     for _round in range(3):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+    widget.grab()  # loads every small letter, also those that Qt forgot after ten seconds
     unshift()
     return widget.grab().toImage()
 
 
 def draw(widget: QWidget) -> Image.Image:
-    """What is on the screen once it has come to rest, and every small letter was loaded before."""
+    """What is on the screen once it has come to rest."""
     for label in widget.findChildren(QLabel):
         if label.text() != steady(label.text()):
             label.setText(steady(label.text()))
