@@ -10,6 +10,7 @@ from ui.screens.first_run import FirstRunScreen
 from ui.screens.unlock import TroubleScreen, UnlockScreen
 from ui.session import Session
 from ui.shell import Shell
+from ui.widgets.photo_drop import sweep
 from visitapp.actions import set_up
 from visitapp.actions.today_view import TodayView, today_view
 from visitapp.domain.policy import Policy
@@ -81,6 +82,7 @@ def _started(folder: Path, session: Session, secret: str) -> tuple[Workspace, in
     """The open records and the step of a first run (0: done); None when a passphrase is needed."""
     if not secret and needs_passphrase(folder):
         return None
+    sweep(folder)
     workspace = start_workspace(folder, clock=session.clock, passphrase=lambda: secret)
     return workspace, set_up.step(workspace)
 

@@ -27,6 +27,7 @@ from ui.screens.door_watch import DoorWatch
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.next_act import NextAct
+from ui.widgets.photo_drop import PASTED
 from visitapp.actions.door_view import DoorView, door_view
 from visitapp.domain.door import Act, Step, is_locked
 from visitapp.domain.policy import Policy
@@ -65,6 +66,7 @@ class DoorScreen(QWidget):
         self.note_work = DoorNoteWork(self)
         self.questions = DoorQuestions(self)
         self.face: DoorFace = DoorFace()
+        self.face.drop.place = papers.parent / PASTED
         connect(self, self.face)
         column.addWidget(self.face)
         bind(self)

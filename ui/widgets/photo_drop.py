@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from visitapp.texts import translate as _
 
 SCRATCH = "visitapp-paste-"
+PASTED = "pasted"
 
 
 def discard(file: Path) -> None:
@@ -19,10 +20,20 @@ def discard(file: Path) -> None:
         shutil.rmtree(file.parent, ignore_errors=True)
 
 
+def sweep(records: Path) -> None:
+    """Remove what a program left that was killed while a pasted picture was on its way."""
+    shutil.rmtree(records / PASTED, ignore_errors=True)
+
+
 class PhotoDrop(QObject):
-    """``files`` carries the paths that came, by whatever way."""
+    """``files`` carries the paths that came, by whatever way.
+
+    ``place`` is where a pasted picture lies until the vault has it: below the records, so that the
+    next start finds what a kill left there in clear.
+    """
 
     files = Signal(object)
+    place = Path(tempfile.gettempdir())
 
     def choose(self, parent: QWidget) -> None:
         """Ask for files; the dialog is the system's and does not block the program."""
@@ -47,10 +58,10 @@ class PhotoDrop(QObject):
         if paths:
             self.files.emit(paths)
 
-    @staticmethod
-    def _from_clipboard() -> Path:
+    def _from_clipboard(self) -> Path:
         """A pasted picture as a PNG file of its own, gone once the vault has it (``discard``)."""
-        folder = Path(tempfile.mkdtemp(prefix=SCRATCH))
+        self.place.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=self.place))
         path = folder / "clipboard.png"
         QGuiApplication.clipboard().image().save(str(path))
         return path

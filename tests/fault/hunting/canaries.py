@@ -101,7 +101,7 @@ class Hunt:
         """Every file below the places, its name and its content."""
         found = []
         for place in places:
-            for path in sorted(place.rglob("*")):
+            for path in [place] if place.is_file() else sorted(place.rglob("*")):
                 if path.is_file() and not path.is_symlink():
                     found += self._in(path)
         return found
