@@ -86,6 +86,17 @@ def test_the_tree_has_the_agreed_root_at_every_size() -> None:
     assert [merkle.root(leaves[:k]).hex() for k in range(len(leaves) + 1)] == VECTORS["roots"]
 
 
+def test_the_log_is_proved_to_grow_as_agreed() -> None:
+    """RFC 6962 2.1.2, by the second implementation: for every pair of sizes."""
+    leaves = [merkle.leaf(v["raw"].encode()) for v in VECTORS["entries"]]
+    for one in VECTORS["consistency"]:
+        since, size = one["since"], one["size"]
+        proof = [bytes.fromhex(value) for value in one["proof"]]
+        assert list(merkle.consistency(leaves[:size], since)) == proof
+        old, new = (bytes.fromhex(VECTORS["roots"][k]) for k in (since, size))
+        assert merkle.is_consistent(since, old, size, new, proof)
+
+
 def test_the_receipt_is_read_and_written_to_the_same_bytes() -> None:
     raw = VECTORS["receipt"]["raw"].encode()
     assert receipt_bytes(read_receipt(raw)) == raw

@@ -54,12 +54,39 @@ def test_an_office_that_shows_another_log_is_told_and_stops_nothing(
     assert (report.trouble, report.online) == (None, True)
     assert report.pending.entries > 0
     assert office.blob(sha256) == noise(2_000)
-    assert first.state(visit) == second.state(visit) or first.state(visit) is not None
+    rows = first.store.db.execute("SELECT count(*) FROM received WHERE kind = 'arrived'")
+    assert rows.fetchone()[0] == 1
     (incident,) = found(first)
     assert incident.what == "split_view"
     assert incident.evidence.count(b'"type":"receipt"') == 2
     assert [one.what for one in status(first.store).found] == ["split_view"]
     assert first.sync().as_json()["incidents"] == status(first.store).as_json()["incidents"]
+
+
+def test_a_receipt_over_other_entries_counts_for_nothing_and_stops_nothing(
+    office: OfficeProcess, joined: Callable[..., Laptop]
+) -> None:
+    """The root must be the one over our own bytes; the other lanes go on."""
+    first, second = joined(), joined()
+    visit = first.plan()
+    first.sync()
+    device = first.store.meta.signer.device
+    office.change(
+        "UPDATE incarnation SET frontier = zeroblob(length(frontier)) WHERE device = ?", device
+    )
+    second.arrive(visit)
+    second.sync()
+    first.ring(visit)
+    sha256 = first.photo(visit, noise(2_000))
+    report = first.sync()
+    assert (report.trouble, report.online) == (None, True)
+    assert report.pending.entries > 0
+    assert report.pending.originals == 1
+    assert office.blob(sha256) == noise(2_000)
+    (incident,) = found(first)
+    assert incident.what == "receipt_refuted"
+    rows = first.store.db.execute("SELECT count(*) FROM received WHERE kind = 'arrived'")
+    assert rows.fetchone()[0] == 1
 
 
 def put_back(office: OfficeProcess, aside: Path) -> None:

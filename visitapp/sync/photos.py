@@ -91,7 +91,13 @@ def _name(session: Session, blobs: Sequence[str]) -> None:
             blobs=list(blobs[start : start + ASKED_AT_ONCE]),
             since=session.since,
         )
-        session.accept(branch, conversation.receipt(session.transport, request))
+        reply = conversation.receipt(session.transport, request)
+        try:
+            session.accept(branch, reply)
+        except Failure:
+            raise
+        except Known as known:
+            session.note("receipt_refuted", known)  # the photos are there and count for nothing
 
 
 @dataclass(slots=True, kw_only=True)

@@ -37,6 +37,17 @@ def tree(leaves):
     return hashlib.sha256(b"\1" + tree(leaves[:k]) + tree(leaves[k:])).digest()
 
 
+def grows(m, leaves, whole=True):
+    if m == len(leaves):
+        return [] if whole else [tree(leaves)]
+    k = 1
+    while k * 2 < len(leaves):
+        k *= 2
+    if m <= k:
+        return [*grows(m, leaves[:k], whole), tree(leaves[k:])]
+    return [*grows(m - k, leaves[k:], False), tree(leaves[:k])]
+
+
 def times(a, b):
     product = 0
     for bit in range(5):
@@ -168,6 +179,9 @@ def main():
         "office": {"seed": "02" * 32, "public": office_public.hex(), "device": sha(office_public)[:32]},
         "entries": entries,
         "roots": [tree(raws[:k]).hex() for k in range(6)],
+        "consistency": [
+            {"since": m, "size": k, "proof": [h.hex() for h in grows(m, raws[:k])]} for k in range(1, 6) for m in range(1, k + 1)
+        ],
         "receipt": {"raw": receipt.decode(), "sig": office.sign(receipt).hex()},
         "erasure": erasure,
         "note": {
