@@ -55,7 +55,7 @@ ANCHOR = (
 ENTRY = re.compile(
     r'\{"attach":\[(%(a)s(,%(a)s)*)?\],"body_commit":"(?P<commit>%(h)s)","device":"(?P<device>%(d)s)",'
     r'"id":"[0-9a-f-]{36}","incarnation":"(?P<incarnation>%(i)s)","kind":"(?P<kind>[a-z0-9_]{1,40})",'
-    r'"n":(?P<n>%(c)s),"policy":"%(t)s+","prev":"(?P<prev>%(h)s)","t":\{"anchor":(null|%(x)s),'
+    r'"n":(?P<n>%(c)s),"policy":"%(t)s+","prev":"(?P<prev>%(h)s)","t":\{"anchor":(?P<anchor>null|%(x)s),'
     r'"boot":"%(t)s*","mono":-?[0-9]{1,16},"tz":-?[0-9]{1,4},"wall":-?[0-9]{1,16}\},"v":1\}'
     % {
         "a": ATTACHED.replace("(", "(?:"),
@@ -112,6 +112,7 @@ WORDS = {
     "photo_list": "× 写真と書面の一覧が、記録と合いません。",
     "photos": "○ 写真と書面: {count} 件が記録と一致しました。",
     "photos_erased": "－ 写真と書面: {count} 件は規則により消去されました(消去の記録があります)。",
+    "erased_alone": "－ 消去: {count} 件は、事務所に入る前の端末が自分で消去したものです。",
     "photos_absent": "－ 写真と書面: {count} 件はこの一式に入っていません。",
     "receipt_form": "× 受領証の書式が正しくありません。",
     "receipt": "× 受領証 {place} が正しくありません。",
@@ -276,7 +277,7 @@ class Check:
         self.place, self.fingerprint, self.every, self.verify = place, fingerprint, every, verify
         self.told = told
         self.said, self.sums, self.rows = [], {}, {}
-        self.entries = [None]
+        self.entries, self.unheard, self.alone = [None], set(), 0
 
     def say(self, key, **values):
         self.said.append((key, values))
@@ -425,13 +426,16 @@ class Check:
                 raise Stop(1, "entry_form")
             self.entries.append(found.groupdict())
         for device, incarnation, first, count in self.branches:
-            before = "0" * 64
+            before, lone = "0" * 64, True
             for n in range(1, count + 1):
                 entry = self.entries[first + n - 1]
                 told = entry["device"], entry["incarnation"], int(entry["n"]), entry["prev"]
                 if told != (device, incarnation, n, before):
                     raise Stop(1, "chain", branch=_name(device, incarnation), n=n)
                 before = self.sums["entries/%06d.json" % (first + n - 1)]
+                lone = lone and entry["anchor"] == "null"
+                if lone:  # no office was ever heard of until then
+                    self.unheard.add("%06d" % (first + n - 1))
             self.say("branch", branch=_name(device, incarnation), count=count)
 
     def signatures(self):
@@ -463,7 +467,9 @@ class Check:
             if not about and not self.mentions(place, '"visit":"%s"' % scope):
                 raise Stop(1, "body_other", **self.where(int(place)))
         self.orders = {p for p in here if self.orders_erasure(int(p))}
-        self.demand_orders((self.sums["entries/%s.json" % p], order) for p, order in erased)
+        self.own = {p for p in here if self.entries[int(p)]["kind"] == "erased"} & self.unheard
+        for p, order in erased:
+            self.demand_order(self.sums["entries/%s.json" % p], order, {self.device(p)})
         self.say("bodies", count=len(here))
         if erased:
             self.say("bodies_erased", count=len(erased))
@@ -477,20 +483,31 @@ class Check:
         entry = self.entries[place]
         return entry["kind"] == "erased" and by in ("", entry["device"])
 
-    def demand_orders(self, pairs):
-        for sha256, order in pairs:
-            if order not in self.orders or not self.mentions(order, '"%s"' % sha256):
-                raise Stop(1, "erased_unproven")
+    def device(self, place):
+        return self.entries[int(place)]["device"]
+
+    def demand_order(self, sha256, order, writers):
+        """The office orders; before it belonged to one, a device what it wrote itself."""
+        own = order in self.own and self.device(order) in writers
+        if not (order in self.orders or own) or not self.mentions(order, '"%s"' % sha256):
+            raise Stop(1, "erased_unproven")
+        self.alone += order not in self.orders
 
     def mentions(self, place, text):
         return text.encode() in read(self.place, "bodies/%s.bin" % place)[32:]
 
-    def photos(self):
-        wanted = set()
+    def named(self):
+        """What the told entries name: hash and the devices that wrote so."""
+        found = {}
         for row in self.rows["body"]:
             raw = read(self.place, "entries/%s.json" % row[0]).decode("latin-1")
-            wanted |= set(re.findall('"sha256":"(%s)"' % HEX64, raw))
-        if wanted != {row[0] for row in self.rows["photo"]}:
+            for sha256 in re.findall('"sha256":"(%s)"' % HEX64, raw):
+                found.setdefault(sha256, set()).add(self.device(row[0]))
+        return found
+
+    def photos(self):
+        wanted = self.named()
+        if set(wanted) != {row[0] for row in self.rows["photo"]}:
             raise Stop(1, "photo_list")
         states = {"here": [], "erased": [], "absent": []}
         for row in self.rows["photo"]:
@@ -498,11 +515,13 @@ class Check:
         for sha256, _, ending in states["here"]:
             if self.sums["photos/%s.%s" % (sha256, ending)] != sha256:
                 raise Stop(1, "photo_list")
-        self.demand_orders((row[0], row[2]) for row in states["erased"])
+        for sha256, _, order in states["erased"]:
+            self.demand_order(sha256, order, wanted[sha256])
         self.say("photos", count=len(states["here"]))
-        for state in ("erased", "absent"):
-            if states[state]:
-                self.say("photos_" + state, count=len(states[state]))
+        rest = [("photos_" + state, len(states[state])) for state in ("erased", "absent")]
+        for key, count in (*rest, ("erased_alone", self.alone)):
+            if count:
+                self.say(key, count=count)
 
     def receipts(self):
         found, blobs, rehearsed = {}, set(), self.rows["made"][0][-1] == "rehearsal"

@@ -235,6 +235,9 @@ s/[{}]//g; s/"mime":"[^"]*","origin":"[^"]*","sha256":"([^"]*)","size":[0-9]*,?/
 grep -E '  entries/[0-9]*\.json$' SHA256SUMS | cut -c1-64 | paste -d ' ' - "$T/told" |
     awk '{ printf "%06d %s\n", NR, $0 }' >"$T/table"
 as_many "$T/table" "$T/rows"
+# until its first word of an office's time a device may have belonged to none
+awk 'FILENAME == ARGV[1] { if (index($0, "\"t\":{\"anchor\":null,")) lone[FNR] = 1; next }
+!(FNR in lone) { heard["k" $4 $5] = 1 } !(("k" $4 $5) in heard) { print "k" $1 }' "$T/rows" "$T/table" >"$T/unheard"
 awk -v zero=0000000000000000000000000000000000000000000000000000000000000000 '
 FILENAME == ARGV[1] { at = sprintf("k%06d", $4); device[at] = $2; incarnation[at] = $3; next }
 (("k" $1) in device) { d = device["k" $1]; i = incarnation["k" $1]; n = 0; before = zero }
@@ -286,10 +289,20 @@ case $scope in
 esac
 awk -v o="$office_device" '$2 == "here" && $8 == "erased" && (o == "" || "k" o == "k" $5) { print $1 }' \
     "$T/told_bodies" >"$T/orders"
-demand_order() { # hash, place of the order
-    grep -qx "$2" "$T/orders" && mentions "$2" "\"$1\"" ||
-        broken '消去したとされるものがありますが、それを命じた記録がありません。'
+# a device's own orders before it belonged to an office: place, device
+awk 'FILENAME == ARGV[1] { lone[$1] = 1; next } $2 == "here" && $8 == "erased" && (("k" $1) in lone) { print $1, $5 }' \
+    "$T/unheard" "$T/told_bodies" >"$T/own_orders"
+alone=0
+demand_order() { # hash, place of the order; "$T/named" tells who wrote what
+    by=$(sed -n "s/^$2 //p" "$T/own_orders")
+    if ! grep -qx "$2" "$T/orders"; then
+        [ -n "$by" ] && grep -qx "$1 $by" "$T/named" ||
+            broken '消去したとされるものがありますが、それを命じた記録がありません。'
+        alone=$((alone + 1))
+    fi
+    mentions "$2" "\"$1\"" || broken '消去したとされるものがありますが、それを命じた記録がありません。'
 }
+awk '$2 == "erased" { print $9, $5 }' "$T/told_bodies" >"$T/named"
 awk '$2 == "erased" { print $9, $3 }' "$T/told_bodies" >"$T/erased"
 while read -r hash order; do demand_order "$hash" "$order"; done <"$T/erased"
 say "○ 本文: $(grep -c ' here$' "$T/bodies") 件が記録と一致しました。"
@@ -300,6 +313,8 @@ other=$((total - $(wc -l <"$T/bodies")))
 # -- photos and papers -----------------------------------------------------------------------------
 awk 'FILENAME == ARGV[1] { body["k" $2] = 1; next } (("k" $1) in body) { for (k = 9; k <= NF; k++) print $k }' \
     "$T/bodies" "$T/table" | sort -u >"$T/attached"
+awk 'FILENAME == ARGV[1] { body["k" $2] = 1; next } (("k" $1) in body) { for (k = 9; k <= NF; k++) print $k, $4 }' \
+    "$T/bodies" "$T/table" >"$T/named"
 awk '{ print $2 }' "$T/photos" | cmp -s - "$T/attached" || broken '写真と書面の一覧が、記録と合いません。'
 grep '  photos/' SHA256SUMS | awk '"k" substr($2, 8, 64) != "k" $1 { exit 1 }' || broken '写真と書面の一覧が、記録と合いません。'
 awk '$3 == "erased" { print $2, $4 }' "$T/photos" >"$T/erased"
@@ -308,6 +323,7 @@ say "○ 写真と書面: $(grep -c ' here ' "$T/photos") 件が記録と一致�
 [ ! -s "$T/erased" ] || say "－ 写真と書面: $(wc -l <"$T/erased" | tr -d ' ') 件は規則により消去されました(消去の記録があります)。"
 absent=$(grep -c ' absent$' "$T/photos")
 [ "$absent" -eq 0 ] || say "－ 写真と書面: $absent 件はこの一式に入っていません。"
+[ "$alone" -eq 0 ] || say "－ 消去: $alone 件は、事務所に入る前の端末が自分で消去したものです。"
 
 # -- receipts --------------------------------------------------------------------------------------
 RECEIPT="\\{\"blobs\":\\[(\"$HEX64\"(,\"$HEX64\")*)?\\],\"bodies_upto\":[0-9]{1,9},\"device\":\"$HEX32\",\"durable_size\":[0-9]{1,9}"

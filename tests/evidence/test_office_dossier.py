@@ -121,6 +121,30 @@ def test_office_and_laptop_make_dossiers_that_all_verifiers_accept(
     assert kinds.count("exported") == 2  # ours, and that of the office
 
 
+def test_what_was_erased_before_joining_is_told(
+    office: OfficeProcess, alone: Callable[[], Laptop], tmp_path: Path
+) -> None:
+    """V-02, N-17: the administrator's own order counts for what was written before the office."""
+    laptop = alone()
+    visit = laptop.plan()
+    gone, photo = laptop.arrive(visit), laptop.photo(visit, noise(3000, 3))
+    named = ErasureOrdered(entries=(gone.entry.hash,), blobs=(photo,), reason="V-02")
+    laptop.write(named)
+    laptop.join(office)
+    laptop.sync()
+    laptop.sync()
+    made = dossier.export(workspace(laptop), [visit], "確認", tmp_path / "l.zip")
+    seat = office.opened()
+    dossiers.make(seat, [visit], "確認", tmp_path / "o.zip")
+    seat.database.close()
+    for name, count in (("l", 2), ("o", 1)):  # a text that never came tells no visit there
+        said = agreed(unpacked(tmp_path / f"{name}.zip", tmp_path / name), made.issued.fingerprint)
+        assert said.code == 0
+        assert (
+            f"－ 消去: {count} 件は、事務所に入る前の端末が自分で消去したものです。" in said.lines
+        )
+
+
 def test_receipts_tell_when_entries_were_here(
     seat: Office, device: Unserved, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ from visitapp.evidence.dossier import (
     attached,
     orders,
 )
+from visitapp.keys import device_id
 
 Branch = tuple[str, str]
 """Device and incarnation."""
@@ -40,7 +41,7 @@ class Shelf(Protocol):
         """Entries 1, 2, 3 … of a branch, with bodies for those hashed in ``told`` only."""
 
     def erasures(self) -> Sequence[Item]:
-        """Every order to erase whose body is here; of two that name the same the first counts."""
+        """Every order to erase whose body is here."""
 
     def party(self, device: str) -> Party:
         """A device's key and certificate."""
@@ -78,7 +79,8 @@ def gather(shelf: Shelf, visits: Sequence[str], cover: Cover) -> Dossier:
 
     Raises Known when a branch has a hole or a certificate is missing.
     """
-    ordered = orders(shelf.erasures())
+    erasures = _office_first(shelf.erasures(), cover)
+    ordered = orders(erasures)
     hashes = frozenset(shelf.hashes_about(visits))
     wanted = hashes | frozenset(ordered.values())
     read = {branch: shelf.items(branch, wanted) for branch in sorted(shelf.branches(visits))}
@@ -86,7 +88,7 @@ def gather(shelf: Shelf, visits: Sequence[str], cover: Cover) -> Dossier:
     originals = [_original(shelf, row, ordered) for row in attached(mine)]
     about = {digest(item.raw): _order(item, ordered) for item in mine}
     used = {*about.values(), *(one.order for one in originals)}
-    for branch in _branches_of(shelf.erasures(), used):
+    for branch in _branches_of(erasures, used):
         if branch not in read:
             read[branch] = shelf.items(branch, wanted)
     made = cover.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -105,6 +107,12 @@ def gather(shelf: Shelf, visits: Sequence[str], cover: Cover) -> Dossier:
             pair for branch in sorted(read) for pair in shelf.receipts(branch, list(about), blobs)
         ],
     )
+
+
+def _office_first(erasures: Sequence[Item], cover: Cover) -> Sequence[Item]:
+    """The office's orders before those that a laptop gave itself while it stood alone."""
+    office = device_id(cover.office_key) if cover.office_key else ""
+    return sorted(erasures, key=lambda item: read_entry(item.raw).device != office)
 
 
 def _order(item: Item, ordered: dict[str, str]) -> str:

@@ -41,6 +41,7 @@ ENGLISH = {
     "photo_list": "× The list of photos and papers does not agree with the entries.",
     "photos": "○ Photos and papers: {count} agree with their entries.",
     "photos_erased": "－ Photos and papers: {count} were erased by rule (the order is on record).",
+    "erased_alone": "－ Erased: {count} by the device itself, before it belonged to the office.",
     "photos_absent": "－ Photos and papers: {count} are not in this dossier.",
     "receipt_form": "× A receipt is not in the agreed form.",
     "receipt": "× Receipt {place} does not hold.",

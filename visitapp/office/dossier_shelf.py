@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, select
 from typing_extensions import override
 
 from visitapp.domain.chain import Item, check_item, damaged, digest
@@ -71,12 +71,11 @@ class OfficeShelf(Shelf):
 
     @override
     def erasures(self) -> Sequence[Item]:
-        """The office's own orders first: only these count in the records of an office."""
         table = tables.entry
         rows = self._connection.execute(
             select(table.c.hash, table.c.raw, table.c.sig, table.c.salt, table.c.body)
             .where(table.c.kind == "erased", table.c.body.is_not(None))
-            .order_by(case((table.c.device == self._office.key.device, 0), else_=1), table.c.seq)
+            .order_by(table.c.seq)
         )
         return [_item(row, row) for row in rows]
 
