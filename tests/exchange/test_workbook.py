@@ -57,7 +57,8 @@ def test_of_a_formula_the_value_last_shown_is_taken(told: Told) -> None:
         for info in source.infolist():
             content = source.read(info)
             if info.filename == "xl/worksheets/sheet1.xml":
-                content = content.replace(b"<v />", b"<v>42</v>").replace(b"<v/>", b"<v>42</v>")
+                for empty in (b"<v />", b"<v/>", b"<v></v>"):  # as each XML writer has it
+                    content = content.replace(empty, b"<v>42</v>")
             copy.writestr(info, content)
     sheet = read_customers(target.getvalue())
     assert sheet.drafts[0].customer.note == "42"

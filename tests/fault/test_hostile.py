@@ -34,6 +34,10 @@ def odd_zip(method: int, *, flag: int = 0) -> bytes:
 
 
 FOUND = (
+    (
+        "workbooks",
+        b'\x03<cp:coreProperties xmlns:cp="\xff\xfe"/>',
+    ),  # was: another XML reader's error
     ("lists", b"BEGIN:VCARD1\nEND:VCARD\n"),  # was: more ends than beginnings
     ("backups", odd_zip(8)),  # was: zlib.error
     ("backups", odd_zip(12)),  # was: OSError or worse, by whichever unpacker

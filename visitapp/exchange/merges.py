@@ -19,7 +19,7 @@ def merged_down(data: bytes, title: str) -> Mapping[tuple[int, int], int]:
     """(row, column) -> first row of its merge, for cells merged within one column of a sheet.
 
     Rows count from 1, columns from 0. Taller merges than 100 rows are decoration and left out.
-    Raises KeyError or ParseError when the package is not a sound workbook.
+    Raises KeyError or SyntaxError when the package is not a sound workbook.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = archive.read(_part(archive, title))

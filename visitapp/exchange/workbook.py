@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, cast
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
@@ -23,7 +22,7 @@ _MAX_UNPACKED = 200 * 1024 * 1024
 _TROUBLE = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,
     KeyError,
     ValueError,
     TypeError,
@@ -32,7 +31,7 @@ _TROUBLE = (
     EOFError,
     OSError,
 )
-"""What openpyxl lets through on a damaged file."""
+"""What openpyxl lets through on a damaged file; both XML readers it may use raise SyntaxError."""
 
 
 class _Cell(Protocol):
