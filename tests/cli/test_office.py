@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cli.conftest import ROOT, Laptop, Said
+from visitapp.actions.door_view import door_view
 from visitapp.cli.demo_office import DemoOffice, demo_office
+from visitapp.workspace import open_workspace
 
 
 @pytest.fixture
@@ -197,6 +199,8 @@ def test_a_photo_that_must_not_be_kept_is_destroyed_on_every_side(
     assert listed["erased"]
     assert "erased by rule" in laptop.run("photo", "list", visit).out
     assert laptop.json("photo", "export", visit, tmp_path / "out") == []
+    with open_workspace(laptop.folder, clock=laptop.clock) as ws:
+        assert door_view(ws, visit).erased == {sha256}
     laptop.json("dossier", "export", visit, "--reason", "x", "--out", tmp_path / "d.zip")
     told = laptop.run("dossier", "verify", tmp_path / "d.zip")
     assert "1 were erased by rule" in told.out

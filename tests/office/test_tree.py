@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from visitapp.clock import SystemClock
 from visitapp.domain import merkle
 from visitapp.office import frontier, tables, tree
+from visitapp.office.database import STEPS, _keep_tree_and_quarantine
 from visitapp.office.seat import Office, establish, open_office
 
 SIZE = 700
@@ -76,9 +77,18 @@ def test_nothing_is_proved_of_an_empty_or_a_shorter_log(office: Office) -> None:
 
 
 def test_an_older_office_gets_its_tree_from_its_entries(office: Office) -> None:
+    """A database of the steps before is opened by this program and proves as a new one does."""
     with office.database.writing() as connection:
         before = connection.execute(select(tables.tree).order_by(tables.tree.c.node)).all()
-        connection.execute(tables.tree.delete())
-        tree.rebuild(connection)
+        connection.exec_driver_sql("DROP TABLE tree")
+        connection.exec_driver_sql("DROP TABLE quarantine")
+        connection.exec_driver_sql("ALTER TABLE incarnation DROP COLUMN durable")
+        connection.exec_driver_sql(
+            f"DELETE FROM version WHERE step > {STEPS.index(_keep_tree_and_quarantine)}"
+        )
+    reopened = open_office(office.folder, SystemClock())
+    with reopened.database.reading() as connection:
         assert connection.execute(select(tables.tree).order_by(tables.tree.c.node)).all() == before
+        assert connection.scalar(select(tables.incarnation.c.durable)) == 0
+    reopened.database.close()
     assert before

@@ -33,6 +33,7 @@ ROLE_WORDS = {
     PhotoRole.OTHER: N_("other"),
 }
 PLACES = (PhotoRole.SURROUNDINGS, PhotoRole.DOOR, PhotoRole.NOTE, PhotoRole.POSTED)
+ERASED = N_("erased by rule")
 CODE_WORDS = {
     NoteCode.FOUND: N_("number confirmed"),
     NoteCode.OTHER_NOTE: N_("number of another note"),
@@ -153,6 +154,8 @@ def _photos(view: DoorView, progress: str) -> Log:
 
 def _place(view: DoorView, role: PhotoRole, photo: Photo | None) -> PhotoPlace:
     known = CODE_WORDS.get(photo.note_code) if photo else None
+    if photo is not None and photo.attachment.sha256 in view.erased:
+        known = ERASED
     verdict = _(known) if known else ""
     words = _(ROLE_WORDS[role])
     return PhotoPlace(

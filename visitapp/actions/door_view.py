@@ -47,6 +47,7 @@ class DoorView:
     forbids_note: bool = False
     lines: Mapping[OutcomeKind, str] = field(default_factory=dict)
     thumbnails: Mapping[str, bytes] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
 
 
 def door_view(ws: Workspace, visit_id: str, spoken_by: str = "") -> DoorView:
@@ -73,6 +74,7 @@ def door_view(ws: Workspace, visit_id: str, spoken_by: str = "") -> DoorView:
         forbids_note=bool(customer.no_note),
         lines=lines,
         thumbnails=_thumbnails(ws, visit),
+        erased=_erased(ws, visit),
     )
 
 
@@ -103,6 +105,12 @@ def _lines(
     )
     texts = door_lines()
     return {kind: line_of(kind, speaker, customer, texts) for kind in OutcomeKind}
+
+
+def _erased(ws: Workspace, visit: Visit) -> frozenset[str]:
+    """The hashes of photos that an erasure destroyed (V-02): gone by rule, not missing."""
+    hashes = {photo.attachment.sha256 for photo in visit.photos}
+    return frozenset(one for one in hashes if ws.store.vault.is_destroyed(one))
 
 
 def _thumbnails(ws: Workspace, visit: Visit) -> Mapping[str, bytes]:
