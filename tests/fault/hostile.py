@@ -24,8 +24,7 @@ from types import FunctionType
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.fault.fuzzing.mutation import mutated  # noqa: E402 - run by path
-from tests.fault.fuzzing.pictures import Seen, pictures  # noqa: E402
+from tests.fault.fuzzing.pictures import Seen, pictures  # noqa: E402 - run by path
 from tests.fault.fuzzing.targets import NAMES, Target, targets  # noqa: E402
 from visitapp.clock import idle  # noqa: E402
 from visitapp.domain import chain  # noqa: E402
@@ -35,6 +34,7 @@ from visitapp.media import tiff  # noqa: E402
 
 SAMPLES = ROOT.parent / "shared" / "samples"
 CONTROL_RUNS = 3000
+TOO_LITTLE_MB = 8  # no interpreter runs in that
 
 
 @dataclass
@@ -69,9 +69,9 @@ def fuzz(target: Target, seed: int, *, runs: int = 0, seconds: float = 0.0) -> T
     for data in target.seeds:
         knock(target, data, tally)
     for _ in range(runs):
-        knock(target, mutated(target.seeds, luck), tally)
+        knock(target, target.mutate(target.seeds, luck), tally)
     while idle() - began < seconds:
-        knock(target, mutated(target.seeds, luck), tally)
+        knock(target, target.mutate(target.seeds, luck), tally)
     tally.seconds = idle() - began
     return tally
 
@@ -119,7 +119,7 @@ def control(name: str, known: dict[str, Target], seed: int) -> str | None:
     tally, luck = Tally(), random.Random(seed)
     with broken(where, attribute, worse):
         while not tally.faults and tally.runs < CONTROL_RUNS:
-            knock(known[target], mutated(known[target].seeds, luck), tally)
+            knock(known[target], known[target].mutate(known[target].seeds, luck), tally)
     return next(iter(tally.faults), None)
 
 
@@ -194,6 +194,9 @@ def main(arguments: list[str]) -> int:
                     print(f"control {name:36} {f'found by {found}' if found else 'NOT FOUND'}")
     if "pictures" in given.target or not given.target:
         faults += seen_pictures(pictures(SAMPLES, given.seed, given.pictures))
+        small = pictures(SAMPLES, given.seed, 5, TOO_LITTLE_MB).faults
+        faults += not small
+        print(f"control {'a worker beyond its memory':36} {small[0] if small else 'NOT FOUND'}")
     return int(faults > 0)
 
 

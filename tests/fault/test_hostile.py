@@ -1,6 +1,7 @@
 """The short form of the hostile campaign (``run.py fault hostile`` is the long one)."""
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from tests.fault.fuzzing.pictures import pictures
 from tests.fault.fuzzing.targets import NAMES, Target, targets
-from tests.fault.hostile import CONTROLS, Tally, control, fuzz, knock
+from tests.fault.hostile import CONTROLS, TOO_LITTLE_MB, Tally, control, fuzz, knock
 
 CHEAP = tuple(name for name in NAMES if name != "dossiers")  # its stage is an office of its own
 RUNS = {"lists": 40, "workbooks": 4, "backups": 60}
@@ -76,6 +77,12 @@ def test_mutated_photos_never_reach_us(samples: Path) -> None:
     seen = pictures(samples, 11, 60)
     assert not seen.faults
     assert seen.previews > 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the size of another process is in /proc")
+def test_a_worker_beyond_its_memory_is_found(samples: Path) -> None:
+    """Negative control: the same worker measured against less than it needs."""
+    assert pictures(samples, 11, 3, TOO_LITTLE_MB).faults
 
 
 @pytest.mark.parametrize("name", CONTROLS)

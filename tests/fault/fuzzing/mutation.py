@@ -1,7 +1,10 @@
 """Files made worse: bits, bytes, lengths, pieces doubled, cut, moved and taken from others."""
 
+import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
+from typing import Any
 
 Luck = random.Random
 ODD = (
@@ -80,3 +83,46 @@ def mutated(seeds: Sequence[bytes], luck: Luck) -> bytes:
     for _ in range(luck.choice((1, 1, 1, 2, 2, 3, 6))):
         luck.choice(HARMS)(data, luck, luck.choice(seeds))
     return bytes(data[:MOST])
+
+
+ODD_VALUES: tuple[object, ...] = (
+    None, True, False, 0, -1, 1, 2**31, 2**53 - 1, -(2**53) + 1, "", " ", "0", "x" * 2000, "\x00",
+    "\u202e", "𠮷", "=1+1", "2026-11-25", "2026-11-25T09:00:00+09:00", "9999-12-31T23:59:59-23:59",
+    "0001-01-01T00:00:00+14:00", "24:00", [], {}, [[]], {"": ""}, [None] * 50, ["a", "a"],
+)  # fmt: skip
+
+
+def _nodes(value: object) -> list[tuple[Any, Any]]:
+    """Every place in a JSON value: its holder and its key."""
+    keys: Iterable[Any] = ()
+    if isinstance(value, dict):
+        keys = value
+    elif isinstance(value, list):
+        keys = range(len(value))
+    found = [(value, key) for key in keys]
+    for holder, key in [*found]:
+        found += _nodes(holder[key])
+    return found
+
+
+def mutated_values(seeds: Sequence[bytes], luck: Luck) -> bytes:
+    """Half of the time JSON lines whose values were exchanged, dropped, doubled; else bytes."""
+    if luck.random() < 0.5:
+        return mutated(seeds, luck)
+    lines = [json.loads(line) for line in luck.choice(seeds).split(b"\n")]
+    other = [json.loads(line) for line in luck.choice(seeds).split(b"\n")]
+    for _ in range(luck.choice((1, 1, 2, 3, 5))):
+        holder, key = luck.choice(_nodes(lines))
+        if holder is lines:
+            continue
+        strange, at = luck.choice(_nodes(other))
+        harm = luck.randrange(4)
+        if harm == 0 and isinstance(holder, dict):
+            del holder[key]
+            break  # what lay below is gone
+        holder[key] = deepcopy(strange[at] if harm == 1 else luck.choice(ODD_VALUES))
+        if harm == 2 and isinstance(holder, dict):
+            holder[luck.choice(("kind", "visit", "person", "at", "new"))] = deepcopy(
+                luck.choice(ODD_VALUES)
+            )
+    return b"\n".join(json.dumps(line).encode() for line in lines)

@@ -17,10 +17,12 @@ from pathlib import Path
 
 import msgspec
 
+from tests.fault.fuzzing.mutation import Luck, mutated, mutated_values
 from tests.fault.fuzzing.story import items, played
 from tests.fault.tampering.bundle import sealed
 from tests.fault.tampering.files import VERIFIERS
 from tests.fault.tampering.stage import Stage, stage
+from visitapp.clock import Clock, ScriptedClock
 from visitapp.domain.chain import Item, canonical, check_item, commit
 from visitapp.domain.events import Event, read_event
 from visitapp.domain.fold import fold_record, fold_visit
@@ -35,9 +37,11 @@ from visitapp.media.exif import examine_exif
 from visitapp.media.intake import judge
 from visitapp.media.sniff import sniff
 from visitapp.store.backup import unpack
+from visitapp.store.received import Placed, Received
 from visitapp.store.search import query
 from visitapp.sync import conversation, wire
 from visitapp.sync.transport import Answer, Request
+from visitapp.workspace import start_workspace
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 SALT = bytes(32)
@@ -58,6 +62,7 @@ class Target:
     name: str
     seeds: Sequence[bytes]
     feed: Callable[[bytes], object]
+    mutate: Callable[[Sequence[bytes], Luck], bytes] = mutated
 
 
 def _zipped(files: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -86,7 +91,40 @@ def entries(own: Sequence[Item]) -> Target:
         fold_record(event.body.about.record or "r", found)
 
     seeds = [item.raw + b"\n" + item.body for item in own if item.body is not None]
-    return Target(name="entries", seeds=seeds, feed=feed)
+    return Target(name="entries", seeds=seeds, feed=feed, mutate=mutated_values)
+
+
+class Undone(Exception):
+    """Takes back what was received, so that every input meets the same store."""
+
+
+def received(folder: Path, clock: Clock, own: Sequence[Item]) -> Target:
+    """Entries that the office passes on, into a real store: lists, search, the visit itself."""
+    ws = start_workspace(folder, clock=clock)
+    store = ws.store
+    with store.reading() as tx:
+        visit = tx.visits_between(None, None)[0].id
+    inbox = Received(store.db, store.vault, store.journal)
+
+    def feed(data: bytes) -> None:
+        raw, _, body = data.partition(b"\n")
+        item = _recommitted(raw, body)
+        entry = check_item(item)
+        placed = Placed(
+            seq=10_000, device="ef" * 16, incarnation=entry.incarnation, n=entry.n, item=item
+        )
+        with suppress(Undone), store.writing() as tx:
+            inbox.take([placed], "ab" * 16)
+            for known in {visit, read_event(item).body.about.visit} - {""}:
+                tx.visit(known)
+            tx.visits_between(None, None)
+            tx.follow_ups()
+            tx.records("customer")
+            tx.search("髙橋", 10)
+            raise Undone
+
+    seeds = [item.raw + b"\n" + item.body for item in own if item.body is not None]
+    return Target(name="received", seeds=seeds, feed=feed, mutate=mutated_values)
 
 
 def _recommitted(raw: bytes, body: bytes) -> Item:
@@ -226,7 +264,7 @@ def answers(own: Sequence[Item]) -> Target:
 
     said = [page, wire.MissingReply([], []), wire.Problem("gap", "", 3)]
     seeds = [*(msgspec.json.encode(one) for one in said), receipt]
-    return Target(name="answers", seeds=seeds, feed=feed)
+    return Target(name="answers", seeds=seeds, feed=feed, mutate=mutated_values)
 
 
 def typed() -> Target:
@@ -248,6 +286,7 @@ def targets(samples: Path, folder: Path, names: Sequence[str] = ()) -> dict[str,
     makers: dict[str, Callable[[], Target]] = {
         "dossiers": lambda: dossiers(stage(folder / "stage"), folder),
         "entries": lambda: entries(own),
+        "received": lambda: received(folder / "story" / "laptop", clock, own),
         "exif": lambda: exif(samples),
         "lists": lambda: lists(samples),
         "workbooks": lambda: workbooks(samples),
@@ -256,10 +295,21 @@ def targets(samples: Path, folder: Path, names: Sequence[str] = ()) -> dict[str,
         "typed": typed,
     }
     own: list[Item] = []
-    if {"entries", "answers"} & set(names or NAMES):
+    clock = ScriptedClock(folder / "story" / "clock.json")
+    if {"entries", "received", "answers"} & set(names or NAMES):
         with played(folder / "story") as (_, ws):
             own += items(ws)
     return {name: makers[name]() for name in names or NAMES}
 
 
-NAMES = ("dossiers", "entries", "exif", "lists", "workbooks", "backups", "answers", "typed")
+NAMES = (
+    "dossiers",
+    "entries",
+    "received",
+    "exif",
+    "lists",
+    "workbooks",
+    "backups",
+    "answers",
+    "typed",
+)
