@@ -10,6 +10,7 @@ records. Small disks (a stick, a test) keep smaller reserves.
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 RESERVE = "reserve"
@@ -41,13 +42,15 @@ def before_opening(folder: Path) -> None:
 
 def after_closing(folder: Path) -> None:
     """What opening took is free again: keep it for the next time, before others fill it."""
-    if not (folder / RESERVE).exists():
-        _lay(folder / RESERVE, OPENING // 2)
+    _lay(folder / RESERVE, OPENING // 2)
 
 
 def has_room_for_photo(folder: Path, size: int) -> bool:
     """Whether a photo of ``size`` bytes (and its copies) leaves enough for the records."""
-    usage = shutil.disk_usage(folder)
+    try:
+        usage = shutil.disk_usage(folder)
+    except OSError:
+        return True  # a disk that does not answer is told by the write itself
     return usage.free - 2 * size >= min(PHOTO_ROOM, usage.total // 50)
 
 
@@ -72,7 +75,8 @@ def _lay(path: Path, size: int) -> None:
                 while file.tell() < size:
                     file.write(bytes(PIECE))
     except OSError:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # half a reserve is of no use; nor is a disk that keeps it
+            path.unlink(missing_ok=True)
 
 
 def _cut(path: Path, size: int) -> None:
