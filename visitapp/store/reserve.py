@@ -13,6 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+Usage = Callable[[Path], tuple[int, int, int]]
+"""Bytes of the disk that holds a folder: all, used, free."""
+
 RESERVE = "reserve"
 SIZE = 8 * 1024 * 1024
 OPENING = 64 * 1024  # SQLite maps 32 KiB beside the database before it reads a byte
@@ -20,23 +23,23 @@ PHOTO_ROOM = 200_000_000  # bytes that stay free of photos
 PIECE = 64 * 1024
 
 
-def make_room(folder: Path, shrink: Callable[[], None]) -> None:
+def make_room(folder: Path, shrink: Callable[[], None], usage: Usage = shutil.disk_usage) -> None:
     """Before something is written: keep the reserve, or give it up when the disk is nearly full.
 
     ``shrink`` frees what the store can spare. Never raises: without room the write itself says so.
     """
-    size, free = _measured(folder)
+    size, free = _measured(folder, usage)
     if free >= 4 * size:
         _lay(folder / RESERVE, size)
     elif free < size // 2:
         shrink()
-        if _measured(folder)[1] < size // 2:
+        if _measured(folder, usage)[1] < size // 2:
             _cut(folder / RESERVE, OPENING)
 
 
-def before_opening(folder: Path) -> None:
+def before_opening(folder: Path, usage: Usage = shutil.disk_usage) -> None:
     """Opening the records writes a little: on a full disk the rest of the reserve makes room."""
-    if _measured(folder)[1] < OPENING:
+    if _measured(folder, usage)[1] < OPENING:
         _cut(folder / RESERVE, 0)
 
 
@@ -45,22 +48,22 @@ def after_closing(folder: Path) -> None:
     _lay(folder / RESERVE, OPENING // 2)
 
 
-def has_room_for_photo(folder: Path, size: int) -> bool:
+def has_room_for_photo(folder: Path, size: int, usage: Usage = shutil.disk_usage) -> bool:
     """Whether a photo of ``size`` bytes (and its copies) leaves enough for the records."""
     try:
-        usage = shutil.disk_usage(folder)
+        total, _, free = usage(folder)
     except OSError:
         return True  # a disk that does not answer is told by the write itself
-    return usage.free - 2 * size >= min(PHOTO_ROOM, usage.total // 50)
+    return free - 2 * size >= min(PHOTO_ROOM, total // 50)
 
 
-def _measured(folder: Path) -> tuple[int, int]:
+def _measured(folder: Path, usage: Usage) -> tuple[int, int]:
     """The size a reserve has on this disk, and the bytes that are free."""
     try:
-        usage = shutil.disk_usage(folder)
+        total, _, free = usage(folder)
     except OSError:
         return 0, SIZE
-    return min(SIZE, usage.total // 8), usage.free
+    return min(SIZE, total // 8), free
 
 
 def _lay(path: Path, size: int) -> None:
@@ -71,7 +74,7 @@ def _lay(path: Path, size: int) -> None:
         with path.open("ab") as file:
             if hasattr(os, "posix_fallocate"):
                 os.posix_fallocate(file.fileno(), 0, size)
-            else:
+            else:  # pragma: no cover - Windows and macOS have no such call
                 while file.tell() < size:
                     file.write(bytes(PIECE))
     except OSError:
