@@ -1,4 +1,4 @@
-"""A dossier over HTTP: made in a folder of its own, sent in pieces, removed when it was sent.
+"""A dossier over HTTP: made in a folder of its own, sent in pieces, never left lying there.
 
 One at a time: each needs the disk twice over and a processor.
 """
@@ -6,8 +6,10 @@ One at a time: each needs the disk twice over and a processor.
 import secrets
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from starlette.responses import Response, StreamingResponse
 
@@ -35,6 +37,9 @@ def answer(office: Office, visit: str, reason: str, *, case: bool) -> Response:
         given = dossiers.with_case(office, [visit]) if case else [visit]
         path = _scratch(office)
         made = dossiers.make(office, given, reason, path)
+        file = path.open("rb")
+        with suppress(PermissionError):  # Windows keeps the name of an open file: then at the end
+            path.unlink()
     finally:
         _one_at_a_time.release()
     what = made.visits[0] if len(made.visits) == 1 else f"{len(made.visits)}-visits"
@@ -44,7 +49,7 @@ def answer(office: Office, visit: str, reason: str, *, case: bool) -> Response:
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }
-    return StreamingResponse(_pieces(path), media_type="application/zip", headers=headers)
+    return StreamingResponse(_pieces(file, path), media_type="application/zip", headers=headers)
 
 
 def sweep(office: Office) -> None:
@@ -63,9 +68,9 @@ def _folder(office: Office) -> Path:
     return office.folder / "outgoing"
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _pieces(file: BinaryIO, path: Path) -> Iterator[bytes]:
     try:
-        with path.open("rb") as file:
+        with file:
             yield from iter(partial(file.read, PIECE), b"")
     finally:
         path.unlink(missing_ok=True)
