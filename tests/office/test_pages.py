@@ -295,6 +295,8 @@ def test_a_photo_that_must_not_be_kept_is_destroyed_by_a_form_with_a_reason(
     laptop.kept(laptop.push())
     laptop.upload(PHOTO)
     assert "1 photos are asked to be destroyed" in page_of(browser, "/")
+    asked = "EXPLAIN QUERY PLAN SELECT * FROM entry WHERE kind = 'erasure_asked' ORDER BY seq"
+    assert [row.detail for row in office.query(asked)] == ["SCAN entry USING INDEX entry_wish"]
     page = page_of(browser, "/attention")
     assert html.escape(NAME, quote=True).replace("&#x27;", "&#39;").split(";")[0] in page
     assert "佐久間 亮" in page

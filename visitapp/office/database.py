@@ -52,6 +52,11 @@ def _keep_tree_and_quarantine(connection: Connection) -> None:
         tree.rebuild(connection)
 
 
+def _find_wishes(connection: Connection) -> None:
+    """A fresh database has the index from step 1."""
+    tables.wishes.create(connection, checkfirst=True)
+
+
 # numbered, each in one transaction, never edited after a release; step k brings version k
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _create_all,
@@ -59,6 +64,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _keep_receipts,
     _keep_timestamps,
     _keep_tree_and_quarantine,
+    _find_wishes,
 )
 
 

@@ -37,9 +37,7 @@ def open_wishes(office: Office) -> list[Asked]:
     """The wishes whose photo has not been destroyed, the oldest first."""
     table, gone = tables.entry, tables.erasure
     with office.database.reading() as connection:
-        rows = connection.execute(
-            select(table).where(table.c.kind == ErasureAsked.kind).order_by(table.c.seq)
-        ).all()
+        rows = connection.execute(select(table).where(tables.IS_WISH).order_by(table.c.seq)).all()
         erased = set(connection.scalars(select(gone.c.target).where(gone.c.what == "blob")))
     found: dict[str, Asked] = {}
     for row in rows:

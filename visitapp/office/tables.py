@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 metadata = MetaData()
@@ -113,6 +114,10 @@ receipt = Table(
     Column("sig", LargeBinary, nullable=False),
     Index("receipt_branch", "device", "incarnation", "place"),
 )
+
+# the few wishes to destroy a photo among all entries: the first page asks for them each time
+IS_WISH = entry.c.kind == literal_column("'erasure_asked'")
+wishes = Index("entry_wish", entry.c.seq, sqlite_where=IS_WISH, postgresql_where=IS_WISH)
 
 # entries of a branch that forked (a copied laptop): kept and shown, never part of the order
 quarantine = Table(
