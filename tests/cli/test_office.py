@@ -31,9 +31,9 @@ def _free_port() -> int:
 
 
 def test_what_was_recorded_alone_reaches_the_office(
-    absent: tuple[Laptop, str], office: DemoOffice, samples: Path
+    absent: tuple[Laptop, str], office: DemoOffice, samples: Path, tmp_path: Path
 ) -> None:
-    """N-17, promise 3: local until the office's receipt names it."""
+    """N-17, promise 3: local until the office's receipt names it; then the office can tell it."""
     laptop, visit = absent
     photo = samples / "photos/samsung-s22-edited-gimp.jpg"
     sha256 = laptop.json("photo", "add", visit, photo)[0]["sha256"]
@@ -50,6 +50,14 @@ def test_what_was_recorded_alone_reaches_the_office(
     assert (shown["sync"], shown["photos"][0]["sync"]) == ("kept", "kept")
     assert office.get(f"/blobs/{sha256}.jpg") == photo.read_bytes()
     assert "髙橋" in office.get(f"/visits/{visit}?lang=ja").decode()
+    place, zipped = ("--data", tmp_path / "office"), tmp_path / "o.zip"
+    given = ("office", "dossier", visit, "--case", "--reason", "法務へ", "--out", zipped, *place)
+    made = laptop.json(*given)
+    assert (made["visits"], made["absent"], made["conclusion"]) == ([visit], 0, "proven")
+    fingerprint = laptop.json("office", "fingerprint", *place)["fingerprint"]
+    verdict = laptop.json("dossier", "verify", zipped, "--fingerprint", fingerprint)
+    assert verdict["conclusion"] == "proven"
+    laptop.fails(*given)
 
 
 def test_the_last_receipt_is_told_in_the_zone_of_the_clock(
