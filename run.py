@@ -42,7 +42,17 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 OLDEST_PIP = (22, 3)  # the first that installs into another environment (--python)
 
 # What the second tier of tests drives for real: program and the Debian package of each.
-TEST_PROGRAMS = {"chromium": "chromium", "pdftotext": "poppler-utils", "git": "git"}
+TEST_PROGRAMS = {
+    "chromium": "chromium",
+    "pdftotext": "poppler-utils",
+    "git": "git",
+    "cupsd": "cups-daemon",
+    "lpadmin": "cups-client",
+    "foomatic-rip": "cups-filters",
+    "ippeveprinter": "cups-ipp-utils",
+    "dbus-daemon": "dbus",
+    "avahi-daemon": "avahi-daemon",
+}
 
 HELP = (
     """python3 run.py                 set up, then open the program (without a screen: run the demo)

@@ -27,6 +27,8 @@ KINDS = {
     "outcome_recorded": N_("Outcome"),
     "note_numbered": N_("Note numbered"),
     "note_printed": N_("Note printed"),
+    "print_started": N_("Print started"),
+    "print_failed": N_("Print failed"),
     "note_left": N_("Note left"),
     "note_code_read": N_("Looked for the note's code"),
     "photo_taken": N_("Photo taken in"),

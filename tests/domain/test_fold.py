@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from visitapp.domain import entries as e
+from visitapp.domain import paper_entries as paper
 from visitapp.domain.chain import Attachment, code_head
 from visitapp.domain.events import Event
 from visitapp.domain.fold import fold_visit
@@ -42,7 +43,7 @@ def planned(promised: datetime) -> e.VisitPlanned:
 @pytest.fixture
 def story(teller: Maker, promised: datetime) -> list[Event]:
     a, b = teller("a"), teller("b")
-    number = e.NoteNumbered(
+    number = paper.NoteNumbered(
         note_no="K7Q4-29DM", nonce="0", revision=1, form=Form.OPEN, paper="hagaki"
     )
     return [
@@ -58,12 +59,12 @@ def story(teller: Maker, promised: datetime) -> list[Event]:
         a.at(32, e.WaitEnded(person="p1")),
         a.at(32, e.OutcomeRecorded(outcome=OutcomeKind.ABSENT)),
         a.at(33, number),
-        a.at(34, e.NotePrinted(note_no="K7Q4-29DM", revision=1, pdf_sha256="cd" * 32)),
+        a.at(34, paper.NotePrinted(note_no="K7Q4-29DM", revision=1, pdf_sha256="cd" * 32)),
         a.at(35, e.PhotoTaken(sha256=PHOTO.sha256, role=PhotoRole.NOTE), attach=(PHOTO,)),
-        a.at(35, e.NoteCodeRead(photo_sha256=PHOTO.sha256, result=NoteCode.FOUND)),
+        a.at(35, paper.NoteCodeRead(photo_sha256=PHOTO.sha256, result=NoteCode.FOUND)),
         a.at(
             36,
-            e.NoteLeft(note_no="K7Q4-29DM", placement=Placement.MAILBOX, person="p1"),
+            paper.NoteLeft(note_no="K7Q4-29DM", placement=Placement.MAILBOX, person="p1"),
         ),
         a.at(37, e.Left(person="p1")),
         a.at(37, e.FollowUpDue(due_on="2026-11-26", script="…", note_no="K7Q4-29DM")),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from visitapp.domain import entries as e
+from visitapp.domain import paper_entries as paper
 from visitapp.domain.fold import fold_visit
 from visitapp.domain.rules import Allowed, Asked, Intention, Refused, may
 from visitapp.domain.stamps import Stamp, micros
@@ -145,7 +146,7 @@ def test_an_open_slip_is_never_handed_over_or_posted(teller: Maker, promised: da
             a.at(31, e.OutcomeRecorded(outcome=OutcomeKind.ABSENT)),
             a.at(
                 32,
-                e.NoteNumbered(
+                paper.NoteNumbered(
                     note_no="K7Q4-29DM", nonce="0", revision=1, form=Form.OPEN, paper="hagaki"
                 ),
             ),

@@ -31,6 +31,8 @@ ICONS = {
     "photo_taken": "photo_library",
     "left": "exit_to_app",
     "note_left": "outbox",
+    "print_started": "print",
+    "print_failed": "print",
     "entry_corrected": "edit",
     "record_changed": "contact_page",
     "visit_planned": "event_available",

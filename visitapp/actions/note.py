@@ -16,11 +16,11 @@ from visitapp.documents.sheets import Sheet, render
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.chain import Attachment
 from visitapp.domain.customer import customer_of
-from visitapp.domain.entries import NoteLeft, NoteNumbered, NotePrinted
 from visitapp.domain.letter import compose_letter
 from visitapp.domain.note import Note, approved_sentences, compose
 from visitapp.domain.note_facts import NoteFacts
 from visitapp.domain.note_terms import NO_TERMS, NoteTerms
+from visitapp.domain.paper_entries import NoteLeft, NoteNumbered, NotePrinted
 from visitapp.domain.rules import Allowed, Asked, Intention, may
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.wording import Finding, WordClass, check, is_allowed
@@ -82,6 +82,22 @@ def print_note(ws: Workspace, visit_id: str, out: Path, wish: NoteWish = USUAL) 
     A second print keeps number and code and is the next revision. Raises Known when the rules,
     the guard or the fonts refuse.
     """
+    ready = made(ws, visit_id, wish)
+    _write(out, ready.rendered.pdf)
+    attached = into_vault(ws, ready.rendered)
+    with ws.store.writing() as tx:
+        printed = NotePrinted(
+            note_no=ready.note_no, revision=ready.revision, pdf_sha256=attached.sha256
+        )
+        tx.append(*drafts(ws, ready.visit.id, [printed], attach=[attached]))
+        return replace(ready, visit=tx.visit(ready.visit.id) or ready.visit)
+
+
+def made(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
+    """The note as it goes on paper now: numbered, of its next revision, not yet printed.
+
+    Raises Known when the rules, the guard or the fonts refuse.
+    """
     wish = _supported(ws, wish)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
@@ -93,15 +109,7 @@ def print_note(ws: Workspace, visit_id: str, out: Path, wish: NoteWish = USUAL) 
         )
         demanded(ws, visit, Step(intention=Intention.NOTE, asked=asked))
         visit, sheet = _numbered(ws, tx, visit, wish)
-        ready = _prepared(ws, tx, visit, _next_revision(visit, sheet), wish)
-    _write(out, ready.rendered.pdf)
-    attached = _into_vault(ws, ready.rendered)
-    with ws.store.writing() as tx:
-        printed = NotePrinted(
-            note_no=ready.note_no, revision=ready.revision, pdf_sha256=attached.sha256
-        )
-        tx.append(*drafts(ws, visit.id, [printed], attach=[attached]))
-        return replace(ready, visit=tx.visit(visit.id) or visit)
+        return _prepared(ws, tx, visit, _next_revision(visit, sheet), wish)
 
 
 def unused_file(folder: Path, visit: Visit) -> Path:
@@ -173,7 +181,7 @@ def _sheets(visit: Visit, wish: NoteWish) -> list[NotePaper]:
 
 def _next_revision(visit: Visit, sheet: NotePaper) -> NotePaper:
     """The sheet itself before its first print, afterwards its next revision (2版)."""
-    if sheet.printed is None:
+    if sheet.printed is None and sheet.started is None:
         return sheet
     return replace(sheet, revision=max(p.revision for p in visit.papers) + 1)
 
@@ -228,7 +236,8 @@ def _guarded(note: Note, facts: NoteFacts, wish: NoteWish) -> tuple[Finding, ...
     return findings
 
 
-def _into_vault(ws: Workspace, rendered: Rendered) -> Attachment:
+def into_vault(ws: Workspace, rendered: Rendered) -> Attachment:
+    """Keep the PDF; the attachment for the entry that names it."""
     sha256 = ws.store.vault.put(rendered.pdf)
     return Attachment(sha256=sha256, size=len(rendered.pdf), mime=MIME, origin="rendered")
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from visitapp.actions.act import Happened, drafts, known_visit
 from visitapp.domain.chain import Attachment
-from visitapp.domain.entries import EntryWithdrawn, NoteCodeRead, PhotoTaken
+from visitapp.domain.entries import EntryWithdrawn, PhotoTaken
 from visitapp.domain.hint import Hint
 from visitapp.domain.note_number import read_code
+from visitapp.domain.paper_entries import NoteCodeRead
 from visitapp.domain.visit import Photo, Visit
 from visitapp.domain.words import NoteCode, PhotoRole
 from visitapp.errors import Known

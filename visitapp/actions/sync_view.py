@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from visitapp.domain.customer import customer_of, with_honorific
-from visitapp.domain.entries import NoteLeft, NoteNumbered, NotePrinted, PhotoTaken
+from visitapp.domain.entries import PhotoTaken
+from visitapp.domain.paper_entries import Note, NoteCodeRead
 from visitapp.domain.stamps import SECOND
 from visitapp.domain.words import SyncState
 from visitapp.store.incidents import Incidents
@@ -129,7 +130,7 @@ def _line(ws: Workspace, tx: Transaction, row: UnsentRow) -> SyncLine:
 
 def _detail(row: UnsentRow) -> str:
     content = row.event.body.content
-    if isinstance(content, NoteLeft | NoteNumbered | NotePrinted):
+    if isinstance(content, Note) and not isinstance(content, NoteCodeRead):
         return content.note_no
     return ""
 

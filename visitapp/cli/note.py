@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from visitapp.actions import note as notes
+from visitapp.actions import print_job
+from visitapp.actions.act import known_visit
 from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
@@ -17,8 +19,14 @@ from visitapp.cli.shapes import Json, act_shape
 from visitapp.cli.visit_lines import done_lines
 from visitapp.domain.note_terms import NoteTerms
 from visitapp.domain.words import ApologyScope, Form, Placement, Responsibility
+from visitapp.errors import Known
+from visitapp.printing.job import JobState
+from visitapp.printing.queue import Queue, named
 from visitapp.texts import N_, translate
+from visitapp.workspace import Workspace
 
+PATIENCE = 60.0
+"""Seconds the command waits for a sheet."""
 app = typer.Typer(help=SUMMARIES["note"], no_args_is_help=True, rich_markup_mode=None)
 
 FormOption = Annotated[Form, typer.Option("--form", help=N_("Open slip or sealed letter."))]
@@ -81,15 +89,38 @@ def print_(
     responsibility: Liability = Responsibility.UNDETERMINED,
     approved_by: Approver = None,
     by_post: ByPost = False,
+    printer: Annotated[
+        str,
+        typer.Option("--printer", metavar="NAME", help=N_("On this printer; else a PDF.")),
+    ] = "",
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note print."""
     terms = _terms(apology, responsibility, approved_by, by_post)
+    wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
+        if printer:
+            _say(_through(ws, visit, named(printer), wish), printer)
+            return
         file = out or Path(f"note-{visit}.pdf")
-        wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
         ready = notes.print_note(ws, visit, file, wish)
     _say(ready, str(file))
+
+
+@app.command("came-out", help=N_("Whether the sheet of a print that was cut off lies there."))
+def came_out(
+    visit: VisitId,
+    yes: Annotated[bool, typer.Option("--yes/--no", help=N_("It came out, or it did not."))],
+) -> None:
+    """Note came-out."""
+    with opened() as ws:
+        with ws.store.reading() as tx:
+            open_prints = print_job.unsettled(known_visit(tx, visit))
+        settle = print_job.came_out if yes else print_job.no_sheet
+        if not open_prints:
+            raise print_job.none_open()
+        done = [settle(ws, visit, paper.revision) for paper in open_prints][-1]
+    say(act_shape(done), done_lines(done))
 
 
 @app.command("left", help=N_("Where the note was left."))
@@ -105,6 +136,20 @@ def left(
     with opened() as ws:
         done = notes.leave_note(ws, visit, placement, person, tracking_no)
     say(act_shape(done), done_lines(done))
+
+
+def _through(ws: Workspace, visit: str, queue: Queue, wish: NoteWish) -> PreparedNote:
+    sent = print_job.send(ws, visit, queue, wish)
+    report = print_job.until_over(ws, sent, queue, PATIENCE)
+    if report.state is not JobState.DONE:
+        raise Known(
+            "The sheet did not come out",
+            "The printer “{printer}” has not printed the note ({what}).",
+            "Look at the printer; then say with “note came-out” whether the sheet lies there.",
+            printer=queue.name,
+            what=" ".join(report.reasons) or report.state.value,
+        )
+    return sent.prepared
 
 
 def _terms(

@@ -25,6 +25,7 @@ class Rendered:
     pdf: bytes
     size_mm: tuple[float, float]
     sha256: str
+    sides: int = 1
 
 
 def write(pages: Sequence[Page], title: str, *, short_edge: bool = False) -> Rendered:
@@ -61,6 +62,7 @@ def write(pages: Sequence[Page], title: str, *, short_edge: bool = False) -> Ren
         pdf=pdf,
         size_mm=(first.width, first.height),
         sha256=hashlib.sha256(pdf).hexdigest(),
+        sides=len(pages),
     )
 
 

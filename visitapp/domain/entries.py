@@ -9,16 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from visitapp.domain.codec import Content
-from visitapp.domain.note_terms import NO_TERMS, NoteTerms
 from visitapp.domain.office_entries import ErasureAsked, ErasureOrdered, KeyOpened
 from visitapp.domain.words import (
     AgreedHow,
     CallResult,
-    Form,
-    NoteCode,
     OutcomeKind,
     PhotoRole,
-    Placement,
     SiteKind,
 )
 
@@ -212,49 +208,6 @@ class OutcomeRecorded(Content, kind="outcome_recorded"):
     outcome: OutcomeKind
     reason: str = ""
     remark: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteNumbered(Content, kind="note_numbered"):
-    """A note is composed: its number and nonce are bound, its code's head is this entry's hash."""
-
-    note_no: str
-    nonce: str
-    revision: int
-    form: Form
-    paper: str
-    terms: NoteTerms = NO_TERMS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotePrinted(Content, kind="note_printed"):
-    """The PDF whose hash is named was put out."""
-
-    note_no: str
-    revision: int
-    pdf_sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteLeft(Content, kind="note_left"):
-    """The paper was left (R-36); ``tracking_no`` for a letter by post (N-06)."""
-
-    note_no: str
-    placement: Placement
-    person: str
-    tracking_no: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteCodeRead(Content, kind="note_code_read"):
-    """The note's code was looked for in a photo (M1)."""
-
-    photo_sha256: str
-    result: NoteCode
-    code: str = ""
-
-
-Note = NoteNumbered | NotePrinted | NoteLeft | NoteCodeRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

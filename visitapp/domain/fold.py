@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from visitapp.domain import entries as e
+from visitapp.domain import paper_entries as paper
 from visitapp.domain.amend import amended
 from visitapp.domain.events import Event
 from visitapp.domain.fold_follow_up import follow_up_read
@@ -142,7 +143,7 @@ def _step(visit: Visit, event: Event) -> Visit:
         return _wait(visit, mark, content)
     if isinstance(content, e.OutcomeRecorded):
         return _outcome(visit, mark, content)
-    if isinstance(content, e.Note):
+    if isinstance(content, paper.Note):
         return note_read(visit, mark, content, event.entry.raw)
     return _rest(visit, event, mark)
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import assert_never
 
 from visitapp.domain import entries as e
+from visitapp.domain import paper_entries as pe
 from visitapp.domain.chain import Attachment, code_head
 from visitapp.domain.visit import Mark, NotePaper, Photo, Visit
 
 
-def note_read(visit: Visit, mark: Mark, content: e.Note, raw: bytes) -> Visit:
+def note_read(visit: Visit, mark: Mark, content: pe.Note, raw: bytes) -> Visit:
     """The visit after an entry about its note; ``raw`` gives the head of the printed code."""
     match content:
-        case e.NoteNumbered():
+        case pe.NoteNumbered():
             paper = NotePaper(
                 mark=mark,
                 note_no=content.note_no,
@@ -24,11 +25,11 @@ def note_read(visit: Visit, mark: Mark, content: e.Note, raw: bytes) -> Visit:
                 terms=content.terms,
             )
             return replace(visit, papers=(*visit.papers, paper))
-        case e.NotePrinted():
-            return replace(visit, papers=_printed(visit.papers, mark, content))
-        case e.NoteLeft():
+        case pe.NotePrinted() | pe.PrintStarted() | pe.PrintFailed():
+            return replace(visit, papers=_printing(visit.papers, mark, content))
+        case pe.NoteLeft():
             return replace(visit, papers=_left(visit.papers, mark, content))
-        case e.NoteCodeRead():
+        case pe.NoteCodeRead():
             photos = tuple(
                 replace(p, note_code=content.result)
                 if p.attachment.sha256 == content.photo_sha256
@@ -40,23 +41,44 @@ def note_read(visit: Visit, mark: Mark, content: e.Note, raw: bytes) -> Visit:
             assert_never(content)
 
 
-def _printed(
-    papers: Sequence[NotePaper], mark: Mark, content: e.NotePrinted
+def _printing(
+    papers: Sequence[NotePaper],
+    mark: Mark,
+    content: pe.NotePrinted | pe.PrintStarted | pe.PrintFailed,
 ) -> tuple[NotePaper, ...]:
-    """The revision named is on paper; a reprint is a revision of its own with the same code."""
+    """The revision named after a print was started, came out or failed.
+
+    A reprint is a revision of its own with the same code.
+    """
     known = [p for p in papers if p.note_no == content.note_no]
     if known and all(p.revision != content.revision for p in known):
-        again = replace(known[-1], revision=content.revision, placement=None, left=None)
+        again = replace(
+            known[-1], revision=content.revision, printed=None, placement=None, left=None
+        )
         papers = (*papers, again)
     return tuple(
-        replace(p, printed=mark, pdf_sha256=content.pdf_sha256)
+        _after(p, mark, content)
         if (p.note_no, p.revision) == (content.note_no, content.revision)
         else p
         for p in papers
     )
 
 
-def _left(papers: Sequence[NotePaper], mark: Mark, content: e.NoteLeft) -> tuple[NotePaper, ...]:
+def _after(
+    paper: NotePaper, mark: Mark, content: pe.NotePrinted | pe.PrintStarted | pe.PrintFailed
+) -> NotePaper:
+    match content:
+        case pe.NotePrinted():
+            return replace(paper, printed=mark, pdf_sha256=content.pdf_sha256, started=None)
+        case pe.PrintStarted():
+            return replace(
+                paper, started=mark, printer=content.printer, pdf_sha256=content.pdf_sha256
+            )
+        case pe.PrintFailed():
+            return replace(paper, started=None)
+
+
+def _left(papers: Sequence[NotePaper], mark: Mark, content: pe.NoteLeft) -> tuple[NotePaper, ...]:
     """The newest revision of the number named is the sheet that was left."""
     newest = max((p.revision for p in papers if p.note_no == content.note_no), default=0)
     return tuple(

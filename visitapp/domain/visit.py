@@ -159,7 +159,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotePaper:
-    """A numbered note and what became of its paper; ``head`` ties the print to its entry."""
+    """A numbered note and what became of its paper; ``head`` ties the print to its entry.
+
+    ``started`` stands while nobody knows whether the sheet came out of ``printer``.
+    """
 
     mark: Mark
     note_no: str
@@ -170,6 +173,8 @@ class NotePaper:
     paper: str
     terms: NoteTerms
     pdf_sha256: str = ""
+    printer: str = ""
+    started: Mark | None = None
     printed: Mark | None = None
     placement: Placement | None = None
     left: Mark | None = None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import singledispatch
 
 from visitapp.domain import entries as e
+from visitapp.domain import paper_entries as paper
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import CallResult, NoteCode, OutcomeKind, PhotoRole, Placement, State
 from visitapp.texts import N_
@@ -45,6 +46,8 @@ KINDS: Mapping[str, KindWords] = {
     "outcome_recorded": KindWords(N_("Outcome"), "flag", key=True),
     "note_numbered": KindWords(N_("Note composed"), "note_stack"),
     "note_printed": KindWords(N_("Note printed"), "print"),
+    "print_started": KindWords(N_("Print started"), "print"),
+    "print_failed": KindWords(N_("Print failed"), "print"),
     "note_left": KindWords(N_("Note left"), "outbox", key=True),
     "note_code_read": KindWords(N_("Number looked for in the photo"), "qr_code_scanner"),
     "photo_taken": KindWords(N_("Photo"), "photo_camera"),
@@ -287,22 +290,32 @@ def _outcome(content: e.OutcomeRecorded, told: Told) -> str:
 
 
 @detail.register
-def _numbered(content: e.NoteNumbered, told: Told) -> str:
+def _numbered(content: paper.NoteNumbered, told: Told) -> str:
     return f"{content.note_no} {_('version {n}', n=content.revision)}"
 
 
 @detail.register
-def _printed(content: e.NotePrinted, told: Told) -> str:
+def _printed(content: paper.NotePrinted, told: Told) -> str:
     return f"{content.note_no} {_('version {n}', n=content.revision)}"
 
 
 @detail.register
-def _placed(content: e.NoteLeft, told: Told) -> str:
+def _started(content: paper.PrintStarted, told: Told) -> str:
+    return f"{content.note_no} {content.printer}"
+
+
+@detail.register
+def _failed(content: paper.PrintFailed, told: Told) -> str:
+    return f"{content.note_no} {content.why}"
+
+
+@detail.register
+def _placed(content: paper.NoteLeft, told: Told) -> str:
     return f"{_(PLACEMENTS[content.placement])} {content.tracking_no}".strip()
 
 
 @detail.register
-def _code(content: e.NoteCodeRead, told: Told) -> str:
+def _code(content: paper.NoteCodeRead, told: Told) -> str:
     return _(CODES[content.result])
 
 

@@ -1,0 +1,69 @@
+"""What can be written into the journal about a note: its number, its prints, where it was left."""
+
+from dataclasses import dataclass
+
+from visitapp.domain.codec import Content
+from visitapp.domain.note_terms import NO_TERMS, NoteTerms
+from visitapp.domain.words import Form, NoteCode, Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteNumbered(Content, kind="note_numbered"):
+    """A note is composed: its number and nonce are bound, its code's head is this entry's hash."""
+
+    note_no: str
+    nonce: str
+    revision: int
+    form: Form
+    paper: str
+    terms: NoteTerms = NO_TERMS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePrinted(Content, kind="note_printed"):
+    """The PDF whose hash is named was put out."""
+
+    note_no: str
+    revision: int
+    pdf_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintStarted(Content, kind="print_started"):
+    """The PDF is about to go to a printer; until a result follows nobody knows what came out."""
+
+    note_no: str
+    revision: int
+    pdf_sha256: str
+    printer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintFailed(Content, kind="print_failed"):
+    """No sheet came out of what was started; ``why`` as the spooler or the person told it."""
+
+    note_no: str
+    revision: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLeft(Content, kind="note_left"):
+    """The paper was left (R-36); ``tracking_no`` for a letter by post (N-06)."""
+
+    note_no: str
+    placement: Placement
+    person: str
+    tracking_no: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCodeRead(Content, kind="note_code_read"):
+    """The note's code was looked for in a photo (M1)."""
+
+    photo_sha256: str
+    result: NoteCode
+    code: str = ""
+
+
+Note = NoteNumbered | NotePrinted | NoteLeft | NoteCodeRead | PrintStarted | PrintFailed
