@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -20,6 +20,8 @@ from visitapp.printing.line import Line
 from visitapp.printing.queue import Queue, queues
 
 PROGRAMS = ("cupsd", "lpadmin", "ippeveprinter", "dbus-daemon", "avahi-daemon")
+Begun = tuple[subprocess.Popen[bytes], Path]
+
 PATIENCE = 30.0
 SIZES = ((100, 148), (105, 148), (128, 182), (148, 210), (182, 257), (210, 297))
 CUPSD = """
@@ -120,20 +122,6 @@ def attributes() -> str:
 
 
 @pytest.fixture(scope="session")
-def bus() -> None:
-    """The system's message bus and name service, without which the printer does not start."""
-    missing = [name for name in PROGRAMS if shutil.which(name) is None]
-    if missing:
-        pytest.skip(f"needs {', '.join(missing)}")
-    if os.geteuid() != 0:
-        pytest.skip("the spooler is started as root")
-    Path("/run/dbus").mkdir(parents=True, exist_ok=True)
-    if not Path("/run/dbus/system_bus_socket").exists():
-        subprocess.run(["dbus-daemon", "--system", "--fork"], check=True)
-    subprocess.run(["avahi-daemon", "-D", "--no-chroot"], check=False, capture_output=True)
-
-
-@pytest.fixture(scope="session")
 def folder() -> Iterator[Path]:
     """A folder that the spooler's own user may enter, unlike pytest's."""
     made = Path(tempfile.mkdtemp(prefix="visitapp-print-"))
@@ -143,9 +131,28 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def spooler(bus: None, folder: Path) -> Iterator[Spooler]:
+def bus(folder: Path) -> Iterator[dict[str, str]]:
+    """A message bus and a name service of our own, without which the printer does not start."""
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)}")
+    if os.geteuid() != 0:
+        pytest.skip("the spooler is started as root")
+    address = f"unix:path={folder / 'bus'}"
+    around = os.environ | {"DBUS_SYSTEM_BUS_ADDRESS": address}
+    line = ["dbus-daemon", "--system", "--nofork", "--nopidfile", f"--address={address}"]
+    names = ["avahi-daemon", "--no-chroot", "--no-drop-root"]
+    with _begun(folder, line, around), _begun(folder, names, around):
+        yield around
+
+
+@pytest.fixture(scope="session")
+def spooler(bus: dict[str, str], folder: Path) -> Iterator[Spooler]:
     """A private cupsd with one driverless queue that leads to a simulated printer."""
-    with _running(folder, *_printer(folder)) as printer, _running(folder, *_cupsd(folder)) as port:
+    with (
+        _listening(folder, *_printer(folder), bus) as printer,
+        _listening(folder, *_cupsd(folder), bus) as port,
+    ):
         uri = f"ipp://localhost:{printer}/ipp/print"
         server = f"localhost:{port}"
         made = ["lpadmin", "-h", server, "-p", "note", "-E", "-v", uri, "-m", "everywhere"]
@@ -170,27 +177,39 @@ def _cupsd(folder: Path) -> tuple[int, list[str]]:
     return port, ["cupsd", "-f", "-c", str(folder / "cupsd.conf"), "-s", str(folder / "files.conf")]
 
 
-class _running:  # noqa: N801 - used as a statement
-    """A server from its first answer to the end of the block."""
+@contextmanager
+def _begun(folder: Path, command: list[str], env: dict[str, str]) -> Iterator[Begun]:
+    """A server from its start to the end of the block; its words go to a file."""
+    log = folder / f"{command[0]}.log"
+    with log.open("wb") as words:
+        process = subprocess.Popen(command, stdout=words, stderr=words, env=env)
+    try:
+        yield process, log
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
 
-    def __init__(self, folder: Path, port: int, command: list[str]) -> None:
-        self.port, self.command = port, command
-        self.log = folder / f"{command[0]}.log"
 
-    def __enter__(self) -> int:
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(self.command, stdout=log, stderr=log)
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self.process.poll() is None:
-            with suppress(OSError), socket.create_connection(("localhost", self.port), 1):
-                return self.port
-            Event().wait(0.05)
-        self.process.kill()
-        pytest.fail(f"{self.command[0]} did not start: {self.log.read_text('utf-8', 'replace')}")
+def _answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("localhost", port), 1):
+        return True
+    return False
 
-    def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(PATIENCE)
+
+@contextmanager
+def _listening(folder: Path, port: int, command: list[str], env: dict[str, str]) -> Iterator[int]:
+    """A server from its first answer on ``port``; begun anew while the name service wakes up."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        with _begun(folder, command, env) as (process, log):
+            while time.monotonic() < end and process.poll() is None and not _answers(port):
+                Event().wait(0.05)
+            if process.poll() is None and _answers(port):
+                yield port
+                return
+        if time.monotonic() >= end:
+            pytest.fail(f"{command[0]} did not start: {log.read_text('utf-8', 'replace')}")
+        Event().wait(0.2)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from tests.fault.killing.driver import Office
 from tests.tours.hands import Keys, Mouse, entry_kinds, leave_a_note, the_door
@@ -114,7 +114,8 @@ def join_by_keys(stage: Stage, office: Office) -> None:
     code = office.code()
     QTest.keyClick(stage.window, KEY.Key_6, CTRL)
     stage.settle()
-    QTest.keyClick(stage.window, KEY.Key_O, ALT)
+    QTest.keyClick(stage.window, KEY.Key_O, ALT)  # Qt holds a button down for a tenth of a second
+    wait_until(lambda: "登録コード" in names_in(stage.front()), "the form to join")
     tab_to(stage, "登録コード")
     committed = QInputMethodEvent("", [])
     committed.setCommitString(code.translate(FULL_WIDTH))
@@ -129,6 +130,11 @@ def join_by_keys(stage: Stage, office: Office) -> None:
     QTest.keyClick(focused(), KEY.Key_Space)
     wait_until(lambda: stage.window.front == "sync", "the page of a computer with an office")
     stage.settle()
+
+
+def names_in(page: QWidget) -> set[str]:
+    """What the visible fields of a page are called."""
+    return {field.accessibleName() for field in page.findChildren(QLineEdit) if field.isVisible()}
 
 
 def focused() -> QWidget:

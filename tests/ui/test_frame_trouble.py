@@ -217,12 +217,12 @@ def _fill_and_write(stage: Stage, disk: Path) -> None:
     plan.search.setText("髙橋")
     stage.settle()
     filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while file.write(bytes(4096)):
-            pass
     failed: list[Exception] = []
     stage.session.failed.connect(failed.append)
-    for _time in range(40):  # until the log of the database needs room that is not there
+    for _time in range(40):  # until the reserve is used up: what it gives back is taken as well
+        with filler.open("ab", buffering=0) as file, contextlib.suppress(OSError):
+            while file.write(bytes(4096)):
+                pass
         stage.session.act(lambda ws: go.depart(ws, stage.visit_id))
         stage.settle()
         if failed:
