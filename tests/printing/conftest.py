@@ -142,8 +142,11 @@ def bus(folder: Path) -> Iterator[dict[str, str]]:
     around = os.environ | {"DBUS_SYSTEM_BUS_ADDRESS": address}
     line = ["dbus-daemon", "--system", "--nofork", "--nopidfile", f"--address={address}"]
     names = ["avahi-daemon", "--no-chroot", "--no-drop-root"]
-    with _begun(folder, line, around), _begun(folder, names, around):
-        yield around
+    with _begun(folder, line, around) as (process, _log):
+        while process.poll() is None and not (folder / "bus").exists():
+            Event().wait(0.05)
+        with _begun(folder, names, around):
+            yield around
 
 
 @pytest.fixture(scope="session")
@@ -208,7 +211,8 @@ def _listening(folder: Path, port: int, command: list[str], env: dict[str, str])
                 yield port
                 return
         if time.monotonic() >= end:
-            pytest.fail(f"{command[0]} did not start: {log.read_text('utf-8', 'replace')}")
+            said = {file.name: file.read_text("utf-8", "replace") for file in folder.glob("*.log")}
+            pytest.fail(f"{command[0]} did not start: {said}")
         Event().wait(0.2)
 
 
