@@ -20,7 +20,7 @@ from visitapp.printing.line import Line
 from visitapp.printing.queue import Queue, queues
 
 PROGRAMS = ("cupsd", "lpadmin", "ippeveprinter", "dbus-daemon", "avahi-daemon")
-Begun = tuple[subprocess.Popen[bytes], Path]
+Popen = subprocess.Popen[bytes]
 
 PATIENCE = 30.0
 SIZES = ((100, 148), (105, 148), (128, 182), (148, 210), (182, 257), (210, 297))
@@ -142,7 +142,7 @@ def bus(folder: Path) -> Iterator[dict[str, str]]:
     around = os.environ | {"DBUS_SYSTEM_BUS_ADDRESS": address}
     line = ["dbus-daemon", "--system", "--nofork", "--nopidfile", f"--address={address}"]
     names = ["avahi-daemon", "--no-chroot", "--no-drop-root"]
-    with _begun(folder, line, around) as (process, _log):
+    with _begun(folder, line, around) as process:
         while process.poll() is None and not (folder / "bus").exists():
             Event().wait(0.05)
         with _begun(folder, names, around):
@@ -181,13 +181,13 @@ def _cupsd(folder: Path) -> tuple[int, list[str]]:
 
 
 @contextmanager
-def _begun(folder: Path, command: list[str], env: dict[str, str]) -> Iterator[Begun]:
+def _begun(folder: Path, command: list[str], env: dict[str, str]) -> Iterator[Popen]:
     """A server from its start to the end of the block; its words go to a file."""
     log = folder / f"{command[0]}.log"
     with log.open("wb") as words:
         process = subprocess.Popen(command, stdout=words, stderr=words, env=env)
     try:
-        yield process, log
+        yield process
     finally:
         process.terminate()
         process.wait(PATIENCE)
@@ -204,7 +204,7 @@ def _listening(folder: Path, port: int, command: list[str], env: dict[str, str])
     """A server from its first answer on ``port``; begun anew while the name service wakes up."""
     end = time.monotonic() + PATIENCE
     while True:
-        with _begun(folder, command, env) as (process, log):
+        with _begun(folder, command, env) as process:
             while time.monotonic() < end and process.poll() is None and not _answers(port):
                 Event().wait(0.05)
             if process.poll() is None and _answers(port):
