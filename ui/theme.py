@@ -111,7 +111,8 @@ def font(look: Look, size: float, *, bold: bool = False, digits: bool = False) -
 
 def colour_ground(app: QApplication, look: Look) -> None:
     """Style, palette and face: all that the first paint needs."""
-    app.setStyle(QStyleFactory.create("Fusion"))
+    if not app.styleSheet():  # under a sheet the style is ours already; again costs 65 ms
+        app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(look.scheme))
     app.setFont(font(look, 15))
 
