@@ -76,6 +76,19 @@ def preview(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNot
         return _prepared(ws, tx, *_numbered(ws, tx, visit, wish), wish)
 
 
+def look(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
+    """The note with these wishes, whatever the guard says of it: nothing is written.
+
+    Its code is the printed one once form, paper and terms are numbered. Raises Known when the
+    sender is not set up, the paper does not fit, or a character has no glyph.
+    """
+    wish = _supported(ws, wish)
+    with ws.store.reading() as tx:
+        visit = known_visit(tx, visit_id)
+        found = _sheets(visit, wish)
+        return _composed(ws, tx, visit, found[-1] if found else _unnumbered(visit, wish), wish)
+
+
 def print_note(ws: Workspace, visit_id: str, out: Path, wish: NoteWish = USUAL) -> PreparedNote:
     """Make the note, keep its PDF in the vault, write it to ``out`` and record the print.
 
@@ -179,6 +192,22 @@ def _sheets(visit: Visit, wish: NoteWish) -> list[NotePaper]:
     return [p for p in visit.papers if (p.form, p.paper, p.terms) == asked]
 
 
+def _unnumbered(visit: Visit, wish: NoteWish) -> NotePaper | None:
+    """A sheet to look at, bound to no entry yet; None before the outcome, when times are blank."""
+    if visit.outcome is None:
+        return None
+    return NotePaper(
+        mark=visit.outcome.mark,
+        note_no=visit.note_no,
+        nonce=visit.nonce,
+        head="",
+        revision=max((p.revision for p in visit.papers), default=0) + 1,
+        form=wish.form,
+        paper=wish.paper,
+        terms=wish.terms,
+    )
+
+
 def _next_revision(visit: Visit, sheet: NotePaper) -> NotePaper:
     """The sheet itself before its first print, afterwards its next revision (2版)."""
     if sheet.printed is None and sheet.started is None:
@@ -189,11 +218,21 @@ def _next_revision(visit: Visit, sheet: NotePaper) -> NotePaper:
 def _prepared(
     ws: Workspace, tx: Transaction, visit: Visit, sheet: NotePaper | None, wish: NoteWish
 ) -> PreparedNote:
+    ready = _composed(ws, tx, visit, sheet, wish)
+    _demand_allowed(ready.findings, wish)
+    return ready
+
+
+def _composed(
+    ws: Workspace, tx: Transaction, visit: Visit, sheet: NotePaper | None, wish: NoteWish
+) -> PreparedNote:
     facts = facts_of(ws, tx, visit, sheet, wish.remark)
     texts = note_texts()
     letter = compose_letter(facts, texts) if wish.form is Form.LETTER else None
     note = letter.note if letter else compose(facts, texts)
-    findings = _guarded(note, facts, wish)
+    text = "\n".join((*note.body, note.closing, note.remark))
+    approved = approved_sentences(facts, note_texts())
+    findings = check(text, wish.form, wish.terms.responsibility, lexicon(), approved)
     paper = note_paper(wish.paper, wish.form)
     return PreparedNote(
         visit=visit,
@@ -214,11 +253,8 @@ def _card(tx: Transaction, visit: Visit, facts: NoteFacts) -> Card | None:
     return compose_card(facts.sender.staff[0], facts.sender, facts.note_no, note_texts())
 
 
-def _guarded(note: Note, facts: NoteFacts, wish: NoteWish) -> tuple[Finding, ...]:
-    """The guard's findings on all running text; Known when one of them blocks (R-10, R-37)."""
-    text = "\n".join((*note.body, note.closing, note.remark))
-    approved = approved_sentences(facts, note_texts())
-    findings = check(text, wish.form, wish.terms.responsibility, lexicon(), approved)
+def _demand_allowed(findings: tuple[Finding, ...], wish: NoteWish) -> None:
+    """Raises Known when one of the guard's findings blocks (R-10, R-37)."""
     if not is_allowed(findings):
         worst = next(finding for finding in findings if finding.blocks)
         raise Known(
@@ -233,7 +269,6 @@ def _guarded(note: Note, facts: NoteFacts, wish: NoteWish) -> tuple[Finding, ...
             "A letter that admits our fault needs the name of whoever approved it.",
             "Name the person who approved it, or apologise for the trouble only.",
         )
-    return findings
 
 
 def into_vault(ws: Workspace, rendered: Rendered) -> Attachment:
