@@ -15,18 +15,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageChops
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ui import theme
 from ui.theme import Look, Scheme
+from visitapp.marks import override
 
 FOLDER = Path(__file__).parents[1] / "data" / "goldens"
 DOCS = Path(__file__).parents[2] / "docs" / "pictures"
 FULL = ("today", "door")  # in every language, palette and scale
 SCALES = (100, 150)
 MOST_TRIES = 20
+OUTLINED = 64  # pixels; larger letters are drawn as outlines
 UNUSED_SIZES = (53, 57, 59, 61)  # pixels; nothing of ours is drawn in them
 KANJI = [  # of JIS level 1: in each of our faces
     bytes((row, cell)).decode("euc_jp") for row in range(0xB0, 0xCF) for cell in range(0xA1, 0xFF)
@@ -102,14 +104,36 @@ def unshift() -> None:
                 painter.drawText(0, 64, letter)
 
 
+class BeforeLarge(QObject):
+    """Calls ``unshift`` just before a label of large letters paints itself.
+
+    At the beginning of a picture is too early: a letter that Qt has forgotten meanwhile is loaded
+    anew while the picture is drawn, and leaves its shift to the large ones behind it.
+    """
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            unshift()
+        return False
+
+
 def grabbed(widget: QWidget) -> QImage:
     """The pixels after what was left to do; layouts may take more than one round."""
     for _round in range(3):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
-    widget.grab()  # loads every small letter, also those that Qt forgot after ten seconds
-    unshift()
-    return widget.grab().toImage()
+    before, large = BeforeLarge(), [one for one in widget.findChildren(QLabel) if _is_large(one)]
+    for label in large:
+        label.installEventFilter(before)
+    made = widget.grab().toImage()
+    for label in large:
+        label.removeEventFilter(before)
+    return made
+
+
+def _is_large(label: QLabel) -> bool:
+    return label.font().pixelSize() > OUTLINED
 
 
 def draw(widget: QWidget) -> Image.Image:

@@ -135,6 +135,11 @@ def _resized(recorder: Recorder, seen: Seen) -> None:
     recorder.steps.append(Resize(recorder.node(seen.path), seen.call.arguments[1]))
 
 
+def _allocated(recorder: Recorder, seen: Seen) -> None:
+    size = os.stat(f"/proc/{seen.call.tid}/fd/{seen.call.handle}").st_size
+    recorder.steps.append(Resize(recorder.node(seen.path), size))
+
+
 def _synced(recorder: Recorder, seen: Seen) -> None:
     node = recorder.node(seen.path)
     recorder.steps.append(Sync(node, is_folder=node in recorder.folders))
@@ -160,6 +165,7 @@ NOTES: dict[str, Callable[[Recorder, Seen], None]] = {
     "pwrite64": _written,
     "ftruncate": _resized,
     "truncate": _resized,
+    "fallocate": _allocated,
     "fsync": _synced,
     "fdatasync": _synced,
     "rename": _renamed,
@@ -168,7 +174,7 @@ NOTES: dict[str, Callable[[Recorder, Seen], None]] = {
     "rmdir": _removed,
     "mkdir": _made,
 }
-NEVER = ("creat", "writev", "pwritev", "sendfile", "copy_file_range", "fallocate", "link", "linkat",
+NEVER = ("creat", "writev", "pwritev", "sendfile", "copy_file_range", "link", "linkat",
          "symlink", "renameat", "renameat2", "mkdirat")  # fmt: skip
 WATCHED = (*NOTES, *NEVER)
 """Calls the product does not make today are stopped at too: one that appears stops the campaign."""
