@@ -6,7 +6,6 @@ with a fixed date, so the same dossier is the same zip on every computer.
 """
 
 import hashlib
-import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from typing import BinaryIO, Protocol
 
 from visitapp import assets
 from visitapp.domain.chain import Item, damaged, digest, read_entry
+from visitapp.domain.entries import ErasureOrdered
+from visitapp.domain.events import read_event
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can name
 PLAIN_FILE = 0o100644 << 16
@@ -242,11 +243,12 @@ def attached(items: Iterable[Item]) -> list[tuple[str, int, str]]:
 def orders(items: Iterable[Item]) -> dict[str, str]:
     """What was erased by rule: hash of an entry or blob -> hash of the entry that ordered it.
 
-    ``items`` are entries of kind ``erased`` with their bodies, in the order they count.
+    ``items`` are entries of kind ``erased`` with their bodies, in the order they count; one that
+    is not understood orders nothing.
     """
     found: dict[str, str] = {}
     for item in items:
-        content = json.loads(item.body or b"{}").get("content", {})
-        for target in (*content.get("entries", ()), *content.get("blobs", ())):
-            found.setdefault(str(target), digest(item.raw))
+        order = read_event(item).body.content
+        for target in (*order.entries, *order.blobs) if isinstance(order, ErasureOrdered) else ():
+            found.setdefault(target, digest(item.raw))
     return found

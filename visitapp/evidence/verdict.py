@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
 from pathlib import Path
 from types import ModuleType
 
 from visitapp import assets
-from visitapp.errors import Bug, Known
+from visitapp.errors import Known
 from visitapp.evidence.dossier import Told
 from visitapp.keys import verify
 
@@ -90,10 +91,7 @@ def read_fingerprint(text: str) -> str:
 @cache
 def _module() -> ModuleType:
     path = assets.path("verifier", "verify.py")
-    spec = spec_from_file_location("visitapp_dossier_verifier", path)
-    if spec is None or spec.loader is None:
-        message = f"no loader for {path}"
-        raise Bug(message)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    loader = SourceFileLoader("visitapp_dossier_verifier", str(path))
+    module = module_from_spec(ModuleSpec(loader.name, loader))
+    loader.exec_module(module)
     return module
