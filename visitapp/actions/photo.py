@@ -13,8 +13,12 @@ from visitapp.actions.act import Happened, drafts, known_visit
 from visitapp.domain.chain import Attachment
 from visitapp.domain.entries import EntryWithdrawn, PhotoTaken
 from visitapp.domain.hint import Hint
+<<<<<<< HEAD
 from visitapp.domain.note_number import read_code
 from visitapp.domain.paper_entries import NoteCodeRead
+=======
+from visitapp.domain.note_number import judge_codes
+>>>>>>> 4b42a99 (media: Search the note's code in hard photographs)
 from visitapp.domain.visit import Photo, Visit
 from visitapp.domain.words import NoteCode, PhotoRole
 from visitapp.errors import Known
@@ -164,6 +168,166 @@ def _copies(
             ws.store.vault.put_copy(content.sha256, "thumbnail", made.thumbnail)
         if looked is None or not looked.searched:
             return NoteCode.NOT_LOOKED, made.warnings
+        heads = {paper.head for paper in visit.papers}
+        result, code = judge_codes(looked.codes, visit.note_no, heads)
+        read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
+        with ws.store.writing() as tx:
+            tx.append(*drafts(ws, visit.id, [read]))
+    except Known as error:
+        return NoteCode.NOT_LOOKED, (
+            *made.warnings,
+            Reason(error.message, error.advice, error.values),
+        )
+from visitapp.domain.visit import Photo, Visit
+from visitapp.domain.words import NoteCode, PhotoRole
+from visitapp.errors import Known
+from visitapp.media.intake import Intake, judge
+from visitapp.media.reading import read_photo
+from visitapp.media.shown import shown_name
+from visitapp.media.verdict import Reason, Verdict
+from visitapp.store.reserve import has_room_for_photo
+from visitapp.workspace import Workspace
+
+SEARCHED = frozenset({PhotoRole.NOTE, PhotoRole.POSTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedPhoto:
+    """What became of one file; ``taken`` is kept, warned or refused.
+
+    ``entry`` is the id of its new entry, "" for a refused photo and for one that was there.
+    """
+
+    file: str
+    taken: str
+    sha256: str = ""
+    entry: str = ""
+    reasons: tuple[Hint, ...] = ()
+    note_code: NoteCode = NoteCode.NOT_LOOKED
+    captured_at: str = ""
+    origin: str = "imported"
+
+
+def add(
+    ws: Workspace,
+    visit_id: str,
+    files: Sequence[Path],
+    role: PhotoRole = PhotoRole.OTHER,
+    origin: str = "imported",
+    intake: Intake | None = None,
+) -> tuple[AddedPhoto, ...]:
+    """Take photos of a visit one by one; a refused file never stops the others.
+
+    ``intake`` is one that runs already (the desktop warms its own). Raises Known only for an
+    unknown visit.
+    """
+    with ws.store.reading() as tx:
+        visit = known_visit(tx, visit_id)
+    if intake is not None:
+        return tuple(_add_one(ws, visit, intake, path, (role, origin)) for path in files)
+    with Intake() as own:
+        return tuple(_add_one(ws, visit, own, path, (role, origin)) for path in files)
+
+
+def set_aside(ws: Workspace, visit_id: str, sha256: str, *, reason: str) -> Happened:
+    """A photo is taken again: the old one stays in the records and no longer counts."""
+    with ws.store.writing() as tx:
+        visit = known_visit(tx, visit_id)
+        wanted = [p for p in visit.photos if p.attachment.sha256 == sha256]
+        made = [EntryWithdrawn(entry=p.mark.entry, reason=reason) for p in wanted]
+        events = tx.append(*drafts(ws, visit.id, made))
+        return Happened(visit=tx.visit(visit.id) or visit, events=events)
+
+
+def _add_one(
+    ws: Workspace, visit: Visit, intake: Intake, path: Path, meant: tuple[PhotoRole, str]
+) -> AddedPhoto:
+    role, origin = meant
+    name = shown_name(path.name)
+    try:
+        data = read_photo(path)
+        demand_room(ws, len(data))
+    except Known as error:
+        return _refused(name, error)
+    judged = judge(path.name, data)
+    if judged.taken is Verdict.REFUSED:
+        return AddedPhoto(file=name, taken="refused", reasons=_hints(judged.reasons))
+    content = PhotoTaken(
+        sha256=hashlib.sha256(data).hexdigest(),
+        role=role,
+        file_name=name,
+        captured_at=judged.captured_at,
+        camera=judged.camera,
+        warning=judged.reason.message.format(**judged.reason.values) if judged.reason else "",
+    )
+    attached = Attachment(sha256=content.sha256, size=len(data), mime=judged.mime, origin=origin)
+    try:
+        entry = _keep(ws, visit.id, data, content, attached)
+    except Known as error:
+        return _refused(name, error)
+    code, later = _copies(ws, visit, content, data, intake)
+    warned = judged.taken is Verdict.WARNED or bool(later)
+    return AddedPhoto(
+        file=name,
+        taken="warned" if warned else "kept",
+        sha256=content.sha256,
+        entry=entry,
+        reasons=_hints((*judged.reasons, *later)),
+        note_code=code,
+        captured_at=judged.captured_at,
+        origin=origin,
+    )
+
+
+def _refused(name: str, error: Known) -> AddedPhoto:
+    """A file that was not taken; the others go on."""
+    said = tuple(Hint(text, error.values) for text in (error.message, error.advice) if text)
+    return AddedPhoto(file=name, taken="refused", reasons=said)
+
+
+def demand_room(ws: Workspace, size: int) -> None:
+    """Known when a photo of ``size`` bytes would take the place of the records (F3)."""
+    if not has_room_for_photo(ws.folder, size):
+        raise Known(
+            "Disk is almost full",
+            "The disk of this computer is almost full; the photo was not taken over.",
+            "Free some space and take it over then. Arrival, rings and notes go on being recorded.",
+        )
+
+
+def _hints(reasons: Sequence[Reason]) -> tuple[Hint, ...]:
+    return tuple(Hint(reason.message, dict(reason.values)) for reason in reasons)
+
+
+def _keep(
+    ws: Workspace, visit_id: str, data: bytes, content: PhotoTaken, attached: Attachment
+) -> str:
+    """File before row (invariant 2): the entry is written only when the bytes are on disk."""
+    ws.store.vault.put(data)
+    with ws.store.writing() as tx:
+        visit = known_visit(tx, visit_id)
+        if all(p.attachment.sha256 != content.sha256 for p in visit.photos):
+            return tx.append(*drafts(ws, visit_id, [content], attach=[attached]))[-1].entry.id
+    return ""
+
+
+def _copies(
+    ws: Workspace, visit: Visit, content: PhotoTaken, data: bytes, intake: Intake
+) -> tuple[NoteCode, tuple[Reason, ...]]:
+    """Thumbnail and working copy into the vault, and what the search for the code found.
+
+    The photo itself is acknowledged by now: what cannot be written is a warning.
+    """
+    wanted = content.role in SEARCHED
+    looked = intake.copies_and_codes(data) if wanted else None
+    made = looked.copies if looked else intake.copies(data)
+<<<<<<< HEAD
+    try:
+        if made.working and made.thumbnail:
+            ws.store.vault.put_copy(content.sha256, "working", made.working)
+            ws.store.vault.put_copy(content.sha256, "thumbnail", made.thumbnail)
+        if looked is None or not looked.searched:
+            return NoteCode.NOT_LOOKED, made.warnings
         result, code = _judge_codes(visit, looked.codes)
         read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
         with ws.store.writing() as tx:
@@ -173,17 +337,19 @@ def _copies(
             *made.warnings,
             Reason(error.message, error.advice, error.values),
         )
-    return result, made.warnings
-
-
-def _judge_codes(visit: Visit, texts: Sequence[str]) -> tuple[NoteCode, str]:
-    """This note, another note's, or none (M1): number and, where printed, head must agree."""
-    codes = [(text, code) for text in texts if (code := read_code(text))]
+=======
+    if made.working and made.thumbnail:
+        ws.store.vault.put_copy(content.sha256, "working", made.working)
+        ws.store.vault.put_copy(content.sha256, "thumbnail", made.thumbnail)
+    if looked is None or not looked.searched:
+        return NoteCode.NOT_LOOKED, made.warnings
     heads = {paper.head for paper in visit.papers}
-    for text, code in codes:
-        if code.number == visit.note_no and (not code.head or code.head in heads):
-            return NoteCode.FOUND, text
-    return (NoteCode.OTHER_NOTE, codes[0][0]) if codes else (NoteCode.NOT_FOUND, "")
+    result, code = judge_codes(looked.codes, visit.note_no, heads)
+    read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
+    with ws.store.writing() as tx:
+        tx.append(*drafts(ws, visit.id, [read]))
+>>>>>>> 4b42a99 (media: Search the note's code in hard photographs)
+    return result, made.warnings
 
 
 def listed(ws: Workspace, visit_id: str) -> tuple[Photo, ...]:

@@ -5,8 +5,10 @@ that catches every wrong character and every swap of two neighbours.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from visitapp.domain.words import NoteCode
 from visitapp.errors import Known
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -90,3 +92,15 @@ def read_code(text: str) -> NoteCodeText | None:
     if _sum(found[1].replace("-", "")) != 0:
         return None
     return NoteCodeText(number=found[1], nonce=found[2], head=found[3] or "")
+
+
+def judge_codes(texts: Sequence[str], number: str, heads: Collection[str]) -> tuple[NoteCode, str]:
+    """What the codes seen in a photo say of the note ``number`` (M1), and the text that says it.
+
+    This note when number and, where printed, head agree; another note's; or none of ours.
+    """
+    codes = [(text, code) for text in texts if (code := read_code(text))]
+    for text, code in codes:
+        if code.number == number and (not code.head or code.head in heads):
+            return NoteCode.FOUND, text
+    return (NoteCode.OTHER_NOTE, codes[0][0]) if codes else (NoteCode.NOT_FOUND, "")

@@ -27,6 +27,7 @@ class Look(msgspec.Struct, frozen=True):
     codes: bool
     orientation: int = 1
     seconds: int = 30  # processor time this request may use
+    search_seconds: float = 0.8  # from the request on; the search for codes begins no try after it
 
 
 class Seen(msgspec.Struct, frozen=True):

@@ -21,6 +21,7 @@ from visitapp.media.sniff import NO_PREVIEW, Sniffed, sniff
 from visitapp.media.verdict import Reason, Verdict
 
 SECONDS = 30.0  # wall clock; a 48-MP HEIC takes 5 s on a slow laptop
+SEARCH_SECONDS = 0.8  # the hint to take a photo again must come within a second
 
 ENDINGS = {
     jpeg.MIME: frozenset(("jpg", "jpeg", "jpe", "jfif", "mpo")),
@@ -155,11 +156,19 @@ class Intake:
     """Copies and codes, made by a worker process that is started when first needed.
 
     Use it as a context; calls from several threads wait for one another. A worker that dies or
-    exceeds ``seconds`` is replaced at the next call.
+    exceeds ``seconds`` is replaced at the next call. A search for codes that has lasted for
+    ``search_seconds``, decoding included, tries nothing more.
     """
 
-    def __init__(self, *, seconds: float = SECONDS, command: tuple[str, ...] = COMMAND) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: float = SECONDS,
+        search_seconds: float = SEARCH_SECONDS,
+        command: tuple[str, ...] = COMMAND,
+    ) -> None:
         self._seconds = seconds
+        self._search_seconds = search_seconds
         self._command = command
         self._companion: Companion | None = None
         self._turn = threading.Lock()
@@ -208,7 +217,14 @@ class Intake:
         if not _is_worth_trying(sniffed):
             return Seen(troubles=(Trouble.NO_PREVIEW,))
         orientation = examine_exif(sniffed.exif).orientation
-        look = Look(data, copies, codes, orientation, max(1, int(self._seconds)))
+        look = Look(
+            data=data,
+            copies=copies,
+            codes=codes,
+            orientation=orientation,
+            seconds=max(1, int(self._seconds)),
+            search_seconds=self._search_seconds,
+        )
         with self._turn:
             try:
                 return self._ready().ask(look, self._seconds)

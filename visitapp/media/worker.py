@@ -12,6 +12,7 @@ from typing import BinaryIO
 import msgspec
 from PIL import Image
 
+from visitapp.clock import idle
 from visitapp.media import caps, codes, pictures
 from visitapp.media.frames import Look, Seen, Trouble, receive, send
 
@@ -46,6 +47,7 @@ def _answer(look: Look) -> Seen:
 
 
 def _seen(look: Look) -> Seen:
+    until = idle() + look.search_seconds
     found = pictures.decode(look.data)
     working = pictures.upright_copy(found, look.orientation)
     small, thumbnail = pictures.thumbnail_of(working)
@@ -55,20 +57,22 @@ def _seen(look: Look) -> Seen:
         thumbnail=thumbnail if look.copies else b"",
         width=working.width,
         height=working.height,
-        codes=_codes(look.data, found, working) if look.codes else (),
+        codes=_codes(look.data, found, working, until) if look.codes else (),
         searched=look.codes,
         troubles=troubles,
     )
 
 
-def _codes(data: bytes, found: pictures.Decoded, working: Image.Image) -> tuple[str, ...]:
+def _codes(
+    data: bytes, found: pictures.Decoded, working: Image.Image, until: float
+) -> tuple[str, ...]:
     def full() -> Image.Image:
         if found.reduced > 1 and not found.damaged:
             return pictures.decode_gray(data)
         return found.image.convert("L") if found.image.mode[0] not in "IF" else gray
 
     gray = working.convert("L")
-    return codes.search(gray, full)
+    return codes.search(gray, full, until)
 
 
 if __name__ == "__main__":
