@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import ImageOps
 
 from tests.fault.codes import any_of_ours, of_another, series, studios
 from tests.fault.shooting.kinds import KINDS, without_code
-from tests.fault.shooting.lens import CODE
+from tests.fault.shooting.lens import COUNT, MODULE
 from tests.fault.shooting.sheet import HEIGHT, WIDTH, printed, slip
+from visitapp.documents.qr import SMALLEST_MODULE, square
 from visitapp.domain.words import NoteCode
 from visitapp.media.intake import Intake
 
@@ -58,20 +60,20 @@ def test_the_printed_code_keeps_the_print_rules() -> None:
     dots = 40  # to the mm
     with pypdfium2.PdfDocument(printed(given)) as document:
         page = document[0].render(scale=dots * 25.4 / 72, grayscale=True).to_pil()
-    assert page.size == (round(WIDTH * dots), round(HEIGHT * dots))
+    assert page.size == pytest.approx((WIDTH * dots, HEIGHT * dots), abs=2)
     view = memoryview(page.tobytes()).cast("B", (page.height, page.width))
     (found,) = zxingcpp.read_barcodes(view)
     assert found.text == given.code
     assert found.ec_level == "Q"
-    place = found.position
-    module = (place.top_right.x - place.top_left.x) / dots / 37
-    assert module >= 0.45
-    half = (37 / 2 + 4) * module - 0.1
-    box = [
-        round(v * dots) for v in (CODE[0] - half, CODE[1] - half, CODE[0] + half, CODE[1] + half)
-    ]
-    quiet = page.crop(box)
-    middle = round(4 * module * dots) - 8
-    inside = (middle, middle, quiet.width - middle, quiet.height - middle)
-    quiet.paste(255, inside)
-    assert quiet.getextrema() == (255, 255)
+    dark = ImageOps.invert(page.crop([round(v * dots) for v in (69.5, 116.8, 93.5, 140.0)]))
+    left, top, right, bottom = (v / dots for v in dark.getbbox() or ())
+    module = (right - left) / COUNT
+    assert module == pytest.approx(MODULE, abs=0.01)
+    assert module >= SMALLEST_MODULE == 0.45
+    assert min(left, top, 24 - right) >= 4 * module - 0.05
+    assert bottom - top == pytest.approx(right - left, abs=0.05)
+
+
+def test_the_longest_code_allowed_still_keeps_the_least_module() -> None:
+    """M1: 87 characters of a reply page's address; the least edge holds."""
+    assert square("HTTPS://V.EXAMPLE/V/".ljust(87, "A"), 0, 0, 24).module >= SMALLEST_MODULE

@@ -193,6 +193,31 @@ def test_a_photo_is_taken_back_within_ten_seconds(stage: Stage) -> None:
     assert [p.role for p in stage.visit().photos] == [PhotoRole.SURROUNDINGS]
 
 
+def test_all_photos_of_one_act_are_taken_back_together(stage: Stage) -> None:
+    """ux 3: three photos dropped at once are one act; the photo before them stays."""
+    door = door_of(stage)
+    take(stage, PHOTOS / "1-approach-door.jpg")
+    stage.at(14, 30, 20)
+    door.take_photos([PHOTOS / name for name in sorted(p.name for p in PHOTOS.iterdir())[1:4]])
+    wait_until(lambda: not door.photos.busy, "the photos")
+    stage.settle()
+    assert len(stage.visit().photos) == 4
+    door.undo.take_back()
+    stage.settle()
+    assert [p.file_name for p in stage.visit().photos] == ["1-approach-door.jpg"]
+
+
+def test_photos_that_still_wait_are_taken_back_with_their_act(stage: Stage) -> None:
+    """ux 3: whoever takes back while photos are being kept gets none of that act."""
+    door = door_of(stage)
+    door.take_photos([PHOTOS / name for name in sorted(p.name for p in PHOTOS.iterdir())[:4]])
+    wait_until(lambda: bool(door.undo.act), "the first photo")
+    door.undo.take_back()
+    wait_until(lambda: not door.photos.busy, "the photos")
+    stage.settle()
+    assert stage.visit().photos == ()
+
+
 def test_a_doubtful_photo_is_taken_again(stage: Stage, samples: Path) -> None:
     """撮り直す: the doubtful one no longer counts, the new one stands in its place."""
     door = door_of(stage)

@@ -76,7 +76,7 @@ class DoorScreen(QWidget):
         session.changes.happened.connect(lambda _value: self.refresh())
         session.failed.connect(self._failed)
         self.photos.progress.connect(lambda _said: self.tick())
-        self.photos.taken.connect(self.undo.remember)
+        self.photos.taken.connect(self.undo.photo)
         self.photos.doubted.connect(self.questions.photo_doubted)
         self.photos.refused.connect(self.say)
 

@@ -22,23 +22,24 @@ from visitapp.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One file to take in, and what it is meant to show."""
+    """One file to take in, and what it is meant to show; ``act`` is the same for all of one act."""
 
     visit_id: str
     file: Path
     role: PhotoRole
+    act: int
 
 
 class DoorPhotos(QObject):
     """``progress`` carries words or "" when all are in; ``doubted`` a photo to ask about.
 
-    ``taken`` carries every photo that has a new entry now.
+    ``taken`` carries every photo that has a new entry now, and the act it came by.
     """
 
     progress = Signal(str)
     doubted = Signal(object, str)
     refused = Signal(str)
-    taken = Signal(object)
+    taken = Signal(object, object)  # an act is a time in µs: too large for an int of Qt
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -66,6 +67,12 @@ class DoorPhotos(QObject):
             self._done = 0
             self._next()
 
+    def drop(self, act: int) -> None:
+        """Leave out what still waits of an act that was taken back."""
+        for wanted in [w for w in self._queue if w.act == act]:
+            self._queue.remove(wanted)
+            discard(wanted.file)
+
     def end(self) -> list[Wanted]:
         """Say nothing more and give back what waits; the one under way is still kept."""
         left = list(self._queue)
@@ -87,7 +94,7 @@ class DoorPhotos(QObject):
             self._tell(_("Photo {n} of {all} is being kept.", n=self._done, all=whole))
         else:
             self._tell(_("The photo is being kept."))
-        self._session.act(self._call(now), self._told, Lane.SLOW)
+        self._session.act(self._call(now), lambda added: self._told(added, now.act), Lane.SLOW)
 
     def _tell(self, said: str) -> None:
         self.said = said
@@ -105,7 +112,7 @@ class DoorPhotos(QObject):
 
         return call
 
-    def _told(self, added: AddedPhoto) -> None:
+    def _told(self, added: AddedPhoto, act: int) -> None:
         said = " ".join(_said(reason) for reason in added.reasons)
         if added.taken == "refused":
             self.refused.emit(_("{file} was not taken in. {why}", file=added.file, why=said))
@@ -116,7 +123,7 @@ class DoorPhotos(QObject):
             }.get(added.note_code, "")
             self.doubted.emit(added, f"{said} {code}".strip())
         if added.entry:
-            self.taken.emit(added)
+            self.taken.emit(added, act)
         self._next()
 
     def _close(self) -> None:

@@ -86,9 +86,10 @@ class DoorQuestions:
             return
         screen.banner.clear()
         roles = acts.photo_roles(door.visit, len(files))
+        act = screen.session.clock.stamp().mono
         screen.photos.take(
             [
-                Wanted(visit_id=door.visit.id, file=file, role=role)
+                Wanted(visit_id=door.visit.id, file=file, role=role, act=act)
                 for file, role in zip(files, roles, strict=True)
             ]
         )

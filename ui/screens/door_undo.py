@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ui.screens import door_acts as acts
+from visitapp.actions.photo import AddedPhoto
 
 if TYPE_CHECKING:
     from ui.screens.door import DoorScreen
@@ -17,15 +18,26 @@ class DoorUndo:
         self._screen = screen
         self.entries: tuple[str, ...] = ()
         self.until = 0
+        self.act = 0
+        self.withdrawn = 0
+
+    def photo(self, added: AddedPhoto, act: int) -> None:
+        """A photo was kept: all photos of one act are taken back together, also the late ones."""
+        before = self.entries if act == self.act else ()
+        self.remember(added)
+        self.entries, self.act = (*before, *self.entries), act
+        if act == self.withdrawn:
+            self.take_back()
 
     def remember(self, done: object) -> None:
         """An act was written."""
-        self.entries = acts.entries_of(done)
+        self.entries, self.act = acts.entries_of(done), 0
         self.until = self._screen.session.clock.stamp().mono + OPEN_US
 
     def follow(self, old: "DoorUndo") -> None:
         """Take over what another screen could take back."""
         self.entries, self.until = old.entries, old.until
+        self.act, self.withdrawn = old.act, old.withdrawn
 
     def forget(self) -> None:
         """Nothing can be taken back any more."""
@@ -41,6 +53,9 @@ class DoorUndo:
         if view is None or not self.is_open(screen.session.clock.stamp().mono):
             return
         entries, self.entries = self.entries, ()
+        if self.act:
+            self.withdrawn = self.act
+            screen.photos.drop(self.act)
         screen.open_panel("")
         screen.questions.photo_settled()
         screen.session.act(acts.take_back(view.visit.id, entries))

@@ -148,7 +148,7 @@ def covered(s: Studio, slip: Slip) -> bytes:
     flat = sheet.paper(slip)
     image = flat.image.copy()
     pen = ImageDraw.Draw(image)
-    side = 37 * lens.MODULE
+    side = lens.COUNT * lens.MODULE
     for _ in range(s.luck.randint(1, 3)):
         x = lens.CODE[0] + s.between(-0.1, 0.3) * side
         y = lens.CODE[1] + s.between(-0.15, 0.1) * side

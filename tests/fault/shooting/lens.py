@@ -12,8 +12,9 @@ from tests.fault.shooting.sheet import HEIGHT, WIDTH, Sheet, scaled
 
 FRAME = (4032, 3024)
 FOCAL = 0.85  # of the frame's width: a phone's usual lens
-MODULE = 24 / 45  # mm of paper: 37 modules and two quiet zones of four in 24 mm
-CODE = (82.0, 129.0)  # mm: the middle of the code on the note
+COUNT = 29  # modules of a code of 47 characters at level Q
+MODULE = 24 / (COUNT + 8)  # mm of paper: with a quiet zone of four on either side 24 mm
+CODE = (81.5, 128.8)  # mm: the middle of the code on the note
 Matrix = tuple[float, ...]
 
 

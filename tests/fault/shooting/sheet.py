@@ -16,7 +16,7 @@ from visitapp.domain.note_number import ALPHABET, code_text, make_number
 from visitapp.lexicon import note_texts
 
 WIDTH, HEIGHT = 100.0, 148.0  # mm
-FINE = 20  # pixels per mm of the finest raster: 10.7 pixels to a module
+FINE = 20  # pixels per mm of the finest raster: 13 pixels to a module
 STRIPS = 40
 AT = datetime(2026, 11, 25, 5, 30, tzinfo=UTC)
 SENDER = Sender(
