@@ -14,8 +14,8 @@ from typing import BinaryIO, Protocol
 
 from visitapp import assets
 from visitapp.domain.chain import Item, damaged, digest, read_entry
-from visitapp.domain.entries import ErasureOrdered
 from visitapp.domain.events import read_event
+from visitapp.domain.office_entries import ErasureOrdered
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can name
 PLAIN_FILE = 0o100644 << 16

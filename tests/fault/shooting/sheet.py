@@ -10,8 +10,10 @@ from math import asin
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 
-from visitapp.documents.note_pdf import render
-from visitapp.domain.note import Addressee, NoteFacts, Sender, Staff, compose
+from visitapp.documents import sheets
+from visitapp.documents.papers import HAGAKI
+from visitapp.domain.note import compose
+from visitapp.domain.note_facts import Addressee, NoteFacts, Sender, Staff
 from visitapp.domain.note_number import ALPHABET, code_text, make_number
 from visitapp.lexicon import note_texts
 
@@ -68,7 +70,8 @@ def printed(given: Slip) -> bytes:
         code=given.code,
         contacts=(),
     )
-    return render(compose(facts, note_texts())).pdf
+    told = compose(facts, note_texts())
+    return sheets.render(sheets.Sheet(told=told, paper=HAGAKI)).pdf
 
 
 @lru_cache(maxsize=8)
