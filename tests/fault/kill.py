@@ -18,15 +18,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.fault.killing.driver import Office, Zygote  # noqa: E402 - run by path
-from tests.fault.killing.story import Place  # noqa: E402
-from tests.fault.killing.telling import NINE, Gone, Lost, Tally, Telling, Unsound  # noqa: E402
+from tests.fault.killing.driver import FAULT, Office, Zygote  # noqa: E402 - run by path
+from tests.fault.killing.story import NINE, Place  # noqa: E402
+from tests.fault.killing.telling import Gone, Lost, Tally, Telling, Unsound  # noqa: E402
 from tests.sync.proxy import proxy_to  # noqa: E402
 from visitapp import assets  # noqa: E402
 from visitapp.clock import ScriptedClock, idle  # noqa: E402
 
 SAMPLES = ROOT.parent / "shared" / "samples" / "photos"
 LARGE = ("iphone7-gps-canyon.jpg", "canon-1300d-black-18mp.jpg")
+LARGE_EVERY = 8
 CONTROLS = {"ack_before_commit": Gone, "row_before_file": Unsound}
 CONTROL_KILLS = 60
 
@@ -74,7 +75,8 @@ def campaign(given: Campaign) -> Tally:
             while tally.total < given.runs:
                 number = tally.tellings
                 folder = given.folder / f"telling-{number}"
-                place = Place(folder=folder, photos=own_photos(folder / "photos", photos()))
+                chosen = photos() if number % LARGE_EVERY == 0 else photos()[:2]
+                place = Place(folder=folder, photos=own_photos(folder / "photos", chosen))
                 Telling(
                     zygote=zygote,
                     luck=luck,
@@ -87,7 +89,7 @@ def campaign(given: Campaign) -> Tally:
                 ).tell()
                 shutil.rmtree(place.folder)
     finally:
-        office.kill()
+        office.close()
     return tally
 
 
@@ -97,7 +99,7 @@ def control(given: Campaign, fault: str) -> int | None:
     It counts as found only by the very promise it breaks; any other Lost goes up.
     """
     luck, tally = random.Random(given.seed), Tally()
-    with Zygote(fault) as zygote:
+    with Zygote(**{FAULT: fault}) as zygote:
         while tally.total < CONTROL_KILLS:
             place = Place(
                 folder=given.folder / f"{fault}-{tally.tellings}-{tally.total}", photos=photos()[:2]
@@ -126,6 +128,7 @@ def rows(tally: Tally, seconds: float) -> list[tuple[str, str]]:
     return [
         ("kills", str(tally.total)),
         *((f"  {name}", str(count)) for name, count in sorted(tally.kills.items())),
+        *((f"  {step}", str(count)) for step, count in tally.at.most_common()),
         ("stories told to the end", str(tally.tellings)),
         ("acknowledgements, all found again", str(tally.acknowledged)),
         ("store checks, all clean", str(tally.checks)),

@@ -27,8 +27,8 @@ from tests.fault.cutting.judge import Bench, Promises, judge  # noqa: E402
 from tests.fault.cutting.teller import Scene, tell_apart, tell_at_once  # noqa: E402
 from tests.fault.kill import own_photos  # noqa: E402
 from tests.fault.killing.driver import Office  # noqa: E402
-from tests.fault.killing.story import Place  # noqa: E402
-from tests.fault.killing.telling import NINE, Lost  # noqa: E402
+from tests.fault.killing.story import NINE, Place  # noqa: E402
+from tests.fault.killing.telling import Lost  # noqa: E402
 from tests.fault.tracing.calls import missing  # noqa: E402
 from visitapp import assets  # noqa: E402
 from visitapp.clock import ScriptedClock, idle  # noqa: E402
@@ -79,9 +79,9 @@ def record(folder: Path, how: str, fault: str = "", *, office: bool = True) -> R
     place.folder.mkdir()
     clock = folder / "clock.json"
     ScriptedClock(clock).set(NINE)
-    served = Office(folder / "office", clock)
     enroll: tuple[str, ...] = ()
     if office:
+        served = Office(folder / "office", clock)
         served.start()
         enroll = ("enroll", f"http://127.0.0.1:{served.port}", served.code())
     try:
@@ -89,7 +89,7 @@ def record(folder: Path, how: str, fault: str = "", *, office: bool = True) -> R
         steps = TELLINGS[how](scene).steps
     finally:
         if office:
-            served.kill()
+            served.close()
     return Recording(name=how, folder=place.folder, steps=tuple(steps))
 
 

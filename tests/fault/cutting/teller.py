@@ -13,8 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.fault.cutting.recorder import WATCHED, Recorder
-from tests.fault.killing.story import Place, import_words, init_words, plan_words, steps
-from tests.fault.killing.telling import NINE
+from tests.fault.killing.story import NINE, Place, import_words, init_words, plan_words, steps
 from tests.fault.tracing.tracer import trace
 from visitapp.cli.main import run
 from visitapp.clock import ScriptedClock

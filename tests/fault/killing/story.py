@@ -7,11 +7,14 @@ the story goes on like a person would: look, and do what is missing.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from visitapp import assets
 
+NINE = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 Shown = dict[str, Any]
 
 

@@ -5,18 +5,18 @@ acknowledged must be there. At the end laptop and office must hold the same byte
 """
 
 import hashlib
+import io
 import json
 import random
 import sqlite3
-import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from tests.fault.killing.driver import Ended, Office, Zygote
+from tests.fault.killing.driver import Ended, Kill, Office, Zygote
 from tests.fault.killing.story import (
     Place,
     Shown,
@@ -27,13 +27,15 @@ from tests.fault.killing.story import (
     steps,
 )
 from tests.sync.proxy import Proxy
+from visitapp.cli.main import run
 from visitapp.clock import ScriptedClock
 from visitapp.sync.upload import LARGEST_CHUNK
 from visitapp.workspace import open_workspace
 
-NINE = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 FIRST_GUESS = 0.2
-ON_ACK = 0.35
+AT_STEP, ON_ACK = 0.6, 0.75
+EVERY = 10
+"""Each so many checks one by a program of its own; the others open the store anew in this one."""
 TALK = 256 * 1024
 """Bytes a pass of sync may send beside photos: records, headers, small pictures."""
 
@@ -55,6 +57,8 @@ class Tally:
     """What a campaign saw; ``took`` is how long each command runs unharmed."""
 
     kills: Counter[str] = field(default_factory=Counter)
+    at: Counter[str] = field(default_factory=Counter)
+    steps: dict[str, dict[str, int]] = field(default_factory=dict)
     acknowledged: int = 0
     checks: int = 0
     tellings: int = 0
@@ -62,6 +66,11 @@ class Tally:
     wasted: int = 0
     sync_kills: int = 0
     took: dict[str, float] = field(default_factory=dict)
+
+    def killed(self, name: str, ended: Ended) -> None:
+        """One kill more, of a command or the office."""
+        self.kills[name] += 1
+        self.at[ended.at or "a random moment"] += 1
 
     @property
     def total(self) -> int:
@@ -111,11 +120,11 @@ class Telling:
 
     def _until(self, name: str, words: Callable[[], list[str]], done: Callable[[], bool]) -> None:
         """Kill the command a few times, check after each, then let it finish if need be."""
-        for _ in range(self.luck.choice((1, 1, 2, 3))):
+        for _ in range(self.luck.choice((2, 3, 5, 8))):
             ended = self._command(name, words(), self._moment(name))
             self._heard(ended)
             if ended.killed:
-                self.tally.kills[name] += 1
+                self.tally.killed(name, ended)
                 self.verify()
             if done():
                 return
@@ -125,19 +134,40 @@ class Telling:
         self._heard(ended)
         self.verify()
 
-    def _moment(self, name: str) -> dict[str, float]:
-        if self.luck.random() < ON_ACK:
+    def _moment(self, name: str) -> Kill:
+        chance, known = self.luck.random(), self.tally.steps.get(name)
+        if known and chance < AT_STEP:
+            return self._step(known)
+        if chance < ON_ACK:
             return {"on_ack": self.luck.choice((0.0, 0.0, 0.002))}
         return {"after": self.luck.uniform(0, 1.1 * self.tally.took.get(name, FIRST_GUESS))}
 
-    def _command(self, name: str, words: list[str], kill: dict[str, float] | None) -> Ended:
+    def _step(self, known: dict[str, int]) -> Kill:
+        """One of the named steps a command takes, each as likely as the others."""
+        step = self.luck.choice(sorted(known))
+        late = self.luck.random() < 0.5
+        return {"step": step, "nth": self.luck.randint(1, known[step]), "late": late}
+
+    def _command(self, name: str, words: list[str], kill: Kill | None) -> Ended:
         line = ["--data", str(self.place.laptop), "--json", *words]
-        ended = self.zygote.run(line, self.clock, kill)
+        ended = self.zygote.run(line, self.clock, self.place.folder, kill)
         if ended.code == 70:
             raise Lost(f"{name}: {ended.err.strip()}")
         if not ended.killed and ended.code == 0:
             self.tally.took[name] = max(ended.took, self.tally.took.get(name, 0.0))
+            if ended.steps:
+                self.tally.steps[name] = ended.steps
         return ended
+
+    def _look(self, *words: str) -> Ended:
+        """A command line that only looks, in this process: the store is opened anew."""
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            line = ["--data", str(self.place.laptop), "--json", *words]
+            code = run(line, ScriptedClock(self.clock))
+        if code == 70:
+            raise Lost(f"{words}: {err.getvalue().strip()}")
+        return Ended(code, out.getvalue(), err.getvalue())
 
     def _heard(self, ended: Ended) -> None:
         """A complete answer is an acknowledgement, whatever became of the process afterwards."""
@@ -157,7 +187,10 @@ class Telling:
         """The store opens and checks whole, and everything acknowledged is in it."""
         if not (self.place.laptop / "store.db").exists():
             return
-        ended = self._command("store check", ["store", "check"], None)
+        if self.tally.checks % EVERY:
+            ended = self._look("store", "check")
+        else:
+            ended = self._command("store check", ["store", "check"], None)
         self.tally.checks += 1
         if ended.value is None or not ended.value["ok"]:
             raise Unsound(f"store check: {ended.out}{ended.err}")
@@ -172,20 +205,20 @@ class Telling:
 
     def shown(self) -> Shown:
         """The visit as the program shows it."""
-        ended = self._command("visit show", ["visit", "show", self.place.visit], None)
+        ended = self._look("visit", "show", self.place.visit)
         if ended.code != 0:
             raise Lost(f"visit show: {ended.err.strip()}")
         shown: Shown = ended.value
         return shown
 
     def _is_set_up(self) -> bool:
-        if self._command("visit today", ["visit", "today"], None).code != 0:
+        if self._look("visit", "today").code != 0:
             return False
         with open_workspace(self.place.laptop, clock=ScriptedClock(self.clock)) as ws:
             return bool(ws.actor)
 
     def _has_customers(self) -> bool:
-        found = self._command("customer show", ["customer", "show", "D-106"], None)
+        found = self._look("customer", "show", "D-106")
         return found.code == 0
 
     def _is_enrolled(self) -> bool:
@@ -193,7 +226,7 @@ class Telling:
             return ws.store.outbox.office is not None
 
     def _is_planned(self) -> bool:
-        rows = self._command("visit list", ["visit", "list"], None).value
+        rows = self._look("visit", "list").value
         if rows:
             self.place = replace(self.place, visit=rows[0]["id"])
         return bool(rows)
@@ -224,15 +257,18 @@ class Telling:
         name, words = "sync", ["sync", "--once"]
         if self.luck.random() < 0.5:
             ended = self._command(name, words, self._moment(name))
-            self.tally.kills[name] += ended.killed
+            if ended.killed:
+                self.tally.killed(name, ended)
             return int(ended.killed)
-        moment = self.luck.uniform(0, 1.1 * self.tally.took.get(name, 0.6))
-        timer = threading.Timer(moment, self.office.kill)
-        timer.start()
+        self.office.kill()
+        known = self.tally.steps.get("office")
+        self.office.start(self._step(known) if known else None)
         ended = self._command(name, words, None)
-        timer.join()
+        died = self.office.kill()
+        self.tally.killed("office", died)
+        if not died.at and ended.code == 0:
+            self.tally.steps["office"] = {**(known or {}), **died.steps}
         self.office.start()
-        self.tally.kills["office"] += 1
         if ended.code not in {0, 1}:
             raise Lost(f"sync while the office dies: {ended.err}")
         return 1

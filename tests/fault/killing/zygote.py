@@ -2,29 +2,41 @@
 
 A cold interpreter spends most of its time on imports, where a kill proves nothing; a forked child
 begins at once with the work. One JSON value per line: on standard input ``{"words", "clock",
-"kill": null | {"after": seconds} | {"on_ack": seconds}}``, on standard output ``{"code", "out",
-"err", "killed", "took"}``. Two programs that are broken on purpose live here as negative controls
-(``VISITAPP_KILL_FAULT``): a campaign that does not find them has proved nothing.
+"folder", "kill": null | {"after": seconds} | {"on_ack": seconds} | {"step", "nth", "late"}}``, on
+standard output ``{"code", "out", "err", "killed", "took", "at", "steps"}``. Two programs that are
+broken on purpose live here as negative controls (``VISITAPP_KILL_FAULT``): a campaign that does not
+find them has proved nothing.
 """
 
+import gc
 import importlib
+import io
 import json
 import os
+import pkgutil
 import select
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.fault.killing.steps import Steps, attend_steps
+from tests.fault.killing.story import NINE, Place, import_words, init_words, plan_words, steps
+from tests.fault.tracing.calls import missing
+from visitapp import actions, assets, media, sync
 from visitapp.cli.catalogue import GROUPS, SINGLE
 from visitapp.cli.main import run
 from visitapp.clock import ScriptedClock, idle
 from visitapp.store.database import told
 from visitapp.store.store import Store, Transaction
 from visitapp.store.vault import Vault
+from visitapp.workspace import open_workspace
 
 FAULT = "VISITAPP_KILL_FAULT"
 LONGEST = 120.0
@@ -36,6 +48,33 @@ def preload() -> None:
     for module in {*SINGLE.values(), *GROUPS.values()}:
         importlib.import_module(module)
     importlib.import_module("visitapp.documents.note_pdf")
+    for room in (actions, media, sync):
+        for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+            importlib.import_module(module.name)
+    with tempfile.TemporaryDirectory() as name, redirect_stdout(io.StringIO()):
+        _rehearse(Path(name))
+    gc.collect()
+    gc.freeze()
+
+
+def _rehearse(folder: Path) -> None:
+    """Tell the story once to nobody: what is loaded on first use is loaded then."""
+    clock = ScriptedClock(folder / "clock.json")
+    place = Place(folder=folder, photos=tuple(assets.path("samples", "photos").glob("1*.jpg")))
+    clock.set(NINE)
+
+    def tell(words: list[str]) -> None:
+        run(["--data", str(place.laptop), "--json", *words], clock)
+
+    for words in (init_words(place), import_words(place), plan_words(place)):
+        tell(words)
+    with open_workspace(place.laptop, clock=clock) as ws, ws.store.reading() as tx:
+        place = replace(place, visit=tx.visits_between(None, None)[0].id)
+    for step in steps(place):
+        clock.set(NINE + timedelta(minutes=step.at))
+        tell(step.words(place))
+    for words in (["visit", "show", place.visit], ["store", "check"], ["visit", "list"]):
+        tell(words)
 
 
 # -- broken on purpose ----------------------------------------------------------------------------
@@ -88,6 +127,17 @@ class Child:
     streams: dict[int, bytearray] = field(default_factory=dict)
 
 
+def work(words: list[str], clock: Path) -> int:
+    """One command line, in the child."""
+    if "init" not in words:  # set-up moves files: broken there, a control would prove nothing
+        break_on_purpose(os.environ.get(FAULT, ""))
+    code = run(words, ScriptedClock(clock))
+    sys.stderr.flush()
+    for later in AFTERWARDS:
+        later()
+    return code
+
+
 def fork(words: list[str], clock: Path) -> Child:
     """Start one command line in a child of its own session."""
     out_read, out_write = os.pipe()
@@ -97,14 +147,8 @@ def fork(words: list[str], clock: Path) -> Child:
         os.setsid()
         os.dup2(out_write, 1)
         os.dup2(err_write, 2)
-        if "init" not in words:  # set-up moves files: broken there, a control would prove nothing
-            break_on_purpose(os.environ.get(FAULT, ""))
         sys.stdout, sys.stderr = (os.fdopen(end, "w", encoding="utf-8") for end in (1, 2))
-        code = run(words, ScriptedClock(clock))
-        sys.stderr.flush()
-        for later in AFTERWARDS:
-            later()
-        os._exit(code)
+        os._exit(work(words, clock))
     os.close(out_write)
     os.close(err_write)
     return Child(pid, {out_read: bytearray(), err_read: bytearray()})
@@ -155,11 +199,15 @@ def _rest(child: Child, open_ends: set[int]) -> dict[str, str]:
 def main() -> None:
     """Serve commands until standard input ends."""
     preload()
-    sys.stdout.write("ready\n")
+    sys.stdout.write(json.dumps("ready") + "\n")
     sys.stdout.flush()
     for line in sys.stdin:
         asked = json.loads(line)
-        answer = attend(fork(asked["words"], Path(asked["clock"])), asked["kill"])
+        words, clock, kill = asked["words"], Path(asked["clock"]), asked["kill"]
+        if missing() or (kill and "step" not in kill):
+            answer = attend(fork(words, clock), kill)
+        else:
+            answer = attend_steps(partial(work, words, clock), Steps(asked["folder"], kill))
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 

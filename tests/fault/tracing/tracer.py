@@ -194,8 +194,13 @@ class Tracing:
         _ptrace(GO_ON, tid)
 
 
-def trace(body: Callable[[], int], names: Iterable[str], watcher: Watcher) -> int:
-    """Run ``body`` in a traced child; returns its wait status."""
+def trace(
+    body: Callable[[], int],
+    names: Iterable[str],
+    watcher: Watcher,
+    started: Callable[[int], object] = int,
+) -> int:
+    """Run ``body`` in a traced child, whose id ``started`` hears; returns its wait status."""
     pid = os.fork()
     if pid == 0:
         os.setsid()
@@ -204,6 +209,7 @@ def trace(body: Callable[[], int], names: Iterable[str], watcher: Watcher) -> in
         stop_at(names)
         os._exit(body())
     os.waitpid(pid, 0)
+    started(pid)
     _ptrace(SET_OPTIONS, pid, OPTIONS)
     tracing = Tracing(pid, watcher, {pid})
     _ptrace(GO_ON, pid)
