@@ -16,9 +16,8 @@ def _tell(value: object) -> None:
     sys.__stdout__.flush()  # type: ignore[union-attr]
 
 
-def _heard(pid: int, text: str) -> bool:
+def _heard(pid: int, text: str) -> None:
     _tell({"said": text, "pid": pid})
-    return True
 
 
 def main() -> None:

@@ -51,12 +51,12 @@ class Steps:
     """Counts the steps of one program under ``folder``; kills it at the planned one.
 
     ``plan`` = {"step": name, "nth": from 1, "late": after the call}; None only counts. ``heard``
-    is told what the program says the moment it says it; from ``start`` on steps count.
+    is told the first thing the program says the moment it says it; steps count from there on.
     """
 
     folder: str
     plan: dict[str, Any] | None = None
-    heard: Callable[[int, str], bool] | None = None
+    heard: Callable[[int, str], None] | None = None
     seen: Counter[str] = field(default_factory=Counter)
     at: str = ""
 
@@ -67,9 +67,11 @@ class Steps:
             return GO
         if self.heard and name == "write answer":
             text = call.memory(call.arguments[1], call.arguments[2]).decode()
-            if self.heard(call.tid, text):
-                self.seen.clear()  # what comes before is not counted
+            self.heard(call.tid, text)
+            self.heard = None
             return GO
+        if self.heard:
+            return GO  # it has not begun to serve
         self.seen[name] += 1
         plan = self.plan
         if plan is None or self.at or (name, self.seen[name]) != (plan["step"], plan["nth"]):
