@@ -58,6 +58,14 @@ TODAY_KEYS = (
     Key(code="office", sequence="Alt+B", words=N_("Back at the office: the evening list")),
     Key(code="plan", sequence="Ctrl+N", words=N_("Plan a visit")),
 )
+NOTE_KEYS = (
+    Key(code="print", sequence="Ctrl+P", words=N_("Print the note")),
+    Key(code="print_too", sequence="F6", words=N_("Print the note")),
+    Key(code="save", sequence="Ctrl+S", words=N_("Save the PDF")),
+    Key(code="open", sequence="Alt+O", words=N_("Open slip")),
+    Key(code="letter", sequence="Alt+L", words=N_("Sealed letter")),
+    Key(code="door", sequence="Esc", words=N_("Back to the door")),
+)
 # Screens bind these themselves; a test holds each list to what the living screen answers to.
 PAGE_KEYS = {
     "today": TODAY_KEYS,
@@ -78,6 +86,7 @@ PAGE_KEYS = {
     "settings": (Key(code="sheet", sequence="Alt+P", words=N_("Save the recovery sheet (PDF)")),),
     "readiness": (Key(code="again", sequence="F9", words=N_("Check again")),),
     "door": DOOR_KEYS,
+    "note": NOTE_KEYS,
 }
 
 

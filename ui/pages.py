@@ -10,6 +10,7 @@ from ui.screens.door import DoorScreen
 from ui.screens.dossier import DossierScreen
 from ui.screens.evening import EveningScreen
 from ui.screens.keys import KeysScreen
+from ui.screens.note import NoteScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.readiness import ReadinessScreen
 from ui.screens.settings import SHEET, SettingsScreen
@@ -68,6 +69,13 @@ def _door(shell: Shell) -> DoorScreen:
     made = DoorScreen(shell.session, shell.policy, shell.papers, shell.state)
     made.left.connect(partial(shell.go, "today"))
     made.outdoor_wanted.connect(shell.flip_outdoor)
+    made.note_wanted.connect(partial(shell.go, "note"))
+    return made
+
+
+def _note(shell: Shell) -> NoteScreen:
+    made = NoteScreen(shell.session, shell.papers, shell.state)
+    made.left.connect(partial(shell.go, "door"))
     return made
 
 
@@ -208,6 +216,13 @@ PAGES = (
         code="door",
         words=N_("Door"),
         make=_door,
+        come=lambda screen, visit: screen.open_visit(visit),
+        is_framed=False,
+    ),
+    Page(
+        code="note",
+        words=N_("Note"),
+        make=_note,
         come=lambda screen, visit: screen.open_visit(visit),
         is_framed=False,
     ),

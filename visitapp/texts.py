@@ -16,6 +16,7 @@ from functools import cache
 
 from visitapp import assets
 from visitapp.errors import Known
+from visitapp.marks import N_ as N_  # noqa: PLC0414 - exported: where texts are, it is looked for
 
 LANGUAGES = ("ja", "en")
 _JAPANESE_ON_WINDOWS = 0x11  # primary language id of ja in a LANGID
@@ -92,11 +93,6 @@ def translate(message: str, /, **values: object) -> str:
         return ""
     text = message if language() == "en" else _catalogue(language()).gettext(message)
     return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), text)
-
-
-def N_(message: str) -> str:  # noqa: N802 (the gettext name every tool and reader knows)
-    """Mark a literal as a message id that ``translate`` will get later; returns it unchanged."""
-    return message
 
 
 def tell(known: Known) -> Told:

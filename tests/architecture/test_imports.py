@@ -30,6 +30,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "platformdirs": ("visitapp/cli/", "ui/main.py"),
     "pyhanko": ("visitapp/office/sealing/",),
     "pyhanko_certvalidator": ("visitapp/office/sealing/",),
+    "pypdfium2": ("visitapp/printing/raster.py",),
     "reportlab": ("visitapp/documents/",),
     "rfc3161_client": ("visitapp/office/stamping/",),
     "segno": ("visitapp/documents/",),

@@ -1,6 +1,11 @@
 """A real spooler and a printer that speaks IPP, both from the system's packages, on loopback."""
 
 import os
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first import of Qt
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parents[1] / "data" / "fonts.conf")
+
 import shutil
 import socket
 import subprocess
@@ -9,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event
 
 import pytest

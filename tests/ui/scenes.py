@@ -47,7 +47,7 @@ def every_page(stage: Stage) -> Iterator[Scene]:
     for page in PAGES:
         if page.code == "door":
             continue
-        stage.window.go(page.code)
+        stage.window.go(page.code, stage.visit_id if page.code == "note" else "")
         stage.settle()
         yield Scene(page.code, front_window(stage))
         go_home(stage)

@@ -4,6 +4,7 @@
 2026: one visit done, one absent with a call owed, one promised at 14:30, one at 18:30).
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -217,6 +218,7 @@ def window_over(
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     dress(app, wanted or Look())
+    os.environ.setdefault("CUPS_SERVER", "/nowhere/cups.sock")  # no printer of this computer
     tasks = Tasks()
     session = Session(tasks, Changes(), clock)
     state = QSettings(str(clock._path.parent / "window.ini"), QSettings.Format.IniFormat)

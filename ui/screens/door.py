@@ -40,10 +40,11 @@ TICK_MS = 250
 
 
 class DoorScreen(QWidget):
-    """One visit at its door; ``left`` asks the shell to go back to today."""
+    """One visit at its door; ``left`` asks for today, ``note_wanted`` for the note composer."""
 
     left = Signal()
     outdoor_wanted = Signal()
+    note_wanted = Signal(str)
 
     def __init__(
         self, session: Session, policy: Policy, papers: Path, state: QSettings | None = None
@@ -165,6 +166,8 @@ class DoorScreen(QWidget):
         if self.act is Act.DONE:  # nothing to come back to
             self.memory.remember("", self.opened)
         self.tick()
+        if first:
+            self.questions.ask_for_sheets(view.visit)
         if first and self.isVisible() and not self.answers.code:
             self.next.setFocus()
 

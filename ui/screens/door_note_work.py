@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 
 from ui.screens import door_acts as acts
 from ui.screens import door_pages as pages
-from ui.widgets.door_note import VIEW, NotePage
+from ui.widgets.door_note import COMPOSE, VIEW, NotePage
 from visitapp.actions.note import PreparedNote
 from visitapp.domain.door import Act
 from visitapp.texts import translate as _
@@ -48,8 +48,12 @@ class DoorNoteWork:
         self._screen.answers.put("note", pages.note_page(made, early=early))
 
     def make(self, code: str) -> None:
-        """Save the PDF, or save it and hand it to the system's viewer."""
+        """Save the PDF, save it and hand it to the system's viewer, or go to the composer."""
         screen, door, page = self._screen, self._screen.door, self._screen.face.page
+        if door is not None and code == COMPOSE:
+            screen.open_panel("")
+            screen.note_wanted.emit(door.visit.id)
+            return
         if door is None or not isinstance(page, NotePage) or not page.save.isEnabled():
             return
         if screen.busy:

@@ -8,10 +8,11 @@ from PySide6.QtGui import QDesktopServices
 
 from ui.screens import door_acts as acts
 from ui.screens.door_photos import Wanted
-from visitapp.actions import photo
+from visitapp.actions import photo, print_job
 from visitapp.actions.photo import AddedPhoto
 from visitapp.domain.door import Collision, Step, collision, is_locked
 from visitapp.domain.stamps import bracket
+from visitapp.domain.visit import Visit
 from visitapp.texts import translate as _
 
 if TYPE_CHECKING:
@@ -73,8 +74,20 @@ class DoorQuestions:
             out = Path(about.removeprefix("printed:"))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
             self._screen.note_work.ask_printed(out)
+        elif about.startswith("sheet:"):
+            revision = int(about.removeprefix("sheet:"))
+            settle = print_job.came_out if code == "yes" else print_job.no_sheet
+            screen.write(lambda ws: settle(ws, door.visit.id, revision))
         elif about == "photo" and code == "retake" and self._doubt is not None:
             self._retake(door, self._doubt)
+
+    def ask_for_sheets(self, visit: Visit) -> None:
+        """After a crash nobody knows whether a sheet came out: asked once (reliability F2)."""
+        open_prints = print_job.unsettled(visit)
+        if open_prints:
+            answers = (("no", _("No sheet came out")), ("yes", _("It is printed")))
+            about = f"sheet:{open_prints[0].revision}"
+            self._screen.face.question.ask(about, _("Is the note printed?"), "", answers)
 
     def take_photos(self, files: list[Path]) -> None:
         """Queue files with the roles that the visit asks for now."""

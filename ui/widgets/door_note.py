@@ -12,11 +12,11 @@ from ui.widgets.parts import current_look, paragraph, row
 from visitapp.marks import override
 from visitapp.texts import translate as _
 
-SAVE, VIEW = "save", "view"
+SAVE, VIEW, COMPOSE = "save", "view", "compose"
 
 
 class NotePage(DoorPage):
-    """Shows the note as it stands on the paper; ``chosen`` carries save or view."""
+    """Shows the note as it stands on the paper; ``chosen`` carries save, view or compose."""
 
     def __init__(self, back: KeyButton) -> None:
         super().__init__(_("Note"), back)
@@ -31,6 +31,9 @@ class NotePage(DoorPage):
         self.view = KeyButton(_("Open to print"), "description", "", "door")
         self.save.clicked.connect(lambda: self.chosen.emit(SAVE))
         self.view.clicked.connect(lambda: self.chosen.emit(VIEW))
+        self.compose = KeyButton(_("Print, or change it"), "edit", "P", "door")
+        self.compose.clicked.connect(lambda: self.chosen.emit(COMPOSE))
+        self.keys["P"] = COMPOSE
         told = paragraph(
             _("The PDF is not encrypted. It lies in the folder of the papers."), "hint"
         )
@@ -38,6 +41,7 @@ class NotePage(DoorPage):
         beside.setSpacing(look.px(12))
         beside.addWidget(self.save)
         beside.addWidget(self.view)
+        beside.addWidget(self.compose)
         beside.addWidget(told)
         beside.addStretch(1)
         across = row(self._paper, spacing=16)

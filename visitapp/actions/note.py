@@ -230,9 +230,8 @@ def _composed(
     texts = note_texts()
     letter = compose_letter(facts, texts) if wish.form is Form.LETTER else None
     note = letter.note if letter else compose(facts, texts)
-    text = "\n".join((*note.body, note.closing, note.remark))
     approved = approved_sentences(facts, note_texts())
-    findings = check(text, wish.form, wish.terms.responsibility, lexicon(), approved)
+    findings = check(guarded_text(note), wish.form, wish.terms.responsibility, lexicon(), approved)
     paper = note_paper(wish.paper, wish.form)
     return PreparedNote(
         visit=visit,
@@ -251,6 +250,11 @@ def _card(tx: Transaction, visit: Visit, facts: NoteFacts) -> Card | None:
     if record is None or customer_of(record).hide_company or not facts.sender.staff:
         return None
     return compose_card(facts.sender.staff[0], facts.sender, facts.note_no, note_texts())
+
+
+def guarded_text(note: Note) -> str:
+    """The running text the guard reads; findings are places in it, the remark comes last."""
+    return "\n".join((*note.body, note.closing, note.remark))
 
 
 def _demand_allowed(findings: tuple[Finding, ...], wish: NoteWish) -> None:

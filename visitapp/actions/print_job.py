@@ -32,14 +32,16 @@ class Sent:
     job_id: str
 
 
-def send(ws: Workspace, visit_id: str, printer: Printer, wish: NoteWish = USUAL) -> Sent:
+def send(
+    ws: Workspace, visit_id: str, printer: Printer, wish: NoteWish = USUAL, copies: int = 1
+) -> Sent:
     """Number the note, journal that it is being printed, hand it to the spooler.
 
     Raises Known before anything is journalled when rules, guard, fonts or the printer's sizes
     refuse; afterwards with the failure journalled.
     """
     looked = note.preview(ws, visit_id, wish)
-    demand(printer, _job(looked))
+    demand(printer, _job(looked, copies))
     ready = note.made(ws, visit_id, wish)
     attached = note.into_vault(ws, ready.rendered)
     started = PrintStarted(
@@ -51,7 +53,7 @@ def send(ws: Workspace, visit_id: str, printer: Printer, wish: NoteWish = USUAL)
     with ws.store.writing() as tx:
         tx.append(*drafts(ws, ready.visit.id, [started], attach=[attached]))
     try:
-        return Sent(prepared=ready, job_id=printer.send(_job(ready)))
+        return Sent(prepared=ready, job_id=printer.send(_job(ready, copies)))
     except Known as problem:
         no_sheet(ws, ready.visit.id, ready.revision, translate(problem.message, **problem.values))
         raise
@@ -119,10 +121,11 @@ def none_open() -> Known:
     )
 
 
-def _job(ready: PreparedNote) -> PrintJob:
+def _job(ready: PreparedNote, copies: int) -> PrintJob:
     return PrintJob(
         pdf=ready.rendered.pdf,
         size=ready.rendered.size_mm,
         title=ready.note_no,
+        copies=copies,
         two_sided=ready.rendered.sides > 1,
     )

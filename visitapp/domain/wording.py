@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from visitapp.domain.folding import Folded, Folding
 from visitapp.domain.words import Form, Responsibility
+from visitapp.marks import N_
 
 
 class WordClass(StrEnum):
@@ -29,17 +30,23 @@ BLOCKING = {WordClass.FAULT, WordClass.PROMISE, WordClass.BLAME, WordClass.PRIVA
 REPLACED = (*sorted(BLOCKING), WordClass.UNSCOPED)
 
 ADVICE = {
-    WordClass.FAULT: "Don't admit fault on paper while responsibility is not decided: say what "
-    "happened, or what will be looked into.",
-    WordClass.PROMISE: "Don't promise money, replacement or results on paper: say that you will "
-    "look into it and report.",
-    WordClass.BLAME: "Don't blame or urge the customer: say only what we did.",
-    WordClass.PRIVATE: "Others may read an open slip: leave this out, or use a sealed letter.",
-    WordClass.UNSCOPED: "Say what the apology is for: the trouble, the worry, the waiting.",
+    WordClass.FAULT: N_(
+        "Don't admit fault on paper while responsibility is not decided: say what happened, or "
+        "what will be looked into."
+    ),
+    WordClass.PROMISE: N_(
+        "Don't promise money, replacement or results on paper: say that you will look into it and "
+        "report."
+    ),
+    WordClass.BLAME: N_("Don't blame or urge the customer: say only what we did."),
+    WordClass.PRIVATE: N_("Others may read an open slip: leave this out, or use a sealed letter."),
+    WordClass.UNSCOPED: N_("Say what the apology is for: the trouble, the worry, the waiting."),
     WordClass.REGRET: "",
     WordClass.NEUTRAL: "",
 }
-CONFIRMED_FAULT = "Responsibility is confirmed as ours: the approver must have seen this sentence."
+CONFIRMED_FAULT = N_(
+    "Responsibility is confirmed as ours: the approver must have seen this sentence."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

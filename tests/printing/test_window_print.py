@@ -1,0 +1,102 @@
+"""The composer prints through a real spooler, and a print that was cut off is asked about once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.printing.conftest import Spooler
+from tests.ui import staging
+from tests.ui.staging import Stage, wait_until
+from ui.screens.note import NoteScreen
+from visitapp.actions import arrive, outcome, print_job, ring, wait
+from visitapp.domain.words import OutcomeKind
+from visitapp.printing.job import Abilities, JobReport, JobState, PrintJob
+from visitapp.texts import use_language
+
+
+class Silent:
+    """A printer of the system that takes a sheet and tells nothing more."""
+
+    name = "silent"
+
+    def abilities(self) -> Abilities:
+        return Abilities(sizes=((100.0, 148.0),))
+
+    def send(self, job: PrintJob) -> str:
+        return ""
+
+    def report(self, job_id: str) -> JobReport:
+        return JobReport(state=JobState.WAITING)
+
+    def cancel(self, job_id: str) -> None:
+        """Nothing to take back."""
+
+
+@pytest.fixture
+def stage(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
+    """The window over a visit at which nobody was in."""
+    clock = staging.new_clock(tmp_path)
+    visit = staging.make_records(tmp_path / "records", tmp_path / "keys", clock)
+    use_language("ja")
+    with staging.window_over(tmp_path / "records", clock, visit_id=visit) as made:
+        made.at(14, 30)
+        made.session.act(lambda ws: arrive.arrive(ws, visit))
+        made.session.act(lambda ws: ring.ring(ws, visit))
+        made.session.act(lambda ws: wait.start(ws, visit))
+        made.settle()
+        made.at(15, 2)
+        made.session.act(lambda ws: outcome.record(ws, visit, OutcomeKind.ABSENT))
+        made.settle()
+        yield made
+    use_language("auto")
+
+
+@pytest.mark.system
+def test_the_sheet_in_the_tray_is_the_page_that_was_shown(
+    spooler: Spooler,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: Stage,
+) -> None:
+    """Ctrl+P: intent before the spooler, its word after; the bytes of the preview come out."""
+    monkeypatch.setenv("CUPS_SERVER", spooler.line.uri.removeprefix("ipp://").strip("/"))
+    before = len(spooler.tray.sheets())
+    stage.window.go("note", stage.visit_id)
+    page = stage.front()
+    assert isinstance(page, NoteScreen)
+    wait_until(page.print.isEnabled, "a printer that has the paper")
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: "印刷しました" in page.banner.accessibleName(), "the sheet")
+    stage.settle()
+    (paper,) = stage.visit().papers
+    assert paper.printed is not None
+    assert paper.started is None
+    assert len(spooler.tray.sheets()) == before + 1
+    assert page.view is not None
+    assert page.view.ready.rendered.sha256 == paper.pdf_sha256
+
+
+@pytest.mark.parametrize(("answer", "printed"), [("yes", True), ("no", False)])
+def test_a_print_that_was_cut_off_is_asked_about_at_the_door(
+    stage: Stage, answer: str, *, printed: bool
+) -> None:
+    """Reliability F2: after a crash the person is asked once whether the sheet came out."""
+    stage.session.act(lambda ws: print_job.send(ws, stage.visit_id, Silent()))
+    stage.settle()
+    stage.window.show_door(stage.visit_id)
+    stage.settle()
+    door = stage.window.door
+    assert door is not None
+    wait_until(door.face.question.isVisible, "the question")
+    door.face.question.answered.emit(answer)
+    stage.settle()
+    stage.come_round()
+    (paper,) = stage.visit().papers
+    assert paper.started is None
+    assert (paper.printed is not None) is printed
+    stage.window.show_door(stage.visit_id)
+    stage.settle()
+    assert not door.face.question.isVisible()

@@ -1,0 +1,199 @@
+"""連絡票: what is shown is what is printed, and nothing harmful can be (shared/ux 5, R-37)."""
+
+import re
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image, ImageOps
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from tests.ui.staging import Stage, wait_until
+from ui.printers import paint
+from ui.screens.note import NoteScreen
+from visitapp.actions import arrive, outcome, ring, wait
+from visitapp.actions.note_view import joined
+from visitapp.domain.wording import Finding, WordClass
+from visitapp.domain.words import Form, OutcomeKind
+from visitapp.printing.job import PrintJob
+from visitapp.printing.raster import PagePicture, page_pictures
+
+DOTS = 200.0  # an inch
+HARMFUL = "先日の洗濯機の不良の件、私の確認不足で申し訳ございません。"
+
+
+@pytest.fixture
+def composer(stage: Stage) -> NoteScreen:
+    """The composer of a visit at which nobody was in."""
+    visit = stage.visit_id
+    stage.at(14, 30)
+    stage.session.act(lambda ws: arrive.arrive(ws, visit))
+    stage.session.act(lambda ws: ring.ring(ws, visit))
+    stage.session.act(lambda ws: wait.start(ws, visit))
+    stage.settle()
+    stage.at(15, 2)
+    stage.session.act(lambda ws: outcome.record(ws, visit, OutcomeKind.ABSENT))
+    stage.settle()
+    stage.window.go("note", visit)
+    stage.settle()
+    page = stage.front()
+    assert isinstance(page, NoteScreen)
+    wait_until(lambda: page.preview.page.shown_percent > 0, "the page")
+    return page
+
+
+def write(stage: Stage, page: NoteScreen, words: str) -> None:
+    """As an input method gives them; until the note is composed with them."""
+    committed = QInputMethodEvent("", [])
+    committed.setCommitString(words)
+    QApplication.sendEvent(page.remark.field, committed)
+    wait_until(lambda: page.view is not None and page.view.wish.remark == page.remark.words)
+    stage.settle()
+
+
+def words_of(page: NoteScreen) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_looking_writes_nothing_and_saving_writes_what_was_shown(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """Preview = the PDF; a look at letter and paper numbers nothing (N-12)."""
+    before = stage.visit()
+    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    wait_until(lambda: composer.view is not None and composer.view.wish.form is Form.LETTER)
+    QTest.keyClick(composer, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    wait_until(lambda: composer.view is not None and composer.view.wish.form is Form.OPEN)
+    stage.settle()
+    assert stage.visit() == before
+    QTest.keyClick(composer, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: bool(stage.visit().papers), "a sheet")
+    stage.settle()
+    (paper,) = stage.visit().papers
+    (file,) = stage.window.papers.glob("*.pdf")
+    assert paper.printed is not None
+    assert composer.view is not None
+    assert composer.view.ready.rendered.sha256 == paper.pdf_sha256
+    assert composer.view.ready.rendered.pdf == file.read_bytes()
+
+
+def test_a_harmful_remark_is_shown_where_it_stands_and_cannot_be_printed(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """R-37, R-10: three places, each with a remedy; the proposal mends all of them."""
+    write(stage, composer, HARMFUL)
+    assert "要修正 3" in words_of(composer)
+    assert "まだ印刷できません" in composer.verdict.text()
+    assert not composer.save.isEnabled()
+    assert not composer.print.isEnabled()
+    QTest.keyClick(composer, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    wait_until(composer.save.isEnabled, "a remark that may be printed")
+    assert composer.remark.words != HARMFUL
+    assert "印刷できます" in composer.verdict.text()
+
+
+def test_a_place_can_be_taken_out_of_the_remark(stage: Stage, composer: NoteScreen) -> None:
+    """Also behind a character that is two units of UTF-16."""
+    write(stage, composer, "𠮷野です。洗濯機を見ました。")
+    remove = next(b for b in composer.findChildren(QPushButton) if "洗濯機" in b.accessibleName())
+    remove.click()
+    wait_until(lambda: composer.view is not None and composer.view.is_allowed)
+    assert composer.remark.words == "𠮷野です。を見ました。"
+
+
+def test_an_open_composition_is_not_looked_at(stage: Stage, composer: NoteScreen) -> None:
+    """What an input method shows is not yet typed."""
+    heard: list[bool] = []
+    composer.remark.typed.connect(lambda: heard.append(True))
+    QApplication.sendEvent(composer.remark.field, QInputMethodEvent("せんたくき", []))
+    assert heard == []
+    assert composer.remark.words == ""
+
+
+def test_the_remark_stays_when_the_sun_comes_out(stage: Stage, composer: NoteScreen) -> None:
+    """F11 makes the page anew: form and remark go over."""
+    write(stage, composer, "またお電話いたします。")
+    QTest.keyClick(composer, Qt.Key.Key_F11)
+    stage.settle()
+    again = stage.front()
+    assert isinstance(again, NoteScreen)
+    assert again is not composer
+    assert again.remark.words == "またお電話いたします。"
+    assert again.visit_id == stage.visit_id
+
+
+def test_escape_goes_back_to_the_door(stage: Stage, composer: NoteScreen) -> None:
+    QTest.keyClick(composer, Qt.Key.Key_Escape)
+    stage.settle()
+    assert stage.window.front == "door"
+
+
+def test_without_a_printer_the_advice_is_to_save(composer: NoteScreen) -> None:
+    wait_until(lambda: "PDFを保存して" in words_of(composer))
+    assert not composer.print.isEnabled()
+    assert composer.save.isEnabled()
+
+
+def test_a_painted_page_has_its_size_and_every_dot_in_its_place(
+    stage: Stage, composer: NoteScreen, tmp_path: Path
+) -> None:
+    """Printers that Qt alone reaches: the pixels of the preview, no margin, to the millimetre."""
+    assert composer.view is not None
+    ready = composer.view.ready.rendered
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "painted.pdf"))
+    job = PrintJob(pdf=ready.pdf, size=ready.size_mm, title="K7Q4-29DM", two_sided=True)
+    paint(printer, job, two_sided=True)
+    pages = pypdf.PdfReader(tmp_path / "painted.pdf").pages
+    assert len(pages) == ready.sides
+    for page in pages:
+        size = (float(page.mediabox.width) * 25.4 / 72, float(page.mediabox.height) * 25.4 / 72)
+        assert size == pytest.approx(ready.size_mm, abs=0.2)
+    painted, meant = (
+        ink_of(page_pictures(pdf, DOTS)[0])
+        for pdf in ((tmp_path / "painted.pdf").read_bytes(), ready.pdf)
+    )
+    assert painted == pytest.approx(meant, abs=0.3 * DOTS / 25.4)  # mm in dots
+
+
+def ink_of(page: PagePicture) -> tuple[int, ...]:
+    """Left, top, right and lower edge of what is printed, in dots."""
+    raw = ("raw", "BGRX", page.stride)
+    image = Image.frombuffer("RGB", (page.width, page.height), page.pixels, *raw)
+    return ImageOps.invert(image.convert("L")).point(lambda v: 255 * (v > 96)).getbbox() or ()
+
+
+def test_neighbouring_findings_are_one_phrase() -> None:
+    """Four rules see parts of one phrase: a person mends it once; another class stays apart."""
+    text = "先日の洗濯機の不良の件、私の"
+
+    def found(word: str, kind: WordClass = WordClass.PRIVATE) -> Finding:
+        at = text.index(word)
+        return Finding(
+            kind=kind, text=word, start=at, end=at + len(word), advice="", instead="", blocks=True
+        )
+
+    parts = [found(w) for w in ("先日", "洗濯機", "不良", "の件")]
+    one, other = joined([*parts, found("私の", WordClass.FAULT)], text)
+    assert (one.text, one.start) == ("先日の洗濯機の不良の件", 0)
+    assert other.text == "私の"
+
+
+def test_the_advice_is_given_in_japanese(stage: Stage, composer: NoteScreen) -> None:
+    """No English sentence stands on a Japanese page."""
+    write(stage, composer, HARMFUL)
+    assert not re.search(r"[A-Za-z]{4,} [a-z]{2,} ", words_of(composer))
+
+
+def test_a_letter_is_printed_on_its_own_paper(stage: Stage, composer: NoteScreen) -> None:
+    """A sealed letter knows A4 alone; its preview is the letter."""
+    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    wait_until(lambda: composer.view is not None and composer.view.wish.form is Form.LETTER)
+    assert composer.view is not None
+    assert composer.view.ready.rendered.size_mm == (210.0, 297.0)
+    assert [composer.paper.paper.itemData(k) for k in range(composer.paper.paper.count())] == ["a4"]

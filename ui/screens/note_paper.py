@@ -1,0 +1,90 @@
+"""用紙と内容: the kind of note, its paper, for whom, and what the next contact is."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from ui.models.note_words import FORM_HINTS, FORM_WORDS, paper_words
+from ui.widgets.form_rows import Choice, choose_data, labelled
+from ui.widgets.parts import button, card, hairline, row, text, wrapped
+from visitapp.actions.note import NoteWish
+from visitapp.actions.note_view import NoteView
+from visitapp.domain.words import Form
+from visitapp.texts import translate as _
+
+MOST_COPIES = 3
+
+
+class NotePaperCard(QWidget):
+    """``wished`` says that form or paper were chosen anew."""
+
+    wished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = Form.OPEN
+        self._kinds = QButtonGroup(self)
+        self.kinds: dict[Form, QPushButton] = {}
+        for form, icon, key in ((Form.OPEN, "note_stack", "Alt+O"), (Form.LETTER, "mail", "Alt+L")):
+            made = button(_(FORM_WORDS[form]), "switch", icon)
+            made.setCheckable(True)
+            made.setShortcut(key)
+            made.setToolTip(_("{words} ({key})", words=_(FORM_WORDS[form]), key=key))
+            made.clicked.connect(lambda _c=False, f=form: self._choose(f))
+            self._kinds.addButton(made)
+            self.kinds[form] = made
+        self.paper = Choice(_("Paper"), ())
+        self.copies = Choice(_("Copies"), [(n, str(n)) for n in range(1, MOST_COPIES + 1)])
+        self.copies.setMinimumContentsLength(1)
+        self.paper.activated.connect(lambda _n: self.wished.emit())
+        self._hint = wrapped("", "meta")
+        self._addressee, self._outside = wrapped("", "row"), wrapped("", "meta")
+        self._next = wrapped("")
+        frame, column = card()
+        self._lay_out(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+
+    def _lay_out(self, column: QVBoxLayout) -> None:
+        column.addWidget(text(_("Paper and content"), "card"))
+        column.addWidget(hairline())
+        column.addWidget(text(_("Kind of note"), "meta"))
+        column.addLayout(row(*self.kinds.values(), spacing=0))
+        column.addWidget(self._hint)
+        beside = row()
+        beside.addLayout(labelled(_("Paper"), self.paper), 1)
+        beside.addLayout(labelled(_("Copies"), self.copies))
+        column.addLayout(beside)
+        for words, shown in (
+            (_("Addressee"), (self._addressee, self._outside)),
+            (_("Next contact"), (self._next,)),
+        ):
+            column.addWidget(text(words, "meta"))
+            for label in shown:
+                column.addWidget(label)
+
+    @property
+    def wish(self) -> NoteWish:
+        """Form and paper as chosen; the paper "" is the usual one."""
+        return NoteWish(form=self.form, paper=str(self.paper.currentData() or ""))
+
+    def show_view(self, view: NoteView) -> None:
+        """Show what the note is made of."""
+        self.form = view.wish.form
+        self.kinds[self.form].setChecked(True)
+        self._hint.setText(_(FORM_HINTS[self.form]))
+        self.paper.clear()
+        for name, size in view.papers[self.form].items():
+            self.paper.addItem(paper_words(name, size), name)
+        choose_data(self.paper, view.wish.paper)
+        note = view.ready.note
+        self._addressee.setText("\n".join(note.addressee))
+        outside = note.outside or _("nothing")
+        self._outside.setText(_("On the outer face: {words}", words=outside))
+        self._next.setText(note.body[-1] if note.body else "")
+
+    def _choose(self, form: Form) -> None:
+        if form is not self.form:
+            self.form = form
+            self.paper.clear()
+            self.wished.emit()

@@ -1,0 +1,50 @@
+"""The pages of a PDF as pictures: what a preview shows, and what printers without PDF get.
+
+PDFium draws them, the same for the screen and for the paper; it must not be called by two threads
+at once, so all of it happens in the lane of slow work.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from visitapp.errors import Known
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+POINTS = 72.0
+"""Units of a PDF in an inch."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """One page: 4 bytes a pixel (blue, green, red, unused), ``stride`` bytes a row."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+def page_pictures(pdf: bytes, dpi: float) -> tuple[PagePicture, ...]:
+    """All pages at ``dpi`` dots an inch; raises Known when these bytes are no PDF."""
+    import pypdfium2  # noqa: PLC0415 - 90 ms, and only where something is shown or printed
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Known(
+            "Not a PDF",
+            "The page cannot be shown ({what}).",
+            "Make the paper anew; the record is not touched.",
+            what=str(error),
+        ) from error
+    with document:
+        return tuple(_picture(page, dpi) for page in document)
+
+
+def _picture(page: "PdfPage", dpi: float) -> PagePicture:
+    bitmap = page.render(scale=dpi / POINTS, prefer_bgrx=True)
+    made = PagePicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    bitmap.close()
+    return made
