@@ -248,7 +248,7 @@ def campaign(arguments: list[str]) -> int:
     """Run a program of tests/fault by name; without one, list them."""
     files = {f.stem: f for f in sorted((ROOT / "tests" / "fault").glob("[a-z]*.py"))}
     programs = {n: f for n, f in files.items() if not n.startswith(("test_", "conftest"))}
-    wanted = arguments[0].lower() if arguments else ""
+    wanted = arguments[0].lower().replace("-", "_") if arguments else ""
     if wanted not in programs:
         for name, file in programs.items():
             print(f"{name:12} {file.read_text('utf-8').split(chr(10), 1)[0].strip(chr(34))}")

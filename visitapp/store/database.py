@@ -124,11 +124,20 @@ def open_database(path: Path, key: bytes, *, create: bool = False) -> Connection
 
 
 def demand_encrypted(path: Path) -> None:
-    """Known when a file at ``path`` is plain SQLite (the canary against a foreign library)."""
+    """Known when a file at ``path`` is plain SQLite (the canary against a foreign library).
+
+    And when it cannot be read: this is the first look at it.
+    """
     if path.exists() and path.stat().st_size:
-        with path.open("rb") as file:
-            if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
-                raise Known(*DAMAGED)
+        try:
+            with path.open("rb") as file:
+                is_plain = file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+        except PermissionError as error:
+            raise Known(*NOT_OPENED) from error
+        except OSError as error:
+            raise Known(*NO_ANSWER) from error
+        if is_plain:
+            raise Known(*DAMAGED)
 
 
 def _dress(db: Connection, key: bytes, path: Path) -> None:

@@ -42,10 +42,17 @@ class Promises:
         return len(self.entries) + len(self.blobs) + len(self.files)
 
     def hear(self, value: Any) -> None:
-        """One acknowledgement."""
-        if isinstance(value, list):
-            self.blobs |= {one["sha256"] for one in value if one.get("taken") in {"kept", "warned"}}
-            return
+        """One answer of the program."""
+        self.hear_all(value if isinstance(value, list) else [value])
+
+    def hear_all(self, values: list[dict[str, Any]]) -> None:
+        """What an answer acknowledges, one thing after the other."""
+        for value in values:
+            self._hear(value)
+
+    def _hear(self, value: dict[str, Any]) -> None:
+        if value.get("taken") in {"kept", "warned"}:
+            self.blobs.add(value["sha256"])
         self.is_set_up |= "recovery_code" in value
         self.office |= value.get("office") is not None
         self.customers |= "imported" in value

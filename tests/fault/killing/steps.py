@@ -10,11 +10,11 @@ import re
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fault.tracing.tracer import GO, KILL, SEE_END, Call, Verdict, kill, trace
+from tests.fault.tracing.tracer import GO, KILL, SEE_END, Call, Verdict, Watcher, kill, trace
 
 VERBS = {
     "openat": "create", "open": "create", "write": "write", "pwrite64": "write", "fsync": "sync",
@@ -99,6 +99,13 @@ class Steps:
 
 def attend_steps(body: Callable[[], int], steps: Steps) -> dict[str, Any]:
     """Run ``body`` step by step, kill it where it is planned, and say how it ended."""
+    status, out, err = listen(body, VERBS, steps)
+    return {"out": out, "err": err, "killed": os.WIFSIGNALED(status), "took": 0.0, "at": steps.at,
+            "code": os.waitstatus_to_exitcode(status), "steps": dict(steps.seen)}  # fmt: skip
+
+
+def listen(body: Callable[[], int], names: Iterable[str], watcher: Watcher) -> tuple[int, str, str]:
+    """Run ``body`` traced: its wait status, and what it wrote to output and error."""
     ends = [os.memfd_create(name) for name in ("out", "err")]
 
     def child() -> int:
@@ -110,11 +117,10 @@ def attend_steps(body: Callable[[], int], steps: Steps) -> dict[str, Any]:
     pids: list[int] = []
     signal.signal(signal.SIGALRM, lambda *_: [kill(pid) for pid in pids])
     signal.alarm(LONGEST)
-    status = trace(child, VERBS, steps, pids.append)
+    status = trace(child, names, watcher, pids.append)
     signal.alarm(0)
     out, err = (_all(end) for end in ends)
-    return {"out": out, "err": err, "killed": os.WIFSIGNALED(status), "took": 0.0, "at": steps.at,
-            "code": os.waitstatus_to_exitcode(status), "steps": dict(steps.seen)}  # fmt: skip
+    return status, out, err
 
 
 def _all(end: int) -> str:
