@@ -22,4 +22,4 @@ def test_a_call_on_a_file_that_fails_is_answered_or_refused_in_a_sentence(tmp_pa
 @pytest.mark.parametrize("fault", CONTROLS)
 def test_a_program_that_handles_errors_badly_is_found(tmp_path: Path, fault: str) -> None:
     """Negative controls: errors of the database swallowed, and told without a sentence."""
-    assert control(tmp_path / "told", 12, fault, 60)
+    assert control(tmp_path / "told", 12, fault, 150)
