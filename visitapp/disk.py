@@ -1,6 +1,7 @@
 """Bytes and names that have reached the disk: after a power cut the old is there or the new."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 PRIVATE = 0o600
@@ -27,6 +28,12 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
         sync_folder(path.parent)
 
 
+def drop(scratch: Path) -> None:
+    """Remove a file that nobody needs; one that cannot be removed does no harm and is left."""
+    with suppress(OSError):
+        scratch.unlink()
+
+
 def settle(scratch: Path, final: Path, mode: int = PRIVATE_FOLDER) -> None:
     """Give a flushed file its final name, and its folder one; both folders lie on one disk."""
     final.parent.mkdir(mode=mode, parents=True, exist_ok=True)
@@ -48,4 +55,4 @@ def write_whole(final: Path, data: bytes, mode: int = PRIVATE) -> None:
         scratch.replace(final)
         sync_folder(final.parent)
     finally:
-        scratch.unlink(missing_ok=True)
+        drop(scratch)

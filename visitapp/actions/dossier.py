@@ -10,7 +10,7 @@ from pathlib import Path
 
 from visitapp.actions.act import drafts, known_visit
 from visitapp.actions.dossier_shelf import LaptopShelf
-from visitapp.disk import sync_folder
+from visitapp.disk import drop, sync_folder
 from visitapp.documents.report_pdf import render
 from visitapp.domain.customer import Customer, customer_of
 from visitapp.domain.entries import Exported
@@ -54,13 +54,22 @@ def export(
         content = Exported(what="dossier", reason=reason, sha256=issued.sha256)
         with ws.store.writing() as tx:
             tx.append(*(d for visit in visits for d in drafts(ws, visit.id, [content])))
-        scratch.replace(out)
-        sync_folder(out.parent)
+        _give_name(scratch, out)
     except OSError as error:
         raise _unwritable(out, error) from error
     finally:
-        scratch.unlink(missing_ok=True)
+        drop(scratch)
     return Made(visits=visits, file=out, issued=issued)
+
+
+def _give_name(scratch: Path, out: Path) -> None:
+    """The name for good; one that does not reach the disk is taken back, for the next try."""
+    scratch.replace(out)
+    try:
+        sync_folder(out.parent)
+    except OSError:
+        drop(out)
+        raise
 
 
 def verify(

@@ -16,7 +16,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from visitapp.disk import PRIVATE_FOLDER, make_folder, settle
+from visitapp.disk import PRIVATE_FOLDER, drop, make_folder, settle
 from visitapp.errors import Known
 from visitapp.store.database import Connection, writing
 
@@ -75,7 +75,7 @@ class Vault:
         scratch = self._write(data, key)
         with writing(self._db):
             if self.is_destroyed(sha256):
-                scratch.unlink(missing_ok=True)
+                drop(scratch)
                 raise erased()
             if scratch.exists() and not self.has(sha256):
                 _settle(scratch, self.path(sha256))
@@ -85,7 +85,7 @@ class Vault:
                     " ON CONFLICT (sha256) DO UPDATE SET key = excluded.key, size = excluded.size",
                     (sha256, len(data), key, sha256),
                 )
-        scratch.unlink(missing_ok=True)
+        drop(scratch)
 
     def is_destroyed(self, sha256: str) -> bool:
         """Whether an erasure took its bytes: gone by rule, not missing."""
@@ -120,7 +120,7 @@ class Vault:
         scratch = self._write(data, key)
         with writing(self._db):
             if self.is_destroyed(sha256):
-                scratch.unlink(missing_ok=True)
+                drop(scratch)
                 return
             if not scratch.exists():
                 return  # swept away by another program; a copy can be made again
@@ -197,7 +197,7 @@ class Vault:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            scratch.unlink(missing_ok=True)
+            drop(scratch)
             raise not_kept(error) from error
         return scratch
 
@@ -224,7 +224,7 @@ def _settle(scratch: Path, path: Path) -> None:
     try:
         settle(scratch, path)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
+        drop(scratch)
         raise not_kept(error) from error
 
 
