@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from visitapp import texts
 from visitapp.errors import Known
 from visitapp.evidence.receipting import checked_office
-from visitapp.evidence.signed_words import OfficeWords, words_bytes
-from visitapp.evidence.verdict import fingerprint_of, read_fingerprint, shown_fingerprint
+from visitapp.evidence.signed_words import OfficeRoot, OfficeWords, read_root, words_bytes
+from visitapp.evidence.verdict import (
+    Finding,
+    fingerprint_of,
+    read_fingerprint,
+    shown_fingerprint,
+)
+from visitapp.evidence.verdict_words import finding_line
 from visitapp.keys import Signer, new_signer
 
 SIGNER = new_signer()
@@ -56,3 +63,22 @@ def test_a_fingerprint_is_read_as_it_is_printed_on_paper() -> None:
     assert read_fingerprint(shown_fingerprint(plain)) == plain
     assert read_fingerprint(plain.upper().replace("A", "A:")) == plain
     assert len(shown_fingerprint(plain).split()) == 8
+
+
+def test_the_root_an_office_signs_reads_as_it_was_written() -> None:
+    """WIRE 5."""
+    root = OfficeRoot(epoch="e", size=3, root="ab" * 32, server_time=5)
+    assert read_root(words_bytes(root)) == root
+    with pytest.raises(Known):
+        read_root(words_bytes(WORDS))
+
+
+def test_a_finding_is_told_in_the_language_spoken_and_never_lost() -> None:
+    """A verdict of a newer verifier is shown in its own words."""
+    known = Finding(key="blobs", values={"count": 3}, text="写真3枚")
+    newer = Finding(key="of_tomorrow", values={}, text="新しい検査")
+    with texts.speaking("ja"):
+        assert finding_line(known) == "写真3枚"
+    with texts.speaking("en"):
+        assert finding_line(known) == "○ Receipted: 3 photos and papers."
+        assert finding_line(newer) == "新しい検査"

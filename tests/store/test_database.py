@@ -1,9 +1,11 @@
 """One door to the database: what is wrong with a store is said, and nothing changes."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,11 +17,12 @@ from visitapp.clock import ScriptedClock
 from visitapp.domain.events import Draft
 from visitapp.errors import Known
 from visitapp.store.check import check
-from visitapp.store.database import demand_cipher, open_database, told
+from visitapp.store.database import demand_cipher, demand_encrypted, open_database, told
 from visitapp.store.migrations import keep_before, migrate
 from visitapp.store.store import Store, open_store
 
 KEY = bytes(range(32))
+NOBODY = 65534
 ROOT = Path(__file__).resolve().parents[2]
 Maker = Callable[..., Draft]
 
@@ -32,6 +35,31 @@ def test_a_wrong_key_says_so_and_changes_nothing(store: Store) -> None:
     with pytest.raises(Known, match="do not open with this key"):
         open_database(store.folder / "store.db", KEY[:16])
     assert (store.folder / "store.db").read_bytes() == before
+
+
+def test_records_that_are_a_folder_do_not_open(tmp_path: Path) -> None:
+    """What the system refuses to read is told, with nothing changed."""
+    (tmp_path / "store.db").mkdir()
+    with pytest.raises(Known, match=r"disk reported an error|cannot be opened"):
+        demand_encrypted(tmp_path / "store.db")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
+def test_records_nobody_may_read_are_told_as_such() -> None:
+    """The canary is the first to look at the file: its refusal must be a sentence."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "store.db")
+        path.write_bytes(b"x" * 4096)
+        path.chmod(0)
+        Path(folder).chmod(0o755)
+        me = os.geteuid()
+        if me == 0:
+            os.seteuid(NOBODY)
+        try:
+            with pytest.raises(Known, match="cannot be opened"):
+                demand_encrypted(path)
+        finally:
+            os.seteuid(me)
 
 
 @pytest.mark.parametrize("left", [0, 1, 100, 5000, 40_000, -1000, -4096])

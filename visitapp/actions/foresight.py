@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from visitapp.domain.codec import demand_held
 from visitapp.domain.customer import Customer, customer_of
 from visitapp.domain.gates import Fact, unmet
 from visitapp.domain.hint import Hint
@@ -49,7 +50,12 @@ def foresee(ws: Workspace, proposal: Proposal) -> tuple[Unusual, ...]:
 
 
 def unusual(ws: Workspace, tx: Transaction, proposal: Proposal) -> tuple[Unusual, ...]:
-    """The same inside a transaction; a party of one, the hour, consent, the past, collisions."""
+    """The same inside a transaction; a party of one, the hour, consent, the past, collisions.
+
+    Raises Known for a time or a length that no calendar holds.
+    """
+    demand_held("promised_at", proposal.promised_at)
+    demand_held("minutes", proposal.minutes)
     return (
         *_party(ws, proposal),
         *_hour(ws, proposal.promised_at),

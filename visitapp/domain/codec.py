@@ -3,14 +3,24 @@
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Union, cast, get_args, get_origin, get_type_hints
 
 from typing_extensions import override
 
+from visitapp.errors import Known
+
 REGISTRY: dict[str, type["Content"]] = {}
+# A span added to an instant (twice: length and window) stays within what a calendar holds (1..9999)
+YEARS = range(1500, 8000)
+LONGEST = timedelta(days=365_000)
+UNITS = {
+    "minutes": timedelta(minutes=1),
+    "seconds": timedelta(seconds=1),
+    "ms": timedelta(milliseconds=1),
+}
 
 
 class Content:
@@ -33,7 +43,10 @@ def _hints(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass type
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - the plain value of whatever field this is
-    """The JSON form of a content or field value: datetimes ISO 8601, tuples as lists."""
+    """The JSON form of a content or field value: datetimes ISO 8601, tuples as lists.
+
+    Raises Known, naming the field, for an instant or a span that no calendar holds.
+    """
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, StrEnum):
@@ -41,8 +54,33 @@ def plain(value: object) -> Any:  # noqa: ANN401 - the plain value of whatever f
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: _plain_field(f.name, getattr(value, f.name)) for f in fields(value)}
     return value
+
+
+def _plain_field(name: str, value: object) -> Any:  # noqa: ANN401 - whatever field this is
+    demand_held(name, value)
+    return plain(value)
+
+
+def demand_held(name: str, value: object) -> None:
+    """Known, naming the field, when a value is an instant or a span no calendar holds."""
+    if not is_held(name, value):
+        raise Known(
+            "Time out of reach",
+            "The value {value} of {field} is no time that can be recorded.",
+            "Check the year and the length that were given.",
+            field=name,
+            value=value,
+        )
+
+
+def is_held(name: str, value: object) -> bool:
+    """Whether sums of instants and spans stay in the calendar; a span's name ends in its unit."""
+    if isinstance(value, datetime):
+        return value.year in YEARS
+    unit = UNITS.get(name.rpartition("_")[2])
+    return unit is None or not isinstance(value, int) or abs(value) <= LONGEST // unit
 
 
 def rebuild(cls: type[Any], value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an instance of cls
@@ -55,6 +93,8 @@ def rebuild(cls: type[Any], value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - 
     for field in fields(cls):
         if field.name in value:
             found[field.name] = _typed(hints[field.name], value[field.name])
+            if not is_held(field.name, found[field.name]):
+                raise ValueError(f"{field.name} is out of reach")
         elif field.default is MISSING:
             raise KeyError(field.name)
     return cls(**found)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from visitapp.domain.codec import Content, plain
+from visitapp.domain.codec import Content, is_held, plain
 from visitapp.domain.customer import Customer, with_honorific
 from visitapp.domain.entries import EntryCorrected, EntryWithdrawn, Erased, TimeClaimed
 from visitapp.domain.events import Event
@@ -60,8 +60,9 @@ class Teller:
         return self.texts["text"][key].format(**values)
 
     def minute(self, at: datetime) -> str:
-        """A moment to the minute."""
-        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+        """A moment to the minute; one without offset (a camera's, a typed one) as it stands."""
+        local = at if at.tzinfo is None else at.astimezone(self.zone)
+        return local.strftime("%Y-%m-%d %H:%M")
 
     def second(self, at: datetime | None) -> str:
         """A moment to the second, or that it is open."""
@@ -241,11 +242,20 @@ def _value(name: str, value: object, teller: Teller) -> str:
     if isinstance(value, bool):
         return teller.word("value", str(value).lower())
     told = str(value)
-    if name.endswith(("_at", "_return", "new_time")) and "T" in told:
-        return teller.minute(datetime.fromisoformat(told))
+    if name.endswith(("_at", "_return", "new_time")):
+        return _moment(told, teller)
     if len(told) == HASH:
         return told[:SHORT]
     return teller.name(told) if "-" in told and len(told) == 36 else teller.word("value", told)
+
+
+def _moment(told: str, teller: Teller) -> str:
+    """A local time; a text that is none (a camera's, a correction's) as it was written."""
+    try:
+        at = datetime.fromisoformat(told)
+    except ValueError:
+        return told
+    return teller.minute(at) if is_held("", at) else told
 
 
 def _changes(events: Sequence[Event], teller: Teller) -> tuple[str, ...]:
