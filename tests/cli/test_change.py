@@ -1,7 +1,7 @@
 """A planned visit is changed: the promise, who goes, where; what is over stays (ux 2, N-14)."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -160,3 +160,28 @@ def test_a_draft_survives_until_it_is_forgotten(ws: Workspace, tmp_path: Path) -
 def test_a_customer_without_any_name_is_not_made(ws: Workspace) -> None:
     with pytest.raises(Known, match="no name"):
         customers.create(ws, {"name": "  ", "phone": "03"})
+
+
+@pytest.mark.parametrize(
+    ("at", "minutes", "field"),
+    [
+        (datetime.max.replace(tzinfo=UTC), 60, "promised_at"),
+        (datetime.min.replace(tzinfo=UTC), 60, "promised_at"),
+        (promised(), 10**12, "minutes"),
+    ],
+)
+def test_a_promise_no_calendar_holds_is_refused_and_nothing_is_written(
+    ws: Workspace, at: datetime, minutes: int, field: str
+) -> None:
+    """A slip of the finger in the year or the length is one sentence, in forms and when planned."""
+    who = customers.create(ws, {"name": "大西　恵", "phone": "03-0000-2222"})
+    head = ws.store.journal.head().n
+    wanted = plan.PlanRequest(
+        customer_id=who.id, promised_at=at, staff=PARTY, arrangement=Arrangement(minutes=minutes)
+    )
+    with pytest.raises(Known) as refused:
+        plan.plan(ws, wanted)
+    assert refused.value.values["field"] == field
+    with pytest.raises(Known):
+        foresee(ws, Proposal(promised_at=at, minutes=minutes))
+    assert ws.store.journal.head().n == head

@@ -50,7 +50,8 @@ def test_times_are_understood_as_people_write_them(text: str, expected: str) -> 
     "text",
     ["", "soon", "25:00", "14:60", "2026-02-30 10:00", "11月31日 10時", "午後13時", "14",
      "午前12時", "午後12時",
-     "2026-11-25", "2026-13-01 10:00", "99999999999", "1:2:3:4", "-1:30", "14:30 extra"],
+     "2026-11-25", "2026-13-01 10:00", "99999999999", "1:2:3:4", "-1:30", "14:30 extra",
+     "0001-01-01T00:00+09:00", "9999-12-31 23:59", "9999-12-31T23:59-11:00"],
 )  # fmt: skip
 def test_what_is_no_time_is_said_in_one_sentence_with_advice(text: str) -> None:
     with pytest.raises(Known) as told:
@@ -80,3 +81,11 @@ def test_a_span_of_days_includes_its_last_day() -> None:
     assert span_end("2026-11-25 12:00", NOW) == datetime(2026, 11, 25, 12, tzinfo=TOKYO)
     with pytest.raises(Known):
         span_end("2026-02-30", NOW)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "9999-12-31 10:00"])
+def test_a_span_that_never_ends_is_said_in_one_sentence(text: str) -> None:
+    """The day after the last day of the calendar is no day."""
+    for edge in (span_start, span_end):
+        with pytest.raises(Known):
+            edge(text, NOW)

@@ -78,6 +78,7 @@ def test_a_line_is_understood(
         ("11/28(金) 午後2時半 髙橋さん 佐久間・三好", {Doubt.WEEKDAY_DIFFERS}),
         ("11/28(土) 午後2時半 髙橋さん", set()),
         ("11/31 10時 田中", {Doubt.NO_SUCH_DAY}),
+        ("9999/12/31 10時 田中", {Doubt.NO_SUCH_DAY}),
         ("明日25時 田中", {Doubt.NO_SUCH_TIME}),
         ("明日 午後12時 森本様", {Doubt.NOON_MEANT}),
         ("明日10時 田中様 急ぎ", {Doubt.UNREAD}),

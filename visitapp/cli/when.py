@@ -9,9 +9,12 @@ is guessed here: 2時 is two at night, and 午前12時, noon to some and midnigh
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
+from visitapp.domain.codec import YEARS
 from visitapp.errors import Known
 
+Day = TypeVar("Day", bound=date)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})")
 _DAY = re.compile(
     r"(?:(\d{4})[-/.年])?\s*(\d{1,2})[-/.月]\s*(\d{1,2})日?(?:\s*\([月火水木金土日]\))?"
@@ -37,7 +40,7 @@ def moment(text: str, now: datetime) -> datetime:
     plain = unicodedata.normalize("NFKC", text).strip()
     try:
         if _ISO.fullmatch(plain):
-            return datetime.fromisoformat(plain.replace(" ", "T", 1).replace(" ", ""))
+            return _held(datetime.fromisoformat(plain.replace(" ", "T", 1).replace(" ", "")))
         day, rest = _day(plain, now.date())
         found = _TIME.fullmatch(rest.strip().removeprefix("T"))
         if found is None:
@@ -77,13 +80,20 @@ def _day(plain: str, today: date) -> tuple[date | None, str]:
         return None, plain
     month, number = int(found[2]), int(found[3])
     if found[1]:
-        return date(int(found[1]), month, number), plain[found.end() :]
+        return _held(date(int(found[1]), month, number)), plain[found.end() :]
     near = [
         date(today.year + y, month, number) for y in (-1, 0, 1) if _is_day(today.year + y, found)
     ]
     if not near:
         raise ValueError(plain)
     return min(near, key=lambda d: abs(d - today)), plain[found.end() :]
+
+
+def _held(day: Day) -> Day:
+    """The day or instant as it is; ValueError for a year nobody can reckon with."""
+    if day.year not in YEARS:
+        raise ValueError(day)
+    return day
 
 
 def _is_day(year: int, found: re.Match[str]) -> bool:

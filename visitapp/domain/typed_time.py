@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from visitapp.domain.codec import YEARS
+
 
 class Doubt(StrEnum):
     """What is not certain about a line, so that a person can look before Enter."""
@@ -194,7 +196,7 @@ def _this_month(found: re.Match[str], number: int, today: date) -> DayRead:
 
 def _real(year: int, month: int, number: int) -> date | None:
     try:
-        return date(year, month, number)
+        return date(year, month, number) if year in YEARS else None
     except ValueError:
         return None
 
