@@ -51,7 +51,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     running = Office(tmp_path / "office", tmp_path / "clock")
     running.start()
     yield running
-    running.kill()
+    running.close()
 
 
 def acts_of(stage: Stage) -> list[str]:

@@ -33,7 +33,7 @@ def joined(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
     use_language("ja")
     with open_workspace(tmp_path / "records", clock=clock) as ws:
         link.enroll(ws, f"http://127.0.0.1:{office.port}", office.code())
-    office.kill()
+    office.close()
     with staging.window_over(tmp_path / "records", clock, visit_id=visit_id) as made:
         made.at(14, 12)
         yield made

@@ -142,7 +142,7 @@ def served(place: Site) -> Iterator[Office]:
     try:
         yield office
     finally:
-        office.kill()
+        office.close()
 
 
 def knows(path: Path) -> str:

@@ -104,11 +104,13 @@ class Office:
     def kill(self) -> Ended:
         """SIGKILL, if it did not happen yet; says at which step it had been killed and what."""
         kill(self._pid)
+        self._pid = 0
         return Ended(**self._zygote.answer())
 
     def close(self) -> None:
-        """The end of it."""
-        self.kill()
+        """The end of it, serving or killed already."""
+        if self._pid:
+            self.kill()
         self._zygote.__exit__()
 
     def code(self) -> str:
