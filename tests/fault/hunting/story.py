@@ -126,7 +126,8 @@ def sync(place: Site, zygote: Zygote, office: Office) -> None:
 
 def _run(place: Site, zygote: Zygote, words: list[str], after: float | None) -> Ended:
     line = ["--data", str(place.laptop), "--json", *words]
-    ended = zygote.run(line, place.clock, None if after is None else {"after": after})
+    kill = None if after is None else {"after": after}
+    ended = zygote.run(line, place.clock, place.laptop, kill)
     place.commands += 1
     place.kills += ended.killed
     if after is None and ended.code not in {0, 1}:
