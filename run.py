@@ -223,9 +223,10 @@ def test(arguments: list[str]) -> int:
     tier = "all" if everything else "first"
     # Each worker holds a window, an office and a photo worker at times: four are enough.
     cores = () if everything else ("-n", "auto", "--maxprocesses", "4")
-    return call(
+    code = call(
         "-m", "pytest", "-rs", *cores, *rest, QT_QPA_PLATFORM="offscreen", VISITAPP_TESTS=tier
     )
+    return max(code, coverage([])) if everything and not rest else code
 
 
 def coverage(arguments: list[str]) -> int:
