@@ -87,6 +87,17 @@ def test_nothing_prints_and_message_boxes_have_one_door() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_dialog_holds_the_window() -> None:
+    """A dialog that blocks hides the running wait and every change from outside."""
+    wrong = [
+        f"{file}:{line} {name}"
+        for file, line, name in calls(python_files("ui"))
+        if (name.startswith("QFileDialog") and file != "ui/widgets/ask_files.py")
+        or (name.endswith(".exec") and file != "ui/main.py")
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_tests_neither_sleep_nor_mock() -> None:
     wrong = [
         f"{file}:{line} {name}"

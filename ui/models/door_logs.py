@@ -1,12 +1,14 @@
 """The three logs of the door in words: intercom, telephone, photos; no widgets."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ui.widgets.fold_lines import Log, LogRow, PhotoPlace
+from visitapp import time_words
 from visitapp.actions.door_view import DoorView
 from visitapp.domain.door import RING_MINUTES, is_ring_due
-from visitapp.domain.stamps import Stamp
-from visitapp.domain.visit import Call, Photo, Visit
+from visitapp.domain.stamps import Stamp, TimeClass
+from visitapp.domain.visit import Call, Mark, Photo, Ring, Visit
 from visitapp.domain.waiting import read_wait
 from visitapp.domain.words import CallResult, NoteCode, PhotoRole
 from visitapp.texts import N_
@@ -62,24 +64,32 @@ def logs_of(view: DoorView, now: Stamp, progress: str = "") -> dict[str, Log]:
 
 def _rings(visit: Visit, now: Stamp) -> Log:
     rows = [
-        LogRow(
-            at=f"{ring.mark.at:%H:%M:%S}",
-            what=_("ring {n}", n=place),
-            how=_("answered") if ring.answered else _("no answer"),
+        _marked(
+            ring.mark, _("ring {n}", n=place), _("answered") if ring.answered else _("no answer")
         )
         for place, ring in enumerate(visit.rings, start=1)
     ]
-    rows += [LogRow(at=f"{a.mark.at:%H:%M:%S}", what=_("Somebody answered")) for a in visit.answers]
+    rows += [_marked(a.mark, _("Somebody answered")) for a in visit.answers]
     rows += _typed(visit, set(CLAIM_WORDS) - {"called"})
     last = ""
     if visit.rings:
         ring = visit.rings[-1]
-        how = _("answered") if ring.answered else _("no answer")
+        how = _answer(ring)
         last = _("last {time} · {how}", time=f"{ring.mark.at:%H:%M}", how=how)
     elif rows:
         last = f"{rows[-1].at} {rows[-1].what} {rows[-1].how}"
     rows += _coming(visit, now)
-    return Log(count=_("{n}×", n=len(visit.rings)), last=last, rows=tuple(rows))
+    marks = [ring.mark for ring in visit.rings] + [answer.mark for answer in visit.answers]
+    return Log(
+        count=_("{n}×", n=len(visit.rings)),
+        last=last,
+        rows=tuple(rows),
+        times=_times(visit, marks, claimable=set(CLAIM_WORDS) - {"called"}),
+    )
+
+
+def _answer(ring: Ring) -> str:
+    return _("answered") if ring.answered else _("no answer")
 
 
 def _coming(visit: Visit, now: Stamp) -> list[LogRow]:
@@ -107,15 +117,10 @@ def _minutes_after(begun: datetime, minutes: int) -> str:
 
 
 def _calls(visit: Visit) -> Log:
-    rows = [
-        LogRow(at=f"{c.mark.at:%H:%M:%S}", what=_number(c), how=_(CALL_WORDS[c.result]))
-        for c in visit.calls
-    ]
+    rows = [_marked(c.mark, _number(c), _(CALL_WORDS[c.result])) for c in visit.calls]
     dialled = {"office_called": N_("Office"), "danger_dialled": N_("Danger")}
     rows += [
-        LogRow(at=f"{s.mark.at:%H:%M:%S}", what=_(dialled[s.what]), how=s.words)
-        for s in visit.sayings
-        if s.what in dialled
+        _marked(s.mark, _(dialled[s.what]), s.words) for s in visit.sayings if s.what in dialled
     ]
     rows += _typed(visit, {"called"})
     last = ""
@@ -123,11 +128,27 @@ def _calls(visit: Visit) -> Log:
         call = visit.calls[-1]
         how = f"{_number(call)}・{_(CALL_WORDS[call.result])}"
         last = _("last {time} · {how}", time=f"{call.mark.at:%H:%M}", how=how)
-    return Log(count=_("{n}×", n=len(visit.calls)), last=last, rows=tuple(rows))
+    return Log(
+        count=_("{n}×", n=len(visit.calls)),
+        last=last,
+        rows=tuple(rows),
+        times=_times(visit, [call.mark for call in visit.calls], claimable={"called"}),
+    )
 
 
 def _number(call: Call) -> str:
     return _(NUMBER_WORDS.get(call.number_kind, call.number_kind))
+
+
+def _marked(mark: Mark, what: str, how: str = "") -> LogRow:
+    return LogRow(at=f"{mark.at:%H:%M:%S}", what=what, how=how, span=time_words.span(mark.time))
+
+
+def _times(visit: Visit, marks: Sequence[Mark], *, claimable: set[str]) -> tuple[str, ...]:
+    """How well the times of a log are known, in a sentence for each class that occurs."""
+    claimed = any(claim.what in claimable for claim in visit.claims)
+    found = {mark.time.klass for mark in marks} | ({TimeClass.CLAIMED} if claimed else set())
+    return time_words.sentences(found)
 
 
 def _typed(visit: Visit, kinds: set[str]) -> list[LogRow]:
@@ -149,7 +170,12 @@ def _photos(view: DoorView, progress: str) -> Log:
     names = [_(ROLE_WORDS[role]) for role in PLACES if role in by_role]
     if extra:
         names.append(_("{n} more", n=extra))
-    return Log(count=count, last=progress or "・".join(names), rows=(), photos=places)
+    return Log(
+        count=count,
+        last=progress or "・".join(names),
+        photos=places,
+        times=_times(view.visit, [photo.mark for photo in photos], claimable=set()),
+    )
 
 
 def _place(view: DoorView, role: PhotoRole, photo: Photo | None) -> PhotoPlace:

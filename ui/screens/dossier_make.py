@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from ui.errand import Errand
 from ui.models.dossier_words import file_name, visit_words
 from ui.session import Session
+from ui.widgets.ask_files import ask_new
 from ui.widgets.errand_bar import ErrandBar
 from ui.widgets.flow import flowing
 from ui.widgets.form_rows import labelled
@@ -134,17 +134,10 @@ class DossierMake(QWidget):
         self.bar.refresh()
 
     def ask_where(self) -> None:
-        """The dialog of the system; it does not block the program."""
-        if not self.save.isEnabled():
-            return
-        dialog = QFileDialog(self, _("Save the dossier"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Dossiers (*.zip)")])
-        dialog.setDefaultSuffix("zip")
-        dialog.selectFile(file_name(self.chosen()))
-        dialog.fileSelected.connect(lambda name: self.make(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        """By the system's dialog."""
+        if self.save.isEnabled():
+            name = file_name(self.chosen())
+            ask_new(self, _("Save the dossier"), _("Dossiers (*.zip)"), name, self.make)
 
     def make(self, path: Path) -> None:
         """Make the dossier of the chosen visits as ``path``."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QFrame,
     QPlainTextEdit,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from ui.models.door_words import OUTCOME_WORDS
 from ui.models.today_words import last_backup
 from ui.session import Session
+from ui.widgets.ask_files import ask_new
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flowing
 from ui.widgets.focus_keeping import dress
@@ -142,9 +142,7 @@ class EveningScreen(QWidget):
         self.banner.show_words(_("The report was copied."))
 
     def _ask_where(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the report"), "", "*.txt")
-        if name:
-            self.save_report(Path(name))
+        ask_new(self, _("Save the report"), _("Text (*.txt)"), _("report.txt"), self.save_report)
 
     def save_report(self, path: Path) -> None:
         """Write the report off the GUI thread; a place that cannot be written is told."""

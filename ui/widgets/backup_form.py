@@ -1,8 +1,9 @@
 """Where and when the daily backup goes: a folder on a stick, a disk or a network drive."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 from ui.models.backup_words import room_words
 from ui.session import Session
 from ui.tasks import Lane
+from ui.widgets.ask_files import ask_folder
 from ui.widgets.folding import Folding
 from ui.widgets.parts import button, card, current_look, hairline, picture, row, text, wrapped
 from ui.widgets.wide_digits import take_wide_digits
@@ -102,10 +104,11 @@ class BackupForm(QWidget):
             )
 
     def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, _("Place of the backup"))
-        if name:
-            self.place.setText(name)
-            self.keep()
+        ask_folder(self, _("Place of the backup"), self._chosen)
+
+    def _chosen(self, folder: Path) -> None:
+        self.place.setText(str(folder))
+        self.keep()
 
 
 def _place_words(view: BackupView) -> str:

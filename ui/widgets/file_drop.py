@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.widgets.ask_files import ask_file
 from ui.widgets.parts import button, row
 from visitapp.marks import override
 from visitapp.texts import translate as _
@@ -40,13 +41,8 @@ class FileDrop(QWidget):
         return Path(words) if words else None
 
     def ask(self) -> None:
-        """The dialog of the system; it does not block the program."""
-        dialog = QFileDialog(self, self._name)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([*self._filters, _("All files (*)")])
-        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        """By the system's dialog."""
+        ask_file(self, self._name, self._filters, self.take)
 
     def take(self, path: Path) -> None:
         """This file."""

@@ -25,12 +25,16 @@ from visitapp.texts import translate as _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogRow:
-    """One line of an opened log; ``now`` marks what is due at this moment."""
+    """One line of an opened log; ``now`` marks what is due at this moment.
+
+    ``span`` is where the true time lies, for who wants to know it.
+    """
 
     at: str
     what: str
     how: str = ""
     now: bool = False
+    span: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +49,16 @@ class PhotoPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
-    """What a fold shows: its count, its last entry in words, and all of it."""
+    """What a fold shows: its count, its last entry in words, and all of it.
+
+    ``times`` says in a sentence each how well the times of the rows are known.
+    """
 
     count: str
     last: str
     rows: tuple[LogRow, ...] = ()
     photos: tuple[PhotoPlace, ...] = ()
+    times: tuple[str, ...] = ()
 
 
 class FoldLine(QPushButton):
@@ -183,6 +191,8 @@ class OpenedLog(QFrame):
             self._rows.addWidget(_photo_grid(log.photos))
         elif not log.rows:
             self._rows.addWidget(_row_of(LogRow(at="", what=_("Nothing yet"))))
+        for sentence in log.times:
+            self._rows.addWidget(_sentence(sentence))
 
 
 def _row_of(given: LogRow) -> QFrame:
@@ -195,7 +205,17 @@ def _row_of(given: LogRow) -> QFrame:
     line.setContentsMargins(look.px(14), 0, look.px(14), 0)
     frame.setLayout(line)
     frame.setMinimumHeight(look.px(33))
+    frame.setToolTip(given.span)
+    frame.setAccessibleDescription(given.span)
     return frame
+
+
+def _sentence(words: str) -> QLabel:
+    look = current_look()
+    label = text(words, "meta")
+    label.setWordWrap(True)
+    label.setContentsMargins(look.px(14), look.px(4), look.px(14), 0)
+    return label
 
 
 def _photo_grid(places: Sequence[PhotoPlace]) -> QFrame:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.session import Session
 from ui.tasks import Lane
+from ui.widgets.ask_files import ask_file
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flowing
 from ui.widgets.parts import button, card, current_look, hairline, picture, row, text, wrapped
@@ -102,9 +103,7 @@ class JoinForm(QWidget):
         self._peer.hide()
 
     def _choose(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(self, _("Open an invitation file"))
-        if name:
-            self.read(Path(name))
+        ask_file(self, _("Open an invitation file"), (), self.read)
 
     def read(self, path: Path) -> None:
         """Take the invitation out of a text file."""

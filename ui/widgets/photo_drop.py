@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.widgets.ask_files import ask_files
 from visitapp.texts import translate as _
 
 SCRATCH = "visitapp-paste-"
@@ -36,13 +37,9 @@ class PhotoDrop(QObject):
     place = Path(tempfile.gettempdir())
 
     def choose(self, parent: QWidget) -> None:
-        """Ask for files; the dialog is the system's and does not block the program."""
-        dialog = QFileDialog(parent, _("Choose photos"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([_("Photos (*.jpg *.jpeg *.png *.heic *.heif)"), _("All files (*)")])
-        dialog.filesSelected.connect(lambda names: self.files.emit([Path(n) for n in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        """Ask for files by the system's dialog."""
+        filters = [_("Photos (*.jpg *.jpeg *.png *.heic *.heif)")]
+        ask_files(parent, _("Choose photos"), filters, self.files.emit)
 
     def paste(self) -> None:
         """Take files or a picture from the clipboard."""

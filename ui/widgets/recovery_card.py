@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.session import Session
+from ui.widgets.ask_files import ask_new
 from ui.widgets.parts import button, card, chip, clear, hairline, paragraph, picture, row, text
 from visitapp.actions import set_up
 from visitapp.texts import translate as _
@@ -51,11 +52,7 @@ class RecoveryCard(QFrame):
             self._session.read(set_up.has_recovery_sheet, lambda made: self._show_made(made=made))
 
     def _choose(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Recovery sheet"), _("recovery-sheet.pdf"), "PDF (*.pdf)"
-        )
-        if name:
-            self.write(Path(name))
+        ask_new(self, _("Recovery sheet"), "PDF (*.pdf)", _("recovery-sheet.pdf"), self.write)
 
     def write(self, path: Path) -> None:
         """Write the sheet to the place that was chosen."""

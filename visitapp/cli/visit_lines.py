@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from visitapp import time_words
 from visitapp.actions.act import Happened
 from visitapp.cli import words
 from visitapp.cli.columns import table
 from visitapp.cli.output import hinted
 from visitapp.cli.shapes import Seen
+from visitapp.domain.stamps import TimeClass
 from visitapp.domain.visit import TimelineRow, Visit
 from visitapp.domain.waiting import read_wait
 from visitapp.kinds import KINDS
@@ -47,6 +49,7 @@ def visit_lines(given: Seen, customer: str, zone: object) -> Iterator[str]:
     yield from table(_facts(given, customer, zone))
     yield ""
     yield from table(_timeline_row(row, zone) for row in visit.timeline)
+    yield from time_words.sentences(_class(row) for row in visit.timeline)
     yield from _call(visit)
     yield ""
     yield words.word(words.SYNC, given.sync.value)
@@ -92,7 +95,12 @@ def _timeline_row(row: TimelineRow, zone: object) -> tuple[str, ...]:
     marks = [translate(N_("withdrawn"))] if row.withdrawn else []
     marks += [f"{rule}: {reason}" if reason else rule for rule, reason in row.gates]
     kind = words.word(KINDS, row.kind)
-    return f"{row.n:>5}", f"{at:%m-%d %H:%M:%S}", kind, " / ".join(marks)
+    known = f"{time_words.letter(_class(row))} {time_words.span(row.mark.time)}".rstrip()
+    return f"{row.n:>5}", f"{at:%m-%d %H:%M:%S}", kind, known, " / ".join(marks)
+
+
+def _class(row: TimelineRow) -> TimeClass:
+    return time_words.class_of(row.kind, row.mark.time)
 
 
 def _call(visit: Visit) -> Iterator[str]:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
+from visitapp import time_words
 from visitapp.domain.codec import Content, is_held, plain
 from visitapp.domain.customer import Customer, with_honorific
-from visitapp.domain.entries import EntryCorrected, EntryWithdrawn, Erased, TimeClaimed
+from visitapp.domain.entries import EntryCorrected, EntryWithdrawn, Erased
 from visitapp.domain.events import Event
 from visitapp.domain.fold import in_time
 from visitapp.domain.report import Report, Row, Section, Shot
@@ -159,8 +160,7 @@ def _left(event: Event) -> str:
 
 
 def _klass(event: Event) -> str:
-    claimed = isinstance(event.body.content, TimeClaimed)
-    return TimeClass.CLAIMED.value if claimed else event.time.klass.value
+    return time_words.class_of(event.entry.kind, event.time).value
 
 
 def _facts(known: Background, visit: Visit, teller: Teller) -> Iterator[Row]:

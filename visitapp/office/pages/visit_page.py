@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from visitapp import time_words
 from visitapp.domain.events import Event
 from visitapp.domain.fold import fold_visit
 from visitapp.domain.stamps import TimeClass
@@ -26,19 +27,16 @@ SUFFIXES = {
     "image/webp": "webp",
     "application/pdf": "pdf",
 }
-CLASSES = {
-    TimeClass.B: N_("after a restart of the laptop"),
-    TimeClass.C: N_("clock of the laptop not confirmed"),
-    TimeClass.X: N_("clock of the laptop contradicts the office"),
-}
 FORMS = {"open": N_("Open slip"), "letter": N_("Sealed letter")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """One entry of the timeline."""
+    """One entry of the timeline; ``klass`` and ``span`` say how well its time is known."""
 
     time: str
+    klass: str
+    span: str
     title: str
     detail: str
     icon: str
@@ -92,6 +90,7 @@ class VisitPage:
     subtitle: str
     checks: tuple[Check, ...]
     events: tuple[EventLine, ...]
+    times: tuple[str, ...]
     photos: tuple[PhotoCard, ...]
     note: NoteCard | None
     due: str
@@ -118,6 +117,7 @@ def compose(office: Office, visit_id: str) -> VisitPage | None:
             subtitle=_subtitle(visit, events, names),
             checks=_checks(finding, rows, visit, now),
             events=_lines(visit, rows, events, names),
+            times=time_words.sentences(_class(event) for event in events),
             photos=tuple(
                 _photo(number, photo, held) for number, photo in enumerate(visit.photos, start=1)
             ),
@@ -215,18 +215,22 @@ def _number(visit: Visit) -> Check:
 def _lines(
     visit: Visit, rows: Sequence[Row[Any]], events: Sequence[Event], names: Names
 ) -> tuple[EventLine, ...]:
-    """The timeline by estimated time; a doubt about the clock is said once per stretch of it."""
+    """The timeline by estimated time."""
     told = {row.hash: row for row in visit.timeline}
-    lines = []
-    said: TimeClass | None = None
     pairs = sorted(zip(events, rows, strict=True), key=lambda pair: pair[0].time.estimate)
-    for event, row in pairs:
-        klass = event.time.klass
-        doubt = [_(CLASSES[klass])] if klass in CLASSES and klass is not said else []
-        said = klass
-        background = words.Told(visit, event.time.estimate, names.person)
-        lines.append(_line(event, told.get(event.entry.hash), background, row, doubt))
-    return tuple(lines)
+    return tuple(
+        _line(
+            event,
+            told.get(event.entry.hash),
+            words.Told(visit, event.time.estimate, names.person),
+            row,
+        )
+        for event, row in pairs
+    )
+
+
+def _class(event: Event) -> TimeClass:
+    return time_words.class_of(event.entry.kind, event.time)
 
 
 def _line(
@@ -234,7 +238,6 @@ def _line(
     told: TimelineRow | None,
     background: words.Told,
     row: Row[Any],
-    doubt: Sequence[str],
 ) -> EventLine:
     at = event.time.estimate
     kind = words.KINDS.get(event.entry.kind, words.STRANGE)
@@ -243,11 +246,13 @@ def _line(
     received = datetime.fromtimestamp(row.received_at / 1_000_000, at.tzinfo)
     return EventLine(
         time=words.clock(at),
+        klass=time_words.letter(_class(event)),
+        span=time_words.span(event.time, "%H:%M"),
         title=_(kind.title),
         detail=words.detail(event.body.content, background),
         icon=kind.icon,
         key=kind.key,
-        remarks=(*doubt, *exceptions),
+        remarks=tuple(exceptions),
         withdrawn=bool(told and told.withdrawn),
         received=words.clock(received),
     )
