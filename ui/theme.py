@@ -174,9 +174,17 @@ def style_sheet(look: Look) -> str:
 
 
 @cache
-def icon(name: str, tint: str, size: int) -> QIcon:
-    """An SVG of resources/icons tinted with ``#RRGGBB``, ``size`` pixels square."""
-    return QIcon(pixmap(name, tint, size))
+def icon(name: str, tint: str, size: int, *, checked: str = "", disabled: str = "") -> QIcon:
+    """An SVG of resources/icons tinted with ``#RRGGBB``, ``size`` pixels square.
+
+    ``checked`` and ``disabled`` are its tints while its button is; without them as always.
+    """
+    made = QIcon(pixmap(name, tint, size))
+    if checked:
+        made.addPixmap(pixmap(name, checked, size), QIcon.Mode.Normal, QIcon.State.On)
+    if disabled:
+        made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    return made
 
 
 @cache

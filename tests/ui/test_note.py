@@ -10,15 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from tests.ui.staging import Stage, wait_until
 from ui.printers import paint
 from ui.screens.note import NoteScreen
 from visitapp.actions import arrive, outcome, ring, wait
 from visitapp.actions.note_view import joined
+from visitapp.actions.promise import promise_call
 from visitapp.domain.wording import Finding, WordClass
-from visitapp.domain.words import Form, OutcomeKind
+from visitapp.domain.words import ApologyScope, Form, OutcomeKind, Responsibility
 from visitapp.printing.job import PrintJob
 from visitapp.printing.raster import PagePicture, page_pictures
 
@@ -197,3 +198,53 @@ def test_a_letter_is_printed_on_its_own_paper(stage: Stage, composer: NoteScreen
     assert composer.view is not None
     assert composer.view.ready.rendered.size_mm == (210.0, 297.0)
     assert [composer.paper.paper.itemData(k) for k in range(composer.paper.paper.count())] == ["a4"]
+
+
+def test_an_agreed_hour_of_today_comes_first_and_stands_on_the_paper(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """Ux 5: what was promised at the door is what the customer reads."""
+    visit, five = stage.visit_id, stage.session.clock.now().replace(hour=17, minute=0)
+    stage.session.act(lambda ws: promise_call(ws, visit, five))
+    stage.settle()
+    composer.refresh()
+    wait_until(lambda: "今日 17:00 まで 電話" in words_of(composer), "the promise")
+    assert composer.view is not None
+    assert "午後5時までに" in composer.view.ready.note.body[-1]
+
+
+def test_a_letter_on_our_fault_waits_for_as_many_names_as_it_needs(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """R-10, R-29: fault only where it is ours, one name; two where the demand is money."""
+    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    wait_until(composer.terms.isVisible, "the terms of a letter")
+    pick(composer.terms.scope, ApologyScope.FAULT.value)
+    wait_until(lambda: bool(composer.view and composer.view.wish.terms.scope))
+    stage.settle()
+    assert not composer.save.isEnabled(), "fault without responsibility"
+    pick(composer.terms.liability, Responsibility.OURS.value)
+    wait_until(composer.terms.approvers.isVisible, "the question for a name")
+    assert not composer.save.isEnabled(), "fault without a name"
+    approve(composer, "安藤 課長")
+    wait_until(composer.save.isEnabled, "a letter that may be printed")
+    composer.terms.money.click()
+    wait_until(lambda: not composer.save.isEnabled(), "money: a second name")
+    approve(composer, "安藤 課長、品質 大石")
+    wait_until(composer.save.isEnabled, "two names")
+    QTest.keyClick(composer, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: bool(stage.visit().papers), "a sheet")
+    (paper,) = stage.visit().papers
+    assert paper.terms.approved_by == ("安藤 課長", "品質 大石")
+    assert paper.terms.money_demanded
+
+
+def pick(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def approve(page: NoteScreen, names: str) -> None:
+    page.terms.approvers.setFocus()
+    page.terms.approvers.setText(names)
+    QTest.keyClick(page.terms.approvers, Qt.Key.Key_Return)

@@ -1,12 +1,14 @@
 """From a note and its visit to the words of the composer; no widgets."""
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 
+from ui.models.plan_words import day_words_of
+from visitapp.actions.note import approvers_needed
 from visitapp.actions.note_view import NoteView
+from visitapp.domain.note_facts import DayPart, NextContact
 from visitapp.domain.visit import Visit
 from visitapp.domain.waiting import waited_until
-from visitapp.domain.wording import WordClass
-from visitapp.domain.words import Form
+from visitapp.domain.words import ApologyScope, Form, Responsibility
 from visitapp.printing.job import Abilities, Size
 from visitapp.texts import N_
 from visitapp.texts import translate as _
@@ -16,6 +18,26 @@ FORM_WORDS = {Form.OPEN: N_("Open slip"), Form.LETTER: N_("Sealed letter")}
 FORM_HINTS = {
     Form.OPEN: N_("Nothing of the matter stands on an open slip."),
     Form.LETTER: N_("Only the addressee opens it; it goes in an envelope."),
+}
+SCOPE_WORDS = {
+    ApologyScope.FEELINGS: N_("their feelings"),
+    ApologyScope.TROUBLE: N_("trouble and inconvenience"),
+    ApologyScope.OCCURRENCE: N_("what has happened"),
+    ApologyScope.UNCLEAR_GUIDANCE: N_("unclear guidance"),
+    ApologyScope.FAULT: N_("our fault (only once confirmed)"),
+}
+LIABILITY_WORDS = {
+    Responsibility.UNDETERMINED: N_("being looked into"),
+    Responsibility.OURS: N_("ours"),
+    Responsibility.NOT_OURS: N_("not ours"),
+    Responsibility.SHARED: N_("shared"),
+    Responsibility.OTHER_PARTY: N_("another party's"),
+}
+PART_WORDS = {
+    DayPart.MORNING: N_("in the morning"),
+    DayPart.AFTERNOON: N_("in the afternoon"),
+    DayPart.EVENING: N_("in the evening"),
+    DayPart.ANY: N_("during the day"),
 }
 SIDE_WORDS = (N_("Inside"), N_("Outer face"), N_("Further page"))
 
@@ -44,15 +66,31 @@ def log_words(visit: Visit, zone: tzinfo | None) -> str:
 def verdict_words(view: NoteView) -> str:
     """Whether it may be printed, and if not how much is to be mended."""
     blocking = [f for f in view.in_remark + view.elsewhere if f.blocks]
+    if not blocking and waits_for_approval(view):
+        return _("It cannot be printed before it is approved.")
     if not blocking:
         return _("Ready to print")
     return _("{n} places to mend: it cannot be printed yet.", n=len(blocking))
 
 
 def waits_for_approval(view: NoteView) -> bool:
-    """Whether a letter admits our fault and nobody has agreed to it yet."""
-    admits = any(finding.kind is WordClass.FAULT for finding in view.ready.findings)
-    return admits and not view.wish.terms.approved_by
+    """Whether a letter admits our fault and not enough people have agreed to it yet."""
+    terms = view.wish.terms
+    return approvers_needed(view.ready.findings, terms) > len(set(terms.approved_by))
+
+
+def approvers_in(typed: str) -> tuple[str, ...]:
+    """The names in a line with commas of either kind between them."""
+    names = (name.strip() for name in typed.replace("、", ",").replace("，", ",").split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def contact_words(contact: NextContact, today: date) -> str:
+    """A promised call: ``today until 17:00, by telephone``."""
+    day = _("today") if contact.day == today else day_words_of(contact.day)
+    if contact.by is not None:
+        return _("{day} until {time}: telephone", day=day, time=f"{contact.by:%H:%M}")
+    return _("{day} {part}: telephone", day=day, part=_(PART_WORDS[contact.part]))
 
 
 def printer_words(abilities: Abilities, size: Size) -> tuple[str, bool]:

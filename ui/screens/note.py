@@ -16,15 +16,17 @@ from ui.screens.note_paper import NotePaperCard
 from ui.screens.note_preview import NotePreview
 from ui.screens.note_print import NotePrint
 from ui.screens.note_remark import NoteRemark
+from ui.screens.note_terms import NoteTermsCard
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.door_buttons import Elided, KeyButton
 from ui.widgets.door_question import InlineQuestion
 from ui.widgets.folding import Folding
-from ui.widgets.parts import button, current_look, scrolling, text
+from ui.widgets.parts import button, current_look, scrolling, text, wrapped
 from visitapp.actions import note, print_job
 from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.actions.note_view import NoteView, note_view
+from visitapp.domain.words import Form
 from visitapp.errors import Known
 from visitapp.marks import override
 from visitapp.texts import translate as _
@@ -51,12 +53,13 @@ class NoteScreen(QWidget):
         self.banner, self.question = Banner(), InlineQuestion()
         self.paper, self.preview = NotePaperCard(), NotePreview(session)
         self.remark, self.printing = NoteRemark(), NotePrint(session, state)
+        self.terms = NoteTermsCard()
+        self.terms.hide()
         self.back = KeyButton(_("Back to the door"), "arrow_back", "Esc")
         self.back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._customer, self._log = Elided("name"), Elided("second")
         self._told, self._number = Elided("second"), text("", "promised")
-        self.verdict = text("", "card")
-        self.verdict.setWordWrap(True)
+        self.verdict = wrapped("", "card")
         self.print = button(_("Print the note"), "primary", "print", "Ctrl+P")
         self.save = button(_("Save the PDF"), "", "description", "Ctrl+S")
         self._pause = QTimer(self)
@@ -82,7 +85,7 @@ class NoteScreen(QWidget):
         line.addWidget(self._number)
         columns = Folding(spacing=14, least=LEAST)
         for part, share in (
-            (_column(self.paper, self.printing), 3),
+            (_column(self.paper, self.terms, self.printing), 3),
             (self.preview, 4),
             (_column(self.remark, self.verdict, self.question, self.print, self.save), 3),
         ):
@@ -107,6 +110,7 @@ class NoteScreen(QWidget):
             made.setAutoRepeat(False)
             made.activated.connect(call)
         self.paper.wished.connect(self.refresh)
+        self.terms.wished.connect(self.refresh)
         self.remark.typed.connect(self._pause.start)
         self._pause.timeout.connect(self.refresh)
         self.print.clicked.connect(self.print_note)
@@ -123,13 +127,16 @@ class NoteScreen(QWidget):
     @property
     def wish(self) -> NoteWish:
         """What is asked of the note now."""
-        return replace(self.paper.wish, remark=self.remark.words)
+        wish = replace(self.paper.wish, remark=self.remark.words)
+        is_letter = wish.form is Form.LETTER
+        return replace(wish, terms=self.terms.terms) if is_letter else wish
 
     def open_visit(self, visit_id: str) -> None:
         """The note of a visit; what was typed for another one is gone."""
         if visit_id != self.visit_id:
             self.visit_id, self.view = visit_id, None
             self.remark.field.setPlainText("")
+            self.terms.clear()
         self._guard.touch()
         self.banner.clear()
         self.question.hide()
@@ -156,6 +163,8 @@ class NoteScreen(QWidget):
         self._told.show_words(_("Reference number"))
         self._number.setText(ready.note_no)
         self.paper.show_view(view)
+        self.terms.setVisible(view.wish.form is Form.LETTER)
+        self.terms.show_view(view)
         self.remark.show_view(view)
         self.preview.show_pdf(ready.rendered.pdf)
         self.printing.show_size(ready.rendered.size_mm)
@@ -232,6 +241,7 @@ class NoteScreen(QWidget):
     def carry(self, old: "NoteScreen") -> None:
         """The same note in another look."""
         self.paper.form = old.paper.form
+        self.terms.take(old.terms.terms)
         self.visit_id = old.visit_id
         self.refresh()
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
-from ui.models.note_words import FORM_HINTS, FORM_WORDS, paper_words
+from ui.models.note_words import FORM_HINTS, FORM_WORDS, contact_words, paper_words
 from ui.widgets.form_rows import Choice, choose_data, labelled
-from ui.widgets.parts import button, card, hairline, row, text, wrapped
+from ui.widgets.parts import button, card, chip, clear, current_look, hairline, row, text, wrapped
 from visitapp.actions.note import NoteWish
 from visitapp.actions.note_view import NoteView
 from visitapp.domain.words import Form
@@ -38,7 +38,8 @@ class NotePaperCard(QWidget):
         self.paper.activated.connect(lambda _n: self.wished.emit())
         self._hint = wrapped("", "meta")
         self._addressee, self._outside = wrapped("", "row"), wrapped("", "meta")
-        self._next = wrapped("")
+        self._next = QVBoxLayout()
+        self._next.setSpacing(current_look().px(4))
         frame, column = card()
         self._lay_out(column)
         whole = QVBoxLayout(self)
@@ -55,13 +56,11 @@ class NotePaperCard(QWidget):
         beside.addLayout(labelled(_("Paper"), self.paper), 1)
         beside.addLayout(labelled(_("Copies"), self.copies))
         column.addLayout(beside)
-        for words, shown in (
-            (_("Addressee"), (self._addressee, self._outside)),
-            (_("Next contact"), (self._next,)),
-        ):
-            column.addWidget(text(words, "meta"))
-            for label in shown:
-                column.addWidget(label)
+        column.addWidget(text(_("Addressee"), "meta"))
+        column.addWidget(self._addressee)
+        column.addWidget(self._outside)
+        column.addWidget(text(_("Next contact"), "meta"))
+        column.addLayout(self._next)
 
     @property
     def wish(self) -> NoteWish:
@@ -81,7 +80,17 @@ class NotePaperCard(QWidget):
         self._addressee.setText("\n".join(note.addressee))
         outside = note.outside or _("nothing")
         self._outside.setText(_("On the outer face: {words}", words=outside))
-        self._next.setText(note.body[-1] if note.body else "")
+        self._show_contacts(view)
+
+    def _show_contacts(self, view: NoteView) -> None:
+        """What is promised next; an agreed hour comes first and cannot be taken away here."""
+        clear(self._next)
+        for contact in view.contacts:
+            words = text(contact_words(contact, view.today), "row")
+            agreed = [chip(_("Agreed"), "ok", "check")] if contact.by is not None else []
+            self._next.addLayout(row(words, 1, *agreed))
+        if not view.contacts:
+            self._next.addWidget(text(_("nothing further"), "meta"))
 
     def _choose(self, form: Form) -> None:
         if form is not self.form:

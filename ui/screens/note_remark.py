@@ -55,7 +55,7 @@ class NoteRemark(QWidget):
             return  # typed on meanwhile: the next answer is on its way
         self._view = view
         self.field.underline(view.in_remark)
-        found = (*view.in_remark, *view.elsewhere)
+        found = [f for f in (*view.in_remark, *view.elsewhere) if f.advice]
         clear(self._findings)
         clear(self._chip)
         blocking = sum(1 for finding in found if finding.blocks)

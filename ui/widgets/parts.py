@@ -145,10 +145,11 @@ def button(words: str, kind: str = "", icon: str = "", key: str = "") -> QPushBu
     made = QPushButton(f" {words}" if icon else words)
     made.setProperty("kind", kind)
     made.setAccessibleName(words)
-    token = "on_primary" if kind == "primary" else "text"
     if icon:
-        size = look.px(20)
-        made.setIcon(theme.icon(icon, theme.tokens(look.scheme)[token], size))
+        size, inks = look.px(20), theme.tokens(look.scheme)
+        tint = inks["on_primary" if kind == "primary" else "text"]
+        checked = inks["on_primary"] if kind == "switch" else ""
+        made.setIcon(theme.icon(icon, tint, size, checked=checked, disabled=inks["text3"]))
         made.setIconSize(QSize(size, size))
     if key:
         made.setText(f"{made.text()}  {key}")

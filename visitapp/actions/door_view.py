@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from visitapp.actions.act import known_visit
-from visitapp.actions.note_facts import family_name, sender_of
+from visitapp.actions.note_facts import sender_of
+from visitapp.actions.people import family_name
 from visitapp.domain.customer import Customer, customer_of, honorific_of
 from visitapp.domain.door_lines import Speaker, line_of
 from visitapp.domain.visit import Visit

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from visitapp.actions.act import Happened, perform
-from visitapp.actions.note_facts import family_name, sender_of
+from visitapp.actions.note_facts import sender_of
+from visitapp.actions.people import family_name
 from visitapp.domain.call_script import CallFacts, script_of
 from visitapp.domain.customer import Customer, customer_of
 from visitapp.domain.entries import FollowUpDone, FollowUpDue

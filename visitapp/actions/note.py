@@ -4,6 +4,7 @@ Composing writes ``note_numbered``; its hash is the head of the printed code. Fr
 follows from the journal alone, so a preview and the print are the same bytes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -267,12 +268,25 @@ def _demand_allowed(findings: tuple[Finding, ...], wish: NoteWish) -> None:
             worst.advice,
             text=worst.text,
         )
-    if not wish.terms.approved_by and any(f.kind is WordClass.FAULT for f in findings):
+    missing = approvers_needed(findings, wish.terms) - len(set(wish.terms.approved_by))
+    if missing > 0 and not wish.terms.approved_by:
         raise Known(
             "Nobody has approved it",
             "A letter that admits our fault needs the name of whoever approved it.",
             "Name the person who approved it, or apologise for the trouble only.",
         )
+    if missing > 0:
+        raise Known(
+            "A second approval is missing",
+            "Where money is demanded, two people must approve a letter that admits our fault.",
+            "Name a second person who approved it, for example of legal or quality.",
+        )
+
+
+def approvers_needed(findings: Sequence[Finding], terms: NoteTerms) -> int:
+    """How many people must have agreed: one to a fault, two in money matters (R-10, R-29)."""
+    admits = any(finding.kind is WordClass.FAULT for finding in findings)
+    return (2 if terms.money_demanded else 1) if admits else 0
 
 
 def into_vault(ws: Workspace, rendered: Rendered) -> Attachment:

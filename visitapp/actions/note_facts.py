@@ -2,18 +2,17 @@
 
 from datetime import datetime, timedelta, tzinfo
 
+from visitapp.actions.note_contacts import contacts_of
 from visitapp.domain import note_facts as paper
 from visitapp.domain.card import address_lines
 from visitapp.domain.customer import Customer, addressee_of, customer_of
 from visitapp.domain.note_facts import NextContact, NoteFacts, Situation
 from visitapp.domain.note_number import code_text
 from visitapp.domain.note_terms import NO_TERMS
-from visitapp.domain.policy import follow_up_day
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.waiting import waited_until
 from visitapp.domain.words import OutcomeKind
 from visitapp.errors import Known
-from visitapp.policy import is_holiday
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
@@ -56,7 +55,7 @@ def facts_of(
         waited_until=until.astimezone(zone) if until and sheet else None,
         late=_late(ws, visit),
         revision=sheet.revision if sheet else 1,
-        contacts=() if situation in WITHOUT_CALL else (_next_contact(ws, tx, visit),),
+        contacts=contacts_told(ws, tx, visit),
         has_phone=_has_phone(customer),
         remark=remark,
         blank_times=sheet is None,
@@ -64,6 +63,11 @@ def facts_of(
         moved_to=_moved_to(visit, zone) if situation is Situation.MOVED else None,
         scope=terms.scope,
     )
+
+
+def contacts_told(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[NextContact, ...]:
+    """The calls that stand on the paper of a visit; none after it was met or moved."""
+    return () if _situation(visit) in WITHOUT_CALL else contacts_of(ws, tx, visit)
 
 
 def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
@@ -82,11 +86,6 @@ def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
         address=address_lines(sender.postal_code, sender.address),
         mail=sender.mail,
     )
-
-
-def family_name(name: str) -> str:
-    """The part of a staff name before its first space: what a customer is told."""
-    return name.split(maxsplit=1)[0] if name.split() else name
 
 
 def _situation(visit: Visit) -> Situation:
@@ -113,13 +112,3 @@ def _late(ws: Workspace, visit: Visit) -> timedelta:
 
 def _has_phone(customer: Customer) -> bool:
     return bool(customer.phone or customer.mobile)
-
-
-def _next_contact(ws: Workspace, tx: Transaction, visit: Visit) -> NextContact:
-    """The call that leaving will create (R-39): the note prints the real date."""
-    first = tx.record(visit.staff[0]) if visit.staff else None
-    return NextContact(
-        day=follow_up_day(ws.policy, ws.clock.now(), is_holiday),
-        part=paper.DayPart(ws.policy.call_part),
-        person=family_name(first.value("name")) if first else "",
-    )

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from visitapp.actions.note import USUAL, NoteWish, PreparedNote, guarded_text, look
+from visitapp.actions.note_facts import contacts_told
 from visitapp.documents.papers import PAPERS
 from visitapp.domain.customer import customer_of, honorific_of
+from visitapp.domain.note_facts import NextContact
 from visitapp.domain.wording import Finding, is_allowed
 from visitapp.domain.words import Form
 from visitapp.printing.job import Size
@@ -28,6 +31,8 @@ class NoteView:
     customer: str
     honorific: str
     papers: Mapping[Form, Mapping[str, Size]]
+    contacts: tuple[NextContact, ...]
+    today: date
     in_remark: tuple[Finding, ...]
     elsewhere: tuple[Finding, ...]
 
@@ -42,6 +47,7 @@ def note_view(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> NoteView:
     ready = look(ws, visit_id, wish)
     with ws.store.reading() as tx:
         record = tx.record(ready.visit.customer_id)
+        contacts = contacts_told(ws, tx, ready.visit)
     customer = customer_of(record) if record else None
     begin = len(guarded_text(ready.note)) - len(ready.note.remark)
     mine = [finding for finding in ready.findings if finding.start >= begin]
@@ -50,6 +56,8 @@ def note_view(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> NoteView:
         ready=ready,
         customer=customer.shown_name if customer else "",
         honorific=honorific_of(customer) if customer else "",
+        contacts=contacts,
+        today=ws.clock.now().date(),
         papers={form: _sizes(form) for form in Form},
         in_remark=joined(
             [replace(f, start=f.start - begin, end=f.end - begin) for f in mine], ready.note.remark

@@ -21,6 +21,11 @@ def everybody(ws: Workspace) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _id, name in known(ws)))
 
 
+def family_name(name: str) -> str:
+    """The part of a staff name before its first space: what a customer is told."""
+    return name.split(maxsplit=1)[0] if name.split() else name
+
+
 def people_named(ws: Workspace, tx: Transaction, names: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the people with these names, in order; a new name becomes a new person.
 

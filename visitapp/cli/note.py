@@ -54,6 +54,9 @@ Approver = Annotated[
     list[str] | None,
     typer.Option("--approved-by", metavar="PERSON", help=N_("Who approved a letter on our fault.")),
 ]
+Money = Annotated[
+    bool, typer.Option("--money", help=N_("The customer demands money: two people must approve."))
+]
 ByPost = Annotated[bool, typer.Option("--by-post", help=N_("It goes by post: dates only."))]
 
 
@@ -66,11 +69,12 @@ def preview(
     apology: Scope = None,
     responsibility: Liability = Responsibility.UNDETERMINED,
     approved_by: Approver = None,
+    money: Money = False,
     by_post: ByPost = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note preview."""
-    terms = _terms(apology, responsibility, approved_by, by_post)
+    terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post)
     with opened() as ws:
         wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
         ready = notes.preview(ws, visit, wish)
@@ -88,6 +92,7 @@ def print_(
     apology: Scope = None,
     responsibility: Liability = Responsibility.UNDETERMINED,
     approved_by: Approver = None,
+    money: Money = False,
     by_post: ByPost = False,
     printer: Annotated[
         str,
@@ -96,7 +101,7 @@ def print_(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note print."""
-    terms = _terms(apology, responsibility, approved_by, by_post)
+    terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post)
     wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
         if printer:
@@ -156,6 +161,8 @@ def _terms(
     apology: ApologyScope | None,
     responsibility: Responsibility,
     approved_by: list[str] | None,
+    *,
+    money: bool,
     by_post: bool,
 ) -> NoteTerms:
     return NoteTerms(
@@ -163,6 +170,7 @@ def _terms(
         responsibility=responsibility,
         approved_by=tuple(approved_by or ()),
         posted=by_post,
+        money_demanded=money,
     )
 
 

@@ -9,13 +9,15 @@ from visitapp.domain.words import ApologyScope, Responsibility
 class NoteTerms:
     """What was chosen for a letter: its apology (R-11) and who answers for it; whether by post.
 
-    A fault is admitted only once ``responsibility`` is ours, and ``approved_by`` names who agreed.
+    A fault is admitted only once ``responsibility`` is ours, and ``approved_by`` names who agreed:
+    two people where the customer demands money (R-29).
     """
 
     scope: ApologyScope | None = None
     responsibility: Responsibility = Responsibility.UNDETERMINED
     approved_by: tuple[str, ...] = ()
     posted: bool = False
+    money_demanded: bool = False
 
 
 NO_TERMS = NoteTerms()

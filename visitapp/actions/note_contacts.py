@@ -1,0 +1,62 @@
+"""What the paper promises next: an agreed hour first, then the call that leaving creates (R-39).
+
+The note prints the dates that are kept in the journal, so what the customer reads is what we owe.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from visitapp.actions.people import family_name
+from visitapp.domain import note_facts as paper
+from visitapp.domain.note_facts import NextContact
+from visitapp.domain.policy import follow_up_day
+from visitapp.domain.visit import FollowUp, Visit
+from visitapp.policy import is_holiday
+from visitapp.store.store import Transaction
+from visitapp.workspace import Workspace
+
+SEEN = 20  # visits of a customer in which a promised call is looked for, the newest first
+
+
+def contacts_of(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[NextContact, ...]:
+    """The calls owed to the customer of a visit, as its note tells them (ux 5).
+
+    A call agreed for an hour of today stands on the note, from whichever visit it comes; the
+    policy's day follows, unless this visit has its own hour already.
+    """
+    now, person = ws.clock.now(), _caller(tx, visit)
+    own = _agreed(visit.follow_up)
+    promised = {at for at in _promised(tx, visit) if at.date() == now.date() and at > now}
+    if own is not None:
+        promised.add(own)
+    contacts = [_at(at.astimezone(now.tzinfo), person) for at in promised]
+    if own is None:
+        day = follow_up_day(ws.policy, now, is_holiday)
+        contacts.append(_on(day, paper.DayPart(ws.policy.call_part), person))
+    return tuple(contacts)
+
+
+def _promised(tx: Transaction, visit: Visit) -> Iterator[datetime]:
+    for row in tx.visits_of(visit.customer_id, SEEN):
+        other = tx.visit(row.id) if row.due_on and row.id != visit.id else None
+        at = _agreed(other.follow_up) if other else None
+        if at is not None:
+            yield at
+
+
+def _agreed(task: FollowUp | None) -> datetime | None:
+    """The hour a customer was promised and still waits for; None without one."""
+    return task.due_at if task is not None and task.is_open and task.note_no else None
+
+
+def _caller(tx: Transaction, visit: Visit) -> str:
+    first = tx.record(visit.staff[0]) if visit.staff else None
+    return family_name(first.value("name")) if first else ""
+
+
+def _at(at: datetime, person: str) -> NextContact:
+    return NextContact(day=at.date(), by=at.time(), person=person)
+
+
+def _on(day: date, part: paper.DayPart, person: str) -> NextContact:
+    return NextContact(day=day, part=part, person=person)
