@@ -8,6 +8,7 @@ from ui.outside import Outside
 from ui.pages import PAGES
 from ui.screens.first_run import FirstRunScreen
 from ui.screens.unlock import TroubleScreen, UnlockScreen
+from ui.scrub_round import ScrubRound
 from ui.session import Session
 from ui.shell import Shell
 from ui.widgets.photo_drop import sweep
@@ -125,3 +126,4 @@ def _attach(window: Shell, session: Session, workspace: Workspace) -> None:
     hour = BackupHour(session, window)
     hour.told.connect(window.strip.show_message)
     hour.look()
+    ScrubRound(session, window).told.connect(window.strip.show_message)

@@ -70,6 +70,7 @@ def _door(shell: Shell) -> DoorScreen:
     made.left.connect(partial(shell.go, "today"))
     made.outdoor_wanted.connect(shell.flip_outdoor)
     made.note_wanted.connect(partial(shell.go, "note"))
+    made.dossier_wanted.connect(partial(shell.go, "dossier"))
     return made
 
 
@@ -201,7 +202,7 @@ PAGES = (
         words=N_("Dossier"),
         key="Ctrl+Shift+E",
         make=_dossier,
-        come=lambda screen, _visit: screen.come(),
+        come=lambda screen, number: screen.come(number),
         note=lambda _view: _("Records for somebody outside, and what they prove."),
         finds=lambda screen: screen.make.search,
     ),

@@ -42,6 +42,11 @@ AT_THE_LAPTOP = {
         N_("A receipt of the office does not fit the records here and counts for nothing."),
         N_("Go on working; the records stay here. Show this to your office."),
     ),
+    "original_damaged": Words(
+        N_("A stored photo or paper is damaged"),
+        N_("An original no longer has the bytes it was kept with: the disk may be failing."),
+        N_("It is not sent. The next sync brings it back if the office has it; else a backup."),
+    ),
     "page_refuted": Words(
         N_("Records from the office do not hold"),
         N_("Something the office sent does not fit its signatures and was not taken."),

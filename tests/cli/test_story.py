@@ -258,6 +258,7 @@ def test_check_rebuild_backup_and_restore(absent: tuple[Laptop, str], tmp_path: 
     """N-17: the one laptop without an office keeps itself."""
     laptop, visit = absent
     assert laptop.json("store", "check") == {"ok": True, "problems": [], "repaired": []}
+    assert laptop.json("store", "check", "--photos") == {"ok": True, "looked": 0, "damaged": []}
     shown = laptop.json("visit", "show", visit)
     laptop.json("store", "rebuild")
     assert laptop.json("visit", "show", visit) == shown

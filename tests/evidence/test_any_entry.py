@@ -210,4 +210,4 @@ def test_what_is_seldom_in_a_visit_is_told_as_well() -> None:
     assert words["unknown"] in rows
     assert "-90.5" in sentences
     assert "elsewhere" in sentences
-    assert words["by_camera"].format(at="2026-11-25T14:31:00") in captions
+    assert words["camera_agrees"].format(at="2026-11-25 14:31:00") in captions

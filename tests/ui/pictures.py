@@ -56,7 +56,7 @@ DRESSES = tuple(
 CHOSEN = {"ja-light-100", "en-light-150", "ja-dark-100", "ja-outdoor-100"}  # for all other pages
 ONCE = {  # states of a page that is drawn in more dresses
     *("quick-add", "late", "result-of-a-call", "door-arrive", "door-early", "door-ring"),
-    *("door-logs", "door-call", "door-placement"),
+    *("door-logs", "door-call", "door-placement", "door-photo"),
 }
 OF_THE_MOMENT = {  # words that belong to this computer
     r"(およそ |about )[\d,]+": r"\g<1>10,000",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tests.ui.staging import Stage, wait_until
 from ui.pages import PAGES
+from visitapp import assets
 
 KEY, MOD = Qt.Key, Qt.KeyboardModifier
 OPENING_KEYS = (
@@ -142,6 +143,22 @@ def door_panels(stage: Stage) -> Iterator[Scene]:
         press(stage, KEY.Key_Escape)
         if not (stage.window.door and stage.window.door.isVisible()):
             open_door(stage)
+    yield from door_photo(stage)
+
+
+def door_photo(stage: Stage) -> Iterator[Scene]:
+    """A photo in detail, with what its camera says."""
+    door = stage.window.door
+    assert door is not None
+    door.take_photos([assets.path("samples", "photos", "1-approach-door.jpg")])
+    wait_until(lambda: not door.photos.busy, "the photo")
+    stage.settle()
+    wait_until(lambda: bool(door.view and door.view.visit.photos), "the photo in the visit")
+    assert door.view is not None
+    door.open_panel(f"photo:{door.view.visit.photos[-1].attachment.sha256}")
+    stage.settle()
+    yield Scene("door-photo", stage.window)
+    press(stage, KEY.Key_Escape)
 
 
 def first_run_pages(stage: Stage) -> Iterator[Scene]:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from tests.ui.staging import Stage, wait_until
 from ui.choices import Choices
 from ui.errand import Told
+from ui.screens.door import DoorScreen
 from ui.screens.dossier import DossierScreen
-from visitapp.actions import look
+from visitapp.actions import arrive, leave, look, outcome, ring
+from visitapp.domain.words import OutcomeKind
 from visitapp.errors import Known
 from visitapp.workspace import Workspace
 
@@ -133,3 +135,27 @@ def test_work_under_way_can_be_stopped_and_survives_another_look(
     assert [str(one) for one in failed if isinstance(one, Known)]
     assert not again.check.bar.isVisible()
     assert "中止しました" in again.banner.accessibleName()
+
+
+def test_a_finished_visit_leads_to_its_dossier(stage: Stage) -> None:
+    """From the door of a visit that is over, with that visit chosen and the reason to be typed."""
+    visit = stage.visit_id
+    stage.at(14, 30)
+    for act in (
+        lambda ws: arrive.arrive(ws, visit),
+        lambda ws: ring.ring(ws, visit),
+        lambda ws: outcome.record(ws, visit, OutcomeKind.MET_CUSTOMER),
+        lambda ws: leave.leave(ws, visit),
+    ):
+        stage.session.act(act)
+        stage.settle()
+    stage.window.show_door(visit)
+    stage.settle()
+    door = stage.front()
+    assert isinstance(door, DoorScreen)
+    wait_until(door.face.dossier.isVisible, "the way to the dossier")
+    door.face.dossier.click()
+    stage.settle()
+    screen = at_front(stage)
+    wait_until(lambda: bool(screen.make.chosen()), "the visit")
+    assert [line.id for line in screen.make.chosen()] == [visit]

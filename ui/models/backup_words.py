@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from visitapp.actions.scrub import ScrubView
 from visitapp.texts import translate as _
 
 GB, MB = 1_000_000_000, 1_000_000
@@ -27,3 +28,22 @@ def day_and_time(at: datetime, now: datetime) -> str:
 def room_words(size: int) -> str:
     """Free bytes as a person reads them."""
     return f"{size / GB:.0f} GB" if size >= 10 * GB else f"{size / GB:.1f} GB"
+
+
+def scrub_words(view: ScrubView) -> str:
+    """What the last look at all photos found."""
+    if view.damaged:
+        return damaged_words(len(view.damaged))
+    if view.at is None:
+        return _("not looked at yet")
+    at = day_and_time(view.at, view.now)
+    return _("all {n} whole ({at})", n=view.looked, at=at)
+
+
+def damaged_words(count: int) -> str:
+    """What to do about damaged originals."""
+    return _(
+        "{n} photos or papers are damaged. Sync brings back those the office has; "
+        "the others may be in a backup.",
+        n=count,
+    )

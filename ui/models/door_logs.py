@@ -163,7 +163,9 @@ def _typed(visit: Visit, kinds: set[str]) -> list[LogRow]:
 def _photos(view: DoorView, progress: str) -> Log:
     photos = view.visit.photos
     by_role = {photo.role: photo for photo in photos}
+    shown = [by_role.get(role) for role in PLACES]
     places = tuple(_place(view, role, by_role.get(role)) for role in PLACES)
+    more = tuple(_place(view, photo.role, photo) for photo in photos if photo not in shown)
     done = sum(1 for place in places if place.taken)
     extra = len(photos) - done
     count = _("{n} / {all} photos", n=done, all=len(PLACES))
@@ -173,7 +175,7 @@ def _photos(view: DoorView, progress: str) -> Log:
     return Log(
         count=count,
         last=progress or "・".join(names),
-        photos=places,
+        photos=places + more,
         times=_times(view.visit, [photo.mark for photo in photos], claimable=set()),
     )
 
@@ -189,4 +191,5 @@ def _place(view: DoorView, role: PhotoRole, photo: Photo | None) -> PhotoPlace:
         taken=photo is not None,
         thumbnail=view.thumbnails.get(photo.attachment.sha256, b"") if photo else b"",
         verdict=verdict,
+        code=f"photo:{photo.attachment.sha256}" if photo else "",
     )

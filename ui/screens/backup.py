@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.models.backup_words import day_and_time
+from ui.models.backup_words import day_and_time, scrub_words
 from ui.session import Session
 from ui.tasks import Lane
 from ui.widgets.backup_form import BackupForm
@@ -22,6 +22,7 @@ from ui.widgets.parts import (
 )
 from visitapp.actions import keep
 from visitapp.actions.keep import BackupView, Drill
+from visitapp.actions.scrub import scrub_view
 from visitapp.errors import Known
 from visitapp.texts import translate as _
 
@@ -48,6 +49,7 @@ class BackupScreen(QWidget):
         self.join.hide()
         self.to_office.toggled.connect(self.join.setVisible)
         self._last, self._next, self._tried = wrapped("", "card"), wrapped("", "card"), wrapped("")
+        self._photos = wrapped("", "card")
         self._lay_out()
         session.changes.happened.connect(lambda _value: self._refresh_if_seen())
         session.failed.connect(self._failed)
@@ -63,7 +65,11 @@ class BackupScreen(QWidget):
         column.addWidget(hairline())
         grid = QGridLayout()
         for place, (head, value) in enumerate(
-            ((_("Last backup"), self._last), (_("Next backup"), self._next))
+            (
+                (_("Last backup"), self._last),
+                (_("Next backup"), self._next),
+                (_("Photos and papers"), self._photos),
+            )
         ):
             grid.addWidget(text(head, "second"), place, 0)
             grid.addWidget(value, place, 1)
@@ -101,6 +107,7 @@ class BackupScreen(QWidget):
         """Read again when the last backup was, and whether its place is there."""
         if self._session.is_open:
             self._session.read(keep.backup_view, self._show, Lane.SLOW)
+            self._session.read(scrub_view, lambda view: self._photos.setText(scrub_words(view)))
 
     def _show(self, view: BackupView) -> None:
         self._view = view

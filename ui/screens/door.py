@@ -40,11 +40,13 @@ TICK_MS = 250
 
 
 class DoorScreen(QWidget):
-    """One visit at its door; ``left`` asks for today, ``note_wanted`` for the note composer."""
+    """One visit at its door; ``left`` asks for today, ``note_wanted`` for the note composer,
+    ``dossier_wanted`` for a dossier by the number of its paper."""
 
     left = Signal()
     outdoor_wanted = Signal()
     note_wanted = Signal(str)
+    dossier_wanted = Signal(str)
 
     def __init__(
         self, session: Session, policy: Policy, papers: Path, state: QSettings | None = None
@@ -87,6 +89,11 @@ class DoorScreen(QWidget):
     def view(self) -> DoorView | None:
         """What is shown."""
         return self._view
+
+    @property
+    def number(self) -> str:
+        """The number of the visit's paper, "" before it has one."""
+        return self._view.visit.note_no if self._view is not None else ""
 
     @property
     def next(self) -> NextAct:

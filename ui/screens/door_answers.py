@@ -9,6 +9,7 @@ from ui.models.door_when import read_when
 from ui.screens import door_acts as acts
 from ui.screens import door_pages as pages
 from ui.screens.door_danger import DoorDanger
+from ui.screens.door_photo_page import PREFIX, destroy_photo, photo_page
 from ui.widgets.door_catch_up import CatchUpPage
 from ui.widgets.door_forms import FormPage
 from ui.widgets.door_panels import DoorPage
@@ -46,6 +47,9 @@ class DoorAnswers:
         made: DoorPage | None = None
         if code == "contact" and view is not None:
             made = pages.contact_page(view, words.wait_left(view.visit, self._now()))
+        elif code.startswith(PREFIX) and view is not None:
+            made = photo_page(view, code)
+            code = code if made else ""
         elif code and view is not None:
             made = pages.SIMPLE[code](view)
         self.put(code, made)
@@ -188,6 +192,9 @@ class DoorAnswers:
         screen, door = self._screen, self._screen.door
         page = screen.face.page
         if door is None or not isinstance(page, FormPage) or not screen.guard.is_open():
+            return
+        if code.startswith(PREFIX):
+            destroy_photo(screen, code, given)
             return
         if code in {"sheet", "reception", "detail"}:
             screen.open_panel("")

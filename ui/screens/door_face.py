@@ -43,9 +43,11 @@ FOLDS = (
 
 
 class DoorFace(QWidget):
-    """Everything of the door that is seen; ``fold_flipped`` carries the code of a log."""
+    """Everything of the door that is seen; ``fold_flipped`` carries the code of a log,
+    ``photo_chosen`` that of a photo's page."""
 
     fold_flipped = Signal(str)
+    photo_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +68,7 @@ class DoorFace(QWidget):
         self.opened = {code: OpenedLog(_(name), icon, key) for code, name, icon, key in FOLDS}
         for code, made in self.opened.items():
             made.flipped.connect(lambda c=code: self.fold_flipped.emit(c))
+            made.chosen.connect(self.photo_chosen)
         self.drop = PhotoDrop(self)
         self.setAcceptDrops(True)
         self.page: DoorPage | None = None
@@ -75,8 +78,9 @@ class DoorFace(QWidget):
         self.time = TimeCard()
         self.undo = KeyButton(_("Take back"), "undo", "Ctrl+Z")
         self.early = button(_("End early"), "quiet")
+        self.dossier = button(_("Dossier of this visit"), "", "inventory_2")
         self.extend = KeyButton(_("Extend to 60 minutes"), "timer", "F4")
-        for made in (self.undo, self.early, self.extend):
+        for made in (self.undo, self.early, self.dossier, self.extend):
             made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self.time.head.addWidget(made)
             made.hide()

@@ -71,6 +71,7 @@ def connect(door: "DoorScreen", face: "DoorFace") -> None:
     face.top.recorder_chosen.connect(door.record_as)
     for rail in (face.rail, face.line):
         rail.chosen.connect(lambda step: door.do_step(Step(step)))
+    face.dossier.clicked.connect(lambda: door.dossier_wanted.emit(door.number))
     face.extend.clicked.connect(lambda: door.do_step(Step.WAIT))
     face.early.clicked.connect(lambda: door.open_panel("contact"))
     face.undo.clicked.connect(door.undo.take_back)
@@ -78,5 +79,6 @@ def connect(door: "DoorScreen", face: "DoorFace") -> None:
     face.answered.clicked.connect(door.answers.somebody_answered)
     face.contact.clicked.connect(lambda: door.open_panel("contact"))
     face.fold_flipped.connect(door.flip_fold)
+    face.photo_chosen.connect(door.open_panel)
     face.drop.files.connect(door.take_photos)
     face.question.answered.connect(door.questions.question_answered)

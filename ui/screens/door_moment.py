@@ -6,7 +6,7 @@ from ui.models import door_words as words
 from ui.models.door_logs import logs_of
 from ui.screens import door_acts as acts
 from visitapp.actions.door_view import DoorView
-from visitapp.domain.door import Step, collision, steps
+from visitapp.domain.door import Act, Step, collision, steps
 from visitapp.domain.stamps import Stamp
 
 if TYPE_CHECKING:
@@ -37,4 +37,6 @@ def _show_head(screen: "DoorScreen", view: DoorView, now: Stamp) -> None:
     face.extend.setVisible(extendable)
     face.extend.sign.setVisible(extendable and crossing is not None)
     face.early.setVisible(view.visit.running_wait is not None and not face.compact)
+    is_over = acts.act_of(view, now) is Act.DONE
+    face.dossier.setVisible(is_over and not face.compact)
     face.undo.setVisible(screen.undo.is_open(now.mono))

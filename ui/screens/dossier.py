@@ -56,9 +56,11 @@ class DossierScreen(QWidget):
         if self._wanted is not None and isValid(self._wanted):
             self.area.ensureWidgetVisible(self._wanted, 0, current_look().px(SEEN))
 
-    def come(self) -> None:
-        """The page comes to the front."""
+    def come(self, number: str = "") -> None:
+        """The page comes to the front, with the visit of this paper chosen."""
         self.banner.clear()
+        if number:
+            self.make.want(number)
         self.refresh()
         self.make.search.setFocus()
 

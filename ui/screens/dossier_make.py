@@ -37,6 +37,7 @@ class DossierMake(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._wanted = ""
         self._session = session
         self._lines: dict[str, DossierLine] = {}
         self.search = TypingField(_("Search"), _("Customer or note number: two characters do"))
@@ -101,6 +102,11 @@ class DossierMake(QWidget):
             typed = self.search.text()
             self._session.read(lambda ws: dossier_view.dossier_view(ws, typed), self.show_view)
 
+    def want(self, number: str) -> None:
+        """Choose the visit of this paper once it is found."""
+        self._wanted = number
+        self.search.setText(number)
+
     def _search(self, _typed: str) -> None:
         self.refresh()
 
@@ -109,6 +115,8 @@ class DossierMake(QWidget):
         if view.typed != self.search.text():
             return
         chosen = {line.id for line in self.chosen()}
+        chosen |= {line.id for line in view.lines if line.note_no and line.note_no == self._wanted}
+        self._wanted = ""
         self._lines = {line.id: line for line in view.lines}
         self.visits.blockSignals(True)
         self.visits.clear()

@@ -70,9 +70,9 @@ class FormPage(DoorPage):
         self.line.setWordWrap(True)
         self.wrong = text("", "second")
         self.wrong.setWordWrap(True)
-        card = QFrame()
-        card.setProperty("card", "true")
-        inside = QVBoxLayout(card)
+        self.card = QFrame()
+        self.card.setProperty("card", "true")
+        inside = QVBoxLayout(self.card)
         inside.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(14))
         inside.setSpacing(look.px(8))
         inside.addWidget(self.line)
@@ -91,7 +91,7 @@ class FormPage(DoorPage):
         self.act.setMinimumHeight(look.px(64))
         self.act.clicked.connect(self.submit)
         inside.addLayout(row(self.act, 1))
-        self.column.addWidget(card)
+        self.column.addWidget(self.card)
         self.column.addStretch(1)
 
     def _field(self, given: Field) -> QWidget:

@@ -1,10 +1,10 @@
 """The three logs at the door: a line each while closed, a card each when a key opened them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
+    QWidget,
 )
 
 from ui import theme
@@ -39,12 +40,16 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoPlace:
-    """One of the places for a photo; ``thumbnail`` is JPEG bytes, b"" while there is none."""
+    """One of the places for a photo; ``thumbnail`` is JPEG bytes, b"" while there is none.
+
+    ``code`` opens its page; "" while the place is empty.
+    """
 
     words: str
     taken: bool
     thumbnail: bytes = b""
     verdict: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +159,7 @@ class OpenedLog(QFrame):
     """One opened log as a card: title, count, key; then its rows or photo places."""
 
     flipped = Signal()
+    chosen = Signal(str)
 
     def __init__(self, name: str, icon: str, key: str) -> None:
         super().__init__()
@@ -188,7 +194,7 @@ class OpenedLog(QFrame):
         for given in log.rows:
             self._rows.addWidget(_row_of(given))
         if log.photos:
-            self._rows.addWidget(_photo_grid(log.photos))
+            self._rows.addWidget(_photo_grid(log.photos, self.chosen.emit))
         elif not log.rows:
             self._rows.addWidget(_row_of(LogRow(at="", what=_("Nothing yet"))))
         for sentence in log.times:
@@ -218,7 +224,7 @@ def _sentence(words: str) -> QLabel:
     return label
 
 
-def _photo_grid(places: Sequence[PhotoPlace]) -> QFrame:
+def _photo_grid(places: Sequence[PhotoPlace], choose: Callable[[str], None]) -> QFrame:
     look = current_look()
     frame = QFrame()
     grid = QGridLayout(frame)
@@ -226,7 +232,7 @@ def _photo_grid(places: Sequence[PhotoPlace]) -> QFrame:
     grid.setSpacing(look.px(6))
     for place, given in enumerate(places):
         across, down = place % 2, 2 * (place // 2)
-        grid.addWidget(_photo_of(given), down, across)
+        grid.addWidget(_photo_of(given, choose), down, across)
         icon = "check_circle" if given.taken else "radio_button_unchecked"
         words = f"{place + 1} {given.words}"
         told = Short("meta")
@@ -238,27 +244,49 @@ def _photo_grid(places: Sequence[PhotoPlace]) -> QFrame:
     return frame
 
 
-def _photo_of(given: PhotoPlace) -> QLabel:
+def _photo_of(given: PhotoPlace, choose: Callable[[str], None]) -> QWidget:
     look = current_look()
-    colours = theme.tokens(look.scheme)
+    size = QSize(look.px(146), look.px(74))
+    if not given.code:
+        return _empty_place(given, size)
+    made = QPushButton()
+    made.setFixedSize(size)
+    made.setAccessibleName(_("Photo: {words}", words=given.words))
+    made.setToolTip(given.words)
+    made.clicked.connect(lambda: choose(given.code))
+    made.setIcon(QIcon(_filling(given.thumbnail, size)))
+    made.setIconSize(size)
+    made.setStyleSheet(_frame_style("solid"))
+    return made
+
+
+def _empty_place(given: PhotoPlace, size: QSize) -> QLabel:
+    look = current_look()
     label = QLabel()
-    label.setFixedSize(look.px(146), look.px(74))
+    label.setFixedSize(size)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setAccessibleName(given.words)
-    pixmap = QPixmap()
-    if given.thumbnail and pixmap.loadFromData(given.thumbnail):
-        label.setPixmap(
-            pixmap.scaled(
-                label.size(),
-                Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
-    else:
-        label.setPixmap(theme.pixmap("photo_camera", colours["text2"], look.px(24)))
-    style = "solid" if given.taken else "dashed"
-    label.setStyleSheet(
-        f"background: {colours['sunken']}; border: 2px {style} {colours['line_strong']};"
-        f"border-radius: {look.px(6)}px;"
-    )
+    tint = theme.tokens(look.scheme)["text2"]
+    label.setPixmap(theme.pixmap("photo_camera", tint, look.px(24)))
+    label.setStyleSheet(_frame_style("dashed"))
     return label
+
+
+def _filling(jpeg: bytes, size: QSize) -> QPixmap:
+    """A picture that fills ``size``; a camera where its bytes are not here."""
+    look, pixmap = current_look(), QPixmap()
+    if not jpeg or not pixmap.loadFromData(jpeg):
+        return theme.pixmap("photo_camera", theme.tokens(look.scheme)["text2"], look.px(24))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    wide = pixmap.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, smooth)
+    x, y = (wide.width() - size.width()) // 2, (wide.height() - size.height()) // 2
+    return wide.copy(QRect(QPoint(x, y), size))
+
+
+def _frame_style(style: str) -> str:
+    look = current_look()
+    colours = theme.tokens(look.scheme)
+    return (
+        f"background: {colours['sunken']}; border: 2px {style} {colours['line_strong']};"
+        f"border-radius: {look.px(6)}px; padding: 0;"
+    )

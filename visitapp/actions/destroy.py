@@ -10,9 +10,12 @@ from visitapp.actions.act import drafts, known_visit
 from visitapp.domain.office_entries import ErasureAsked, ErasureOrdered
 from visitapp.domain.visit import Visit
 from visitapp.errors import Known
+from visitapp.marks import N_
 from visitapp.workspace import Workspace
 
 SHORTEST = 6
+DESTROYED = N_("The photo's bytes are gone. Hash and reason stay in the records.")
+ASKED = N_("Asked. When the office agrees, the photo goes at the next sync, on every computer.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,11 @@ class Destruction:
 
     sha256: str
     is_done: bool
+
+    @property
+    def told(self) -> str:
+        """What became of it, as a message id."""
+        return DESTROYED if self.is_done else ASKED
 
 
 def destroy(ws: Workspace, visit_id: str, given: str, reason: str) -> Destruction:

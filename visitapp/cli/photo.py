@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from visitapp import photo_words
 from visitapp.actions import destroy as destruction
 from visitapp.actions import photo as photos
+from visitapp.actions.act import known_visit
 from visitapp.actions.photo import AddedPhoto
 from visitapp.cli import words
 from visitapp.cli.arguments import VisitId
@@ -15,8 +17,11 @@ from visitapp.cli.columns import table
 from visitapp.cli.output import hinted, mention, say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, photo_shape
+from visitapp.domain.camera_time import camera_time
+from visitapp.domain.visit import Photo, Visit
 from visitapp.domain.words import NoteCode, PhotoRole
 from visitapp.texts import N_, translate
+from visitapp.workspace import Workspace
 
 app = typer.Typer(
     help=SUMMARIES["photo"],
@@ -24,8 +29,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 TAKEN = {"kept": N_("kept"), "warned": N_("kept, with a remark"), "refused": N_("not taken")}
-DESTROYED = N_("The photo's bytes are gone. Hash and reason stay in the records.")
-ASKED = N_("Asked. When the office agrees, the photo goes at the next sync, on every computer.")
 SHORT = 12
 
 
@@ -71,23 +74,31 @@ def _line(added: AddedPhoto) -> tuple[str, ...]:
 def listed(visit: VisitId) -> None:
     """Photo list."""
     with opened() as ws:
-        shapes = [
-            {
-                **photo_shape(photo, ws.store.outbox.blob_state(photo.attachment.sha256)),
-                "erased": ws.store.vault.is_destroyed(photo.attachment.sha256),
-            }
-            for photo in photos.listed(ws, visit)
-        ]
-    rows = [
-        (
-            s["sha256"][:SHORT],
-            s["role"],
-            s["file"],
-            translate(N_("erased by rule")) if s["erased"] else words.word(words.SYNC, s["sync"]),
-        )
-        for s in shapes
-    ]
+        with ws.store.reading() as tx:
+            told = known_visit(tx, visit)
+        shapes = [_listed(ws, told, photo) for photo in told.photos]
+    rows = [_row(shape, told, photo) for shape, photo in zip(shapes, told.photos, strict=True)]
     say(shapes, table(rows) if rows else [translate(N_("No photos."))])
+
+
+def _listed(ws: Workspace, visit: Visit, photo: Photo) -> Json:
+    sha256 = photo.attachment.sha256
+    sync = ws.store.outbox.blob_state(sha256)
+    erased = ws.store.vault.is_destroyed(sha256)
+    return {**photo_shape(photo, sync, visit.arrived_at), "erased": erased}
+
+
+def _row(shape: Json, visit: Visit, photo: Photo) -> tuple[str, ...]:
+    is_gone, sync = shape["erased"], words.word(words.SYNC, shape["sync"])
+    camera = camera_time(photo.captured_at, photo.mark.time, visit.arrived_at)
+    return (
+        shape["sha256"][:SHORT],
+        shape["role"],
+        shape["file"],
+        translate(N_("erased by rule")) if is_gone else sync,
+        photo_words.origin_words(photo.attachment.origin),
+        photo_words.camera_sentence(camera),
+    )
 
 
 @app.command("destroy", help=N_("Destroy a photo that must not be kept, or ask the office to."))
@@ -99,9 +110,8 @@ def destroy(
     """Photo destroy."""
     with opened() as ws:
         made = destruction.destroy(ws, visit, photo, reason)
-    told = DESTROYED if made.is_done else ASKED
     value = {"sha256": made.sha256, "state": "erased" if made.is_done else "asked"}
-    say(value, [translate(told)])
+    say(value, [translate(made.told)])
 
 
 @app.command("export", help=N_("Write the originals, byte for byte, into a folder."))

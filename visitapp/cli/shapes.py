@@ -10,6 +10,7 @@ from typing import Any
 
 from visitapp.actions.act import Happened
 from visitapp.cli.output import hinted
+from visitapp.domain.camera_time import camera_time
 from visitapp.domain.stamps import Stamp
 from visitapp.domain.visit import Mark, NotePaper, Photo, Presence, TimelineRow, Visit, WaitSpan
 from visitapp.domain.waiting import read_wait
@@ -136,13 +137,19 @@ def _note(paper: NotePaper) -> Json:
     }
 
 
-def photo_shape(photo: Photo, sync: SyncState) -> Json:
+def photo_shape(photo: Photo, sync: SyncState, arrived: datetime | None) -> Json:
     """One photo of ``visit show`` and ``photo list``."""
+    camera = camera_time(photo.captured_at, photo.mark.time, arrived)
     return {
         "sha256": photo.attachment.sha256,
         "role": photo.role.value,
         "origin": photo.attachment.origin,
         "captured_at": photo.captured_at,
+        "camera": {
+            "word": camera.word.value,
+            "at": iso(camera.at),
+            "apart_s": int(camera.apart.total_seconds()),
+        },
         "note_code": photo.note_code.value,
         "sync": sync.value,
         "file": photo.file_name,
@@ -152,7 +159,7 @@ def photo_shape(photo: Photo, sync: SyncState) -> Json:
 
 
 def _photo(given: Seen, photo: Photo) -> Json:
-    return photo_shape(photo, given.photo_sync(photo.attachment.sha256))
+    return photo_shape(photo, given.photo_sync(photo.attachment.sha256), given.visit.arrived_at)
 
 
 def _follow_up(visit: Visit) -> Json | None:

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from visitapp.actions import keep
+from visitapp.actions import keep, scrub
+from visitapp.actions.scrub import ScrubView
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.columns import table
-from visitapp.cli.output import say
+from visitapp.cli.output import mention, say
 from visitapp.cli.session import ask_passphrase, opened
 from visitapp.cli.shapes import Json
 from visitapp.cli.wishes import wishes
@@ -19,12 +20,37 @@ app = typer.Typer(help=SUMMARIES["store"], no_args_is_help=True, rich_markup_mod
 
 
 @app.command("check", help=N_("Look at every page, entry, signature and photo."))
-def check() -> None:
+def check(
+    photos: Annotated[
+        bool, typer.Option("--photos", help=N_("Only the originals of photos and papers."))
+    ] = False,
+) -> None:
     """Store check."""
     with opened() as ws:
+        if photos:
+            _say_scrub(scrub.look_at_all(ws, _told))
+            return
         report = keep.check(ws)
     say(check_shape(report), _lines(report))
     if not report.is_ok:
+        raise typer.Exit(1)
+
+
+def _told(done: int) -> None:
+    mention(translate(N_("{count} looked at"), count=done))
+
+
+def _say_scrub(view: ScrubView) -> None:
+    if view.damaged:
+        first = translate(
+            N_("{count} originals are damaged. Sync brings back those the office has."),
+            count=len(view.damaged),
+        )
+    else:
+        first = translate(N_("All {count} originals are whole."), count=view.looked)
+    value = {"ok": not view.damaged, "looked": view.looked, "damaged": list(view.damaged)}
+    say(value, [first, *view.damaged])
+    if view.damaged:
         raise typer.Exit(1)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from visitapp import time_words
+from visitapp.domain.camera_time import CameraTime, camera_time
 from visitapp.domain.codec import Content, is_held, plain
 from visitapp.domain.customer import Customer, with_honorific
 from visitapp.domain.entries import EntryCorrected, EntryWithdrawn, Erased
@@ -315,19 +316,27 @@ def _gaps(visit: Visit, events: Sequence[Event], teller: Teller) -> tuple[str, .
 def _shots(known: Background, visit: Visit, teller: Teller) -> Iterator[Shot]:
     for photo in visit.photos:
         jpeg = known.picture(photo.attachment.sha256)
-        yield Shot(jpeg=jpeg, lines=tuple(_caption(photo, jpeg, teller)))
+        camera = camera_time(photo.captured_at, photo.mark.time, visit.arrived_at)
+        lines = (*_caption(photo, teller), *_by_camera(camera, teller), *_bytes(photo, teller))
+        yield Shot(jpeg=jpeg, lines=lines if jpeg else (*lines, teller.say("no_photo")))
 
 
-def _caption(photo: Photo, jpeg: bytes, teller: Teller) -> Iterator[str]:
+def _caption(photo: Photo, teller: Teller) -> Iterator[str]:
     """What a photo is, where it came from, when; its position is never told (V-09)."""
     origin = teller.word("value", photo.attachment.origin)
     yield f"{teller.word('value', photo.role.value)} ・ {origin} ・ {photo.file_name}".rstrip(" ・")
     yield f"{teller.second(photo.mark.at)} {photo.mark.time.klass.value}"
-    if photo.captured_at:
-        yield teller.say("by_camera", at=photo.captured_at)
+
+
+def _by_camera(camera: CameraTime, teller: Teller) -> Iterator[str]:
+    """The camera's word beside the record; nothing when it gives no time."""
+    if camera.at is not None:
+        minutes = camera.apart // timedelta(minutes=1)
+        yield teller.say(f"camera_{camera.word}", at=teller.second(camera.at), minutes=minutes)
+
+
+def _bytes(photo: Photo, teller: Teller) -> Iterator[str]:
     yield f"{photo.attachment.sha256[:SHORT]} ・ {teller.word('value', photo.note_code.value)}"
-    if not jpeg:
-        yield teller.say("no_photo")
 
 
 def _papers(visit: Visit, teller: Teller) -> tuple[str, ...]:

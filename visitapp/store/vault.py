@@ -87,6 +87,24 @@ class Vault:
                 )
         drop(scratch)
 
+    def mend(self, data: bytes) -> str:
+        """Put an original back whose file is damaged or gone; the same bytes under a new key.
+
+        Returns its SHA-256. Raises Known when an erasure took it, or nothing can be written.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        key = AESGCM.generate_key(KEY_BITS)
+        scratch = self._write(data, key)
+        with writing(self._db):
+            if self.is_destroyed(sha256):
+                drop(scratch)
+                raise erased()
+            _settle(scratch, self.path(sha256))
+            self._db.execute(
+                "UPDATE blob SET key = ?, size = ? WHERE sha256 = ?", (key, len(data), sha256)
+            )
+        return sha256
+
     def is_destroyed(self, sha256: str) -> bool:
         """Whether an erasure took its bytes: gone by rule, not missing."""
         row = self._db.execute("SELECT state FROM blob WHERE sha256 = ?", (sha256,)).fetchone()

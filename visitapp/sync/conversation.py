@@ -33,6 +33,7 @@ Reply = TypeVar("Reply", bound=msgspec.Struct)
 JSON_TYPE = "application/json"
 TUS = {"Tus-Resumable": "1.0.0"}
 CHUNK_TYPE = "application/offset+octet-stream"
+GONE = {404, 410}
 GATEWAY = {502, 503, 504}
 UNAUTHORISED = {401, 403}
 NETWORK_SIGN_IN = 511
@@ -94,6 +95,15 @@ def blob_offset(transport: Transport, sha256: str) -> int:
     """How many bytes of the original the office holds."""
     answer = transport.send(Request(method="HEAD", path=f"/v1/blobs/{sha256}", headers=TUS))
     return _offset(answer)
+
+
+def fetch_blob(transport: Transport, sha256: str) -> bytes | None:
+    """The bytes of an original the office has; None when it has not, or has erased it."""
+    answer = transport.send(Request(method="GET", path=f"/v1/blobs/{sha256}"))
+    if answer.status in GONE:
+        return None
+    _demand(answer)
+    return answer.body
 
 
 def append_blob(transport: Transport, sha256: str, offset: int, chunk: bytes) -> int:

@@ -109,6 +109,7 @@ def _lanes(session: Session) -> None:
         turn = _Turn(session=session, pulled=idle())
         photos.send_thumbnails(session, turn.take)
         photos.send_originals(session, turn.take)
+        photos.bring_back(session)
         turn.take()
     finally:
         session.ledger.sending()

@@ -7,6 +7,7 @@ time changes nothing. Only the thread that runs the pass comes here.
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 
 from visitapp.domain.chain import Item
@@ -15,7 +16,7 @@ from visitapp.domain.stamps import Anchor
 from visitapp.errors import Known
 from visitapp.evidence.signed_words import Certificate, read_certificate
 from visitapp.keys import device_id
-from visitapp.store import strands
+from visitapp.store import scrub, strands
 from visitapp.store.incidents import Incidents
 from visitapp.store.outbox import OfficeLink, last_word
 from visitapp.store.received import Placed, Received
@@ -232,6 +233,18 @@ class Ledger:
         except Known:
             return False
         return found.hexdigest() == original.sha256 and size == original.size
+
+    def damaged(self) -> Sequence[str]:
+        """Originals whose bytes were found damaged, by hash."""
+        return scrub.scrub_of(self._store).damaged
+
+    def note_damaged(self, original: Original, now: datetime) -> None:
+        """Remember an original that must not be sent."""
+        scrub.remember(self._store, original.sha256, now)
+
+    def mend(self, data: bytes) -> None:
+        """Put the bytes of a damaged original back; Known when that is not possible."""
+        scrub.mend(self._store, data)
 
     def thumbnails(self) -> Sequence[str]:
         """Originals whose thumbnail the office may lack."""

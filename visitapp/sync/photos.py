@@ -6,6 +6,7 @@ a worker thread sends it. Between any two chunks the text lanes get their turn, 
 keep an entry waiting. A blob whose bytes no longer have its hash is never sent; it is reported.
 """
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -73,6 +74,20 @@ def send_originals(session: Session, text: Callable[[], None]) -> None:
     _name(session, flight.arrived)
 
 
+def bring_back(session: Session) -> None:
+    """Fetch originals that are damaged here and whole at the office; others stay as they are."""
+    for sha256 in session.ledger.damaged():
+        if session.stop():
+            return
+        data = conversation.fetch_blob(session.transport, sha256)
+        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+            continue  # a backup may have it
+        try:
+            session.ledger.mend(data)
+        except Known as known:
+            session.incidents.append(known)
+
+
 def _absent(session: Session, waiting: Sequence[Original]) -> set[str]:
     absent: set[str] = set()
     for start in range(0, len(waiting), ASKED_AT_ONCE):
@@ -121,6 +136,7 @@ class _Flight:
                 task = pool.submit(begin, self.session.transport, original, self.chunk)
                 self.flying[task] = original
             else:
+                self.session.ledger.note_damaged(original, self.session.clock.now())
                 self.session.incidents.append(_damaged(original))
         return bool(self.flying)
 

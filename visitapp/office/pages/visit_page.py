@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from visitapp import time_words
+from visitapp import photo_words, time_words
+from visitapp.domain.camera_time import camera_time
 from visitapp.domain.events import Event
 from visitapp.domain.fold import fold_visit
 from visitapp.domain.stamps import TimeClass
@@ -52,6 +53,8 @@ class PhotoCard:
 
     title: str
     time: str
+    origin: str
+    camera: str
     mark: str
     sha256: str
     suffix: str
@@ -119,7 +122,8 @@ def compose(office: Office, visit_id: str) -> VisitPage | None:
             events=_lines(visit, rows, events, names),
             times=time_words.sentences(_class(event) for event in events),
             photos=tuple(
-                _photo(number, photo, held) for number, photo in enumerate(visit.photos, start=1)
+                _photo(number, photo, visit, held)
+                for number, photo in enumerate(visit.photos, start=1)
             ),
             note=_note(visit, held),
             due=_due(visit),
@@ -258,12 +262,15 @@ def _line(
     )
 
 
-def _photo(number: int, photo: Photo, held: Held) -> PhotoCard:
+def _photo(number: int, photo: Photo, visit: Visit, held: Held) -> PhotoCard:
     sha256 = photo.attachment.sha256
     state = "here" if sha256 in held.blobs else "missing"
+    camera = camera_time(photo.captured_at, photo.mark.time, visit.arrived_at)
     return PhotoCard(
         title=f"{number} {_(words.ROLES[photo.role])}",
         time=words.clock(photo.mark.at),
+        origin=photo_words.origin_words(photo.attachment.origin),
+        camera=photo_words.camera_sentence(camera, "%H:%M"),
         mark=_(words.CODES[photo.note_code]),
         sha256=sha256,
         suffix=SUFFIXES.get(photo.attachment.mime, "bin"),
