@@ -220,6 +220,9 @@ def test_the_offices_own_commands_say_what_they_did(
 ) -> None:
     data = ("--data", office.folder)
     assert blank.run("office", "incidents", *data).out == "Nothing to look at.\n"
+    status = json.loads(blank.run("office", "status", *data, "--json").out)
+    assert status["timestamps"] == {"authority": "off", "stamps": [], "failure": ""}
+    assert status["entries"] >= 0
     made = json.loads(blank.run("office", "backup", tmp_path / "b", *data, "--json").out)
     assert (made["entries"], made["originals"]) == (0, 0)
     again = tmp_path / "again"

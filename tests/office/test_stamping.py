@@ -19,8 +19,9 @@ from visitapp.domain.events import About, Draft
 from visitapp.errors import Known
 from visitapp.keys import verify
 from visitapp.office import frontier, own_journal, tables
+from visitapp.office.pages import stamps_page
 from visitapp.office.seat import Office, establish
-from visitapp.office.stamping import daily, ledger, tokens
+from visitapp.office.stamping import daily, ledger, standing, tokens
 from visitapp.office.stamping.authority import FILE, load_authority, read_certificates
 from visitapp.office.stamping.own_authority import root_of
 
@@ -262,3 +263,37 @@ def test_two_answers_of_a_day_are_two_tokens(office: Office, authority: Authorit
         assert ledger.first_over(connection, epoch, 2) == second
         assert ledger.first_over(connection, epoch, 3) is None
         assert ledger.first_over(connection, "another", 1) is None
+
+
+def test_the_office_tells_which_stamps_hold_and_what_they_are_worth(
+    office: Office, authority: Authority
+) -> None:
+    """A stamp that was changed afterwards, or whose authority nobody trusts any more, is told."""
+    use(office, authority)
+    daily.stamp(office)
+    found = standing.overview(office)
+    assert [one.trouble for one in found.stamps] == [None]
+    assert authority.url in found.worth
+    with office.database.writing() as connection:
+        connection.execute(tables.timestamp.update().values(raw=found.stamps[0].stamp.raw + b" "))
+    assert standing.overview(office).stamps[0].trouble is not None
+    (office.folder / "trusted.pem").write_text("", encoding="utf-8")
+    assert standing.overview(office).stamps[0].trouble is not None
+
+
+def test_an_own_authority_is_called_what_it_is(office: Office) -> None:
+    """It convinces nobody who does not trust the office already: said, not hidden."""
+    assert "nobody outside" in standing.overview(office).worth
+    (office.folder / FILE).write_text('[timestamp]\nauthority = "own"\n', encoding="utf-8")
+    daily.stamp(office)
+    found = standing.overview(office)
+    assert "convinces nobody who does not trust" in found.worth
+    assert found.stamps[0].trouble is None
+    page = stamps_page.compose(office)
+    assert [line.holds for line in page.lines] == [True]
+    assert page.worth == found.worth
+
+
+def test_a_setting_that_makes_no_sense_is_told_on_the_page(office: Office) -> None:
+    (office.folder / FILE).write_text("[timestamp]\nat = '25:00'\n", encoding="utf-8")
+    assert "does not make sense" in stamps_page.compose(office).failure

@@ -56,6 +56,14 @@ def test_a_look_goes_on_where_it_stood(
     assert scrub.scrub_of(store).looked == len(photos)
 
 
+def test_a_look_may_be_begun_anew(store: Store, clock: ScriptedClock, photos: list[str]) -> None:
+    """`store check --photos` looks at all of it, whatever the round had done already."""
+    scrub.step(store, clock.now(), 1)
+    scrub.restart(store)
+    run(store, clock)
+    assert scrub.scrub_of(store).looked == len(photos)
+
+
 def test_an_empty_vault_is_whole(store: Store, clock: ScriptedClock) -> None:
     assert run(store, clock) == 1
     assert scrub.scrub_of(store).looked == 0

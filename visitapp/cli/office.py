@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from visitapp.cli import office_dossier, office_keeping
+from visitapp.cli import office_dossier, office_keeping, office_stamps
 from visitapp.cli.office_seat import AsJson, Data, clock, folder_of, show
 from visitapp.texts import N_, translate
 
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.add_typer(office_dossier.app)
 app.add_typer(office_keeping.app)
+app.add_typer(office_stamps.app)
 
 GROUP = 5
 

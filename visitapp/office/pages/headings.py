@@ -81,6 +81,7 @@ HEADINGS: Mapping[str, str] = {
     "received": N_("Received"),
     "rehearsal": N_("Rehearsal: the clock is scripted, nothing here is evidence."),
     "staff": N_("Staff"),
+    "stamps": N_("Time stamps"),
     "state": N_("State"),
     "thumb_missing": N_("No preview yet"),
     "time_note": N_("times of the laptops, in minutes"),

@@ -21,7 +21,14 @@ from visitapp.evidence.verdict import fingerprint_of
 from visitapp.office import erasing
 from visitapp.office.api.bodies import office_of, received
 from visitapp.office.blobs import blob_path, demand_hash, thumb_path
-from visitapp.office.pages import attention, handing_out, headings, visit_list, visit_page
+from visitapp.office.pages import (
+    attention,
+    handing_out,
+    headings,
+    stamps_page,
+    visit_list,
+    visit_page,
+)
 from visitapp.texts import N_
 
 log = logging.getLogger(__name__)
@@ -165,7 +172,8 @@ async def fingerprint(request: Request) -> Response:
             found = fingerprint_of(office_of(request).key.public)
             rows = [found[k : k + 32] for k in range(0, len(found), 32)]
             groups = [[row[k : k + 8] for k in range(0, len(row), 8)] for row in rows]
-            return _shown(request, "fingerprint.html", groups=groups)
+            stamps = stamps_page.compose(office_of(request))
+            return _shown(request, "fingerprint.html", groups=groups, stamps=stamps)
 
     return await run_in_threadpool(work)
 

@@ -78,7 +78,7 @@ def _read(answer: bytes, question: Question) -> Told:
         # a refusal has no token, which the class for whole answers can't read
         status = core.Sequence.load(answer, strict=True)[0][0].native
         if status != GRANTED:
-            raise _refused(f"status {status}")
+            raise refused(f"status {status}")
         signed = tsp.TimeStampResp.load(answer, strict=True)["time_stamp_token"]["content"]
         info = signed["encap_content_info"]["content"].parsed.native
         found = info["message_imprint"]
@@ -89,12 +89,12 @@ def _read(answer: bytes, question: Question) -> Told:
             "policy": bool(question.policy) and info["policy"] != question.policy,
         }
         for what in (what for what, is_wrong in wrong.items() if is_wrong):
-            raise _refused(what)
+            raise refused(what)
         return Told(
             at=info["gen_time"].astimezone(UTC), policy=info["policy"], signer=_signer(signed)
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _refused("form") from error
+        raise refused("form") from error
 
 
 def _signer(signed: cms.SignedData) -> str:
@@ -113,14 +113,14 @@ def _demand_signature(answer: bytes, question: Question, trusted: Sequence[Certi
         reply = decode_timestamp_response(answer)
     except ValueError as error:
         if "InvalidSetOrdering" not in str(error):
-            raise _refused("form") from error
+            raise refused("form") from error
         _demand_by_openssl(answer, question, trusted)
         return
     verifier = VerifierBuilder(roots=list(trusted)).build()
     try:
         verifier.verify(reply, question.imprint)
     except (VerificationError, ValueError) as error:
-        raise _refused("signature") from error
+        raise refused("signature") from error
 
 
 def _demand_by_openssl(answer: bytes, question: Question, trusted: Sequence[Certificate]) -> None:
@@ -136,12 +136,13 @@ def _demand_by_openssl(answer: bytes, question: Question, trusted: Sequence[Cert
                 command, cwd=folder, capture_output=True, timeout=SECONDS, check=False
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise _refused("openssl") from error
+            raise refused("openssl") from error
     if done.returncode:
-        raise _refused("openssl ts -verify")
+        raise refused("openssl ts -verify")
 
 
-def _refused(what: str) -> Known:
+def refused(what: str) -> Known:
+    """The error of an answer that does not hold; ``what`` of it."""
     return Known(
         "Time stamp refused",
         "The time-stamp authority's answer does not hold ({what}).",
