@@ -1,0 +1,1 @@
+"""PAdES: the office's signature in a report's PDF, for programs that know nothing of us."""
