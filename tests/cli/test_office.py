@@ -222,7 +222,8 @@ def test_the_offices_own_commands_say_what_they_did(
     assert blank.run("office", "incidents", *data).out == "Nothing to look at.\n"
     status = json.loads(blank.run("office", "status", *data, "--json").out)
     assert status["timestamps"] == {"authority": "off", "stamps": [], "failure": ""}
-    assert status["entries"] >= 0
+    assert status["report_key"] in blank.run("office", "status", *data, "--json").out
+    assert blank.run("office", "check-report", tmp_path / "none.pdf", *data).code == 1
     made = json.loads(blank.run("office", "backup", tmp_path / "b", *data, "--json").out)
     assert (made["entries"], made["originals"]) == (0, 0)
     again = tmp_path / "again"

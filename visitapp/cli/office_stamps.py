@@ -1,7 +1,8 @@
 """``visitapp office``: how it stands, and a time stamp over everything it has."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +10,7 @@ from visitapp.cli.office_seat import AsJson, Data, clock, folder_of, show
 from visitapp.texts import N_, tell, translate
 
 if TYPE_CHECKING:
+    from visitapp.office.sealing.checking import Seal
     from visitapp.office.stamping.ledger import Stamp
     from visitapp.office.stamping.standing import Overview, Standing
 
@@ -36,12 +38,14 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
     """Office status."""
     from visitapp.evidence.verdict import fingerprint_of, shown_fingerprint  # noqa: PLC0415
     from visitapp.office import counting, seat  # noqa: PLC0415
+    from visitapp.office.sealing.report_key import report_key  # noqa: PLC0415
     from visitapp.office.stamping import standing  # noqa: PLC0415
 
     office = seat.open_office(folder_of(data), clock())
     try:
         counted, stamps = counting.counts(office), standing.overview(office)
         fingerprint, name = fingerprint_of(office.key.public), office.name
+        report = report_key(office.folder, name, office.clock.now()).fingerprint
     finally:
         office.database.close()
     value = {
@@ -49,6 +53,7 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
         "fingerprint": fingerprint,
         "entries": counted.entries,
         "durable": counted.durable,
+        "report_key": report,
         "laptops": counted.laptops,
         "originals": counted.originals,
         "timestamps": _stamps_shape(stamps),
@@ -56,6 +61,9 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
     lines = [
         name,
         shown_fingerprint(fingerprint),
+        translate(
+            "Certificate that signs reports: {fingerprint}", fingerprint=shown_fingerprint(report)
+        ),
         translate(
             "{entries} records, {durable} of them in the last backup; {originals} photos and "
             "papers; {laptops} laptops.",
@@ -67,6 +75,46 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
         *stamp_lines(stamps),
     ]
     show(value, as_json, lambda: "\n".join(lines))
+
+
+@app.command("check-report", help=N_("Whether a signed report is as this office signed it."))
+def check_report(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The report as PDF."))],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Office check-report."""
+    from visitapp.office import seat  # noqa: PLC0415
+    from visitapp.office.sealing import reading  # noqa: PLC0415
+
+    office = seat.open_office(folder_of(data), clock())
+    try:
+        found = reading.seal_of(office, file)
+    finally:
+        office.database.close()
+    at = found.stamped_at
+    value = {
+        "name": found.name,
+        "fingerprint": found.fingerprint,
+        "stamped_at": at.isoformat(timespec="seconds") if at else None,
+        "trusted": found.trusted,
+    }
+    show(value, as_json, lambda: "\n".join(_seal_lines(found)))
+
+
+def _seal_lines(found: "Seal") -> list[str]:
+    lines = [translate("The report is as {name} signed it.", name=found.name)]
+    if found.stamped_at is None:
+        lines.append(translate("No authority confirms when it was signed."))
+    elif found.trusted:
+        at = f"{_local(found.stamped_at):%Y-%m-%d %H:%M:%S}"
+        lines.append(translate("A trusted authority confirms that it was there at {at}.", at=at))
+    else:
+        at = f"{_local(found.stamped_at):%Y-%m-%d %H:%M:%S}"
+        lines.append(
+            translate("An authority that is not trusted here says it was there at {at}.", at=at)
+        )
+    return lines
 
 
 def stamp_lines(found: "Overview") -> list[str]:

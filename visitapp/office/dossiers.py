@@ -85,8 +85,11 @@ def compose(office: Office, connection: Connection, visits: Sequence[str]) -> Do
     for visit in visits:
         events = [reading.event_of(row) for row in reading.visit_rows(connection, visit)]
         told.append((fold_visit(visit, events) or Visit(id=visit), events))
+    # a dossier is seldom made, and what signs is slow to load
+    from visitapp.office.sealing.signature import signed_report  # noqa: PLC0415
+
     report = render(compose_report(told, _background(office, connection))).pdf
-    return replace(dossier, report=report)
+    return replace(dossier, report=signed_report(office, report))
 
 
 def visit_named(connection: Connection, given: str) -> str:

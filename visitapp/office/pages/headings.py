@@ -80,6 +80,10 @@ HEADINGS: Mapping[str, str] = {
     "originals": N_("Photos here"),
     "received": N_("Received"),
     "rehearsal": N_("Rehearsal: the clock is scripted, nothing here is evidence."),
+    "report_key": N_("Certificate that signs reports"),
+    "report_key_told": N_(
+        "A PDF program shows this certificate beside the report's signature. Compare its SHA-256."
+    ),
     "staff": N_("Staff"),
     "stamps": N_("Time stamps"),
     "state": N_("State"),

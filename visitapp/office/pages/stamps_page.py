@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from visitapp.errors import Known
+from visitapp.office.sealing.report_key import report_key
 from visitapp.office.seat import Office
 from visitapp.office.stamping import standing
 from visitapp.office.stamping.standing import Standing
@@ -28,23 +29,31 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamps:
-    """The section: what a stamp here is worth, the last ones, the last failure in a sentence."""
+    """The section: what a stamp here is worth, the last ones, the last failure in a sentence.
+
+    ``report`` is the SHA-256 of the certificate that signs reports.
+    """
 
     worth: str
     lines: Sequence[Line]
     failure: str
+    report: str
 
 
 def compose(office: Office) -> Stamps:
     """The section of this moment; settings that don't make sense are its failure."""
     now = office.clock.now()
+    report = ""
     try:
+        report = report_key(office.folder, office.name, now).fingerprint
         found = standing.overview(office)
     except Known as known:
-        return Stamps(worth="", lines=(), failure=tell(known).sentence)
-    failure = tell(found.failure.known).sentence if found.failure else ""
+        return Stamps(worth="", lines=(), failure=tell(known).sentence, report=report)
     return Stamps(
-        worth=found.worth, lines=[_line(one, now) for one in found.stamps], failure=failure
+        worth=found.worth,
+        lines=[_line(one, now) for one in found.stamps],
+        failure=tell(found.failure.known).sentence if found.failure else "",
+        report=report,
     )
 
 

@@ -45,6 +45,7 @@ def checked_report(
         if len(signatures) != 1:
             raise _broken("signatures")
         status = _status(signatures[0], certificate, authorities, now)
+        padded = _is_padded_with_zeros(pdf, signatures[0])
     except (PdfError, SignatureValidationError, SigningError, ValueError, LookupError) as error:
         raise _broken("form") from error
     except (TypeError, AttributeError, RecursionError) as error:  # a damaged file, read by pyHanko
@@ -53,7 +54,7 @@ def checked_report(
         raise _broken("coverage")
     if not (status.intact and status.valid and status.trusted):
         raise _broken("signature")
-    if not _is_padded_with_zeros(pdf, signatures[0]):
+    if not padded:
         raise _broken("padding")
     return _seal(status)
 
@@ -80,7 +81,27 @@ def _is_padded_with_zeros(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
     place = bytes(signature.pkcs7_content)
     first, length, second, _rest = signature.byte_range
     written = pdf[first + length : second] == b"<" + place.hex().upper().encode() + b">"
-    return written and not place[len(cms.ContentInfo.load(place).dump()) :].strip(b"\0")
+    found = cms.ContentInfo.load(place)
+    rest = place[len(found.dump()) :]
+    return written and not rest.strip(b"\0") and _is_plain(found)
+
+
+def _is_plain(found: cms.ContentInfo) -> bool:
+    """Whether what no signature covers in a CMS structure is as we write it (RFC 5652 5.1, 5.3).
+
+    Its lengths, versions and the list of digests are read by nobody who checks a signature.
+    """
+    given = found.dump()
+    signed = found["content"]
+    digests = [one["algorithm"].native for one in signed["digest_algorithms"]]
+    signers = signed["signer_infos"]
+    return (
+        found.copy().dump(force=True) == given
+        and signed["version"].native == "v1"
+        and digests == ["sha256"]
+        and [one["version"].native for one in signers] == ["v1"]
+        and [one["digest_algorithm"]["algorithm"].native for one in signers] == ["sha256"]
+    )
 
 
 def _seal(status: PdfSignatureStatus) -> Seal:
