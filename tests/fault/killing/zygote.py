@@ -138,8 +138,8 @@ def work(words: list[str], clock: Path) -> int:
     return code
 
 
-def fork(words: list[str], clock: Path) -> Child:
-    """Start one command line in a child of its own session."""
+def fork(body: Callable[[], int]) -> Child:
+    """Start ``body`` in a child of its own session."""
     out_read, out_write = os.pipe()
     err_read, err_write = os.pipe()
     pid = os.fork()
@@ -148,7 +148,7 @@ def fork(words: list[str], clock: Path) -> Child:
         os.dup2(out_write, 1)
         os.dup2(err_write, 2)
         sys.stdout, sys.stderr = (os.fdopen(end, "w", encoding="utf-8") for end in (1, 2))
-        os._exit(work(words, clock))
+        os._exit(body())
     os.close(out_write)
     os.close(err_write)
     return Child(pid, {out_read: bytearray(), err_read: bytearray()})
@@ -205,7 +205,7 @@ def main() -> None:
         asked = json.loads(line)
         words, clock, kill = asked["words"], Path(asked["clock"]), asked["kill"]
         if missing() or (kill and "step" not in kill):
-            answer = attend(fork(words, clock), kill)
+            answer = attend(fork(partial(work, words, clock)), kill)
         else:
             answer = attend_steps(partial(work, words, clock), Steps(asked["folder"], kill))
         sys.stdout.write(json.dumps(answer) + "\n")
