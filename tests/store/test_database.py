@@ -16,7 +16,7 @@ import sqlcipher3
 from visitapp.clock import ScriptedClock
 from visitapp.domain.events import Draft
 from visitapp.errors import Known
-from visitapp.store.check import check
+from visitapp.store.check import check, sweep_scratch
 from visitapp.store.database import demand_cipher, demand_encrypted, open_database, told
 from visitapp.store.migrations import keep_before, migrate
 from visitapp.store.store import Store, open_store
@@ -242,3 +242,34 @@ def test_a_store_is_copied_beside_itself_before_its_form_is_changed(
     assert kept.execute("SELECT count(*) FROM journal").fetchone() == (2,)
     kept.close()
     assert check(store).is_ok
+
+
+STARVED = """
+import sys
+from pathlib import Path
+from visitapp.clock import SystemClock
+from visitapp.errors import Known
+from visitapp.store.check import sweep_scratch
+from visitapp.store.store import open_store
+store = open_store(Path(sys.argv[1]), bytes(range(32)), SystemClock())
+store.db.execute("PRAGMA hard_heap_limit = 1")
+try:
+    store.db.execute("SELECT hex(zeroblob(100000))").fetchone()
+except Known as known:
+    print(known)
+"""
+
+
+def test_a_commit_for_which_sqlite_finds_no_memory_is_told(store: Store) -> None:
+    """SQLCipher answers so when a page cannot be read (found by the campaign every-io)."""
+    words = [sys.executable, "-c", STARVED, str(store.folder)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert "The disk reported an error" in done.stdout, done.stderr
+
+
+def test_scratch_that_cannot_be_removed_stops_nothing(store: Store) -> None:
+    """Found by the campaign every-io: a folder that could not be listed ended in a traceback."""
+    stays = store.folder / "vault" / "tmp" / "a-folder"
+    stays.mkdir(parents=True)
+    assert sweep_scratch(store) == []
+    assert stays.exists()

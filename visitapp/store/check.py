@@ -78,9 +78,10 @@ def sweep_scratch(store: Store) -> list[Finding]:
     One that is writing right now just writes again.
     """
     mended = []
-    for path in store.vault.scratch():
-        path.unlink(missing_ok=True)
-        mended.append(Finding(where=path.name[:20], what="scratch file removed"))
+    with suppress(OSError):  # what cannot be listed or removed now is swept at a later start
+        for path in store.vault.scratch():
+            path.unlink(missing_ok=True)
+            mended.append(Finding(where=path.name[:20], what="scratch file removed"))
     return mended
 
 

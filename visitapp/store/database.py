@@ -190,7 +190,12 @@ def _bring_up(db: Connection, path: Path) -> None:
 
 
 def sentence(error: Exception) -> Known | None:
-    """An error of disk or database as a sentence with advice; None for a mistake of ours."""
+    """An error of disk or database as a sentence with advice; None for a mistake of ours.
+
+    SQLCipher says that memory ran out when a page it needs for a commit cannot be read (measured).
+    """
+    if isinstance(error, MemoryError):
+        return Known(*NO_ANSWER)
     code = getattr(error, "sqlite_errorcode", 0)
     words = MESSAGES.get(code) or MESSAGES.get(code & PRIMARY_CODE)
     return Known(*words) if words else None
@@ -201,7 +206,7 @@ def told() -> Iterator[None]:
     """Errors of disk and database as sentences with advice (``sentence``)."""
     try:
         yield
-    except dbapi2.DatabaseError as error:
+    except (dbapi2.DatabaseError, MemoryError) as error:
         if known := sentence(error):
             raise known from error
         raise
@@ -214,7 +219,7 @@ class Telling(dbapi2.Connection):  # type: ignore[misc] # the library has no typ
         """``Connection.execute``; raises Known for what a person can mend."""
         try:
             return super().execute(sql, values)
-        except dbapi2.DatabaseError as error:
+        except (dbapi2.DatabaseError, MemoryError) as error:
             if known := sentence(error):
                 raise known from error
             raise
