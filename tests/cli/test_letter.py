@@ -61,3 +61,12 @@ def test_a_paper_is_refused_that_the_form_does_not_have(absent: tuple[Any, str])
     assert "a4" in laptop.fails("note", "preview", visit, "--form", "letter", "--paper", "b5").err
     made = laptop.json("note", "preview", visit, "--paper", "b6")
     assert made["size_mm"] == [128, 182]
+
+
+def test_ten_cards_of_the_owner_go_on_one_sheet(laptop: Any, tmp_path: Any) -> None:
+    """`card sheet`: the owner's card by default, somebody else's by name, a stranger's refused."""
+    file = tmp_path / "cards.pdf"
+    made = laptop.json("card", "sheet", "--skip", "4", "--out", file)
+    assert (made["cards"], made["size_mm"]) == (6, [210.0, 297.0])
+    assert file.read_bytes().startswith(b"%PDF")
+    assert "nobody called" in laptop.fails("card", "sheet", "--person", "だれか", "--out", file).err

@@ -71,3 +71,13 @@ def test_a_card_without_company_or_phone_says_what_to_set() -> None:
     with pytest.raises(Known, match=r"company or phone") as refused:
         card_of(Sender(company="", phone=""))
     assert "[sender]" in refused.value.advice
+
+
+def test_a_name_from_the_fallback_font_is_as_black_as_the_others(sender: Sender) -> None:
+    """Its outline had the colour of the rule above it: 𠮷 was blue on every card."""
+    picture = pypdfium2.PdfDocument(render(card_of(sender, name="髙𠮷　﨑子")).pdf)[0]
+    dots = 300 / 25.4
+    name = [round(at * dots) for at in (6, 20.5, 60, 30)]
+    shown = picture.render(scale=300 / 72).to_pil().convert("RGB").crop(tuple(name))
+    coloured = [p for p in shown.get_flattened_data() if max(p) - min(p) > 40]
+    assert not coloured

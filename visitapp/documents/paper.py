@@ -85,6 +85,9 @@ def _text(canvas: Canvas, height: float, text: Text) -> None:
     for run in text.runs:
         pen.setFont(paper_font(run.family), text.size)
         if run.heavy:
+            # colour and dashes may be those of a line that was drawn before
+            canvas.setStrokeColorRGB(0, 0, 0)
+            canvas.setDash([])
             canvas.setLineWidth(_HEAVY * text.size)
             pen.setTextRenderMode(_FILL_AND_STROKE)
         pen.textOut(run.text)
