@@ -70,3 +70,12 @@ def test_ten_cards_of_the_owner_go_on_one_sheet(laptop: Any, tmp_path: Any) -> N
     assert (made["cards"], made["size_mm"]) == (6, [210.0, 297.0])
     assert file.read_bytes().startswith(b"%PDF")
     assert "nobody called" in laptop.fails("card", "sheet", "--person", "だれか", "--out", file).err
+
+
+def test_large_type_is_for_the_open_slip_on_a5(absent: tuple[Any, str], tmp_path: Any) -> None:
+    laptop, visit = absent
+    out = tmp_path / "large.pdf"
+    made = laptop.json("note", "print", visit, "--large", "--out", out)
+    assert (made["paper"], made["size_mm"]) == ("a5", [148.0, 210.0])
+    for words in (("--paper", "hagaki"), ("--form", "letter")):
+        assert "open slip on A5" in laptop.fails("note", "preview", visit, "--large", *words).err

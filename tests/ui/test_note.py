@@ -248,3 +248,18 @@ def approve(page: NoteScreen, names: str) -> None:
     page.terms.approvers.setFocus()
     page.terms.approvers.setText(names)
     QTest.keyClick(page.terms.approvers, Qt.Key.Key_Return)
+
+
+def test_large_type_goes_on_a5_and_back(stage: Stage, composer: NoteScreen) -> None:
+    """Layout 1: 14 pt on A5; the usual type has its usual paper again."""
+    composer.paper.large.click()
+    wait_until(lambda: bool(composer.view and composer.view.wish.terms.large), "large type")
+    stage.settle()
+    assert composer.view is not None
+    assert composer.view.ready.rendered.size_mm == (148, 210)
+    assert composer.paper.paper.count() == 1
+    composer.paper.large.click()
+    wait_until(lambda: bool(composer.view and not composer.view.wish.terms.large), "usual type")
+    stage.settle()
+    assert composer.view.ready.rendered.size_mm == (100, 148)
+    assert composer.paper.paper.count() > 1

@@ -1,5 +1,7 @@
 """用紙と内容: the kind of note, its paper, for whom, and what the next contact is."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from ui.widgets.form_rows import Choice, choose_data, labelled
 from ui.widgets.parts import button, card, chip, clear, current_look, hairline, row, text, wrapped
 from visitapp.actions.note import NoteWish
 from visitapp.actions.note_view import NoteView
+from visitapp.domain.note_terms import NO_TERMS
 from visitapp.domain.words import Form
 from visitapp.texts import translate as _
 
@@ -36,6 +39,9 @@ class NotePaperCard(QWidget):
         self.copies = Choice(_("Copies"), [(n, str(n)) for n in range(1, MOST_COPIES + 1)])
         self.copies.setMinimumContentsLength(1)
         self.paper.activated.connect(lambda _n: self.wished.emit())
+        self.large = button(_("Large type (14 pt)"), "switch")
+        self.large.setCheckable(True)
+        self.large.clicked.connect(self._anew)
         self._hint = wrapped("", "meta")
         self._addressee, self._outside = wrapped("", "row"), wrapped("", "meta")
         self._next = QVBoxLayout()
@@ -56,6 +62,7 @@ class NotePaperCard(QWidget):
         beside.addLayout(labelled(_("Paper"), self.paper), 1)
         beside.addLayout(labelled(_("Copies"), self.copies))
         column.addLayout(beside)
+        column.addLayout(row(self.large, 1))
         column.addWidget(text(_("Addressee"), "meta"))
         column.addWidget(self._addressee)
         column.addWidget(self._outside)
@@ -65,7 +72,9 @@ class NotePaperCard(QWidget):
     @property
     def wish(self) -> NoteWish:
         """Form and paper as chosen; the paper "" is the usual one."""
-        return NoteWish(form=self.form, paper=str(self.paper.currentData() or ""))
+        is_large = self.large.isChecked() and self.form is Form.OPEN
+        terms = replace(NO_TERMS, large=is_large)
+        return NoteWish(form=self.form, paper=str(self.paper.currentData() or ""), terms=terms)
 
     def show_view(self, view: NoteView) -> None:
         """Show what the note is made of."""
@@ -73,8 +82,11 @@ class NotePaperCard(QWidget):
         self.kinds[self.form].setChecked(True)
         self._hint.setText(_(FORM_HINTS[self.form]))
         self.paper.clear()
+        is_large = view.wish.terms.large
+        self.large.setVisible(self.form is Form.OPEN)
         for name, size in view.papers[self.form].items():
-            self.paper.addItem(paper_words(name, size), name)
+            if not is_large or name == view.wish.paper:
+                self.paper.addItem(paper_words(name, size), name)
         choose_data(self.paper, view.wish.paper)
         note = view.ready.note
         self._addressee.setText("\n".join(note.addressee))
@@ -95,5 +107,9 @@ class NotePaperCard(QWidget):
     def _choose(self, form: Form) -> None:
         if form is not self.form:
             self.form = form
-            self.paper.clear()
-            self.wished.emit()
+            self._anew()
+
+    def _anew(self) -> None:
+        """Another form or type has papers of its own: the usual one first."""
+        self.paper.clear()
+        self.wished.emit()

@@ -12,7 +12,7 @@ from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, 
 from visitapp.actions.note_facts import facts_of
 from visitapp.disk import PUBLIC, write_whole
 from visitapp.documents.paper import Rendered
-from visitapp.documents.papers import note_paper, usual_paper
+from visitapp.documents.papers import A5, note_paper, usual_paper
 from visitapp.documents.sheets import Sheet, render
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.chain import Attachment
@@ -165,7 +165,13 @@ def _forbids_note(tx: Transaction, visit: Visit) -> bool:
 
 def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
     """The wish with its paper; Known for a paper the form can't be printed on."""
-    usual = usual_paper(wish.form, ws.settings.paper).name
+    if wish.terms.large and (wish.form, wish.paper or A5.name) != (Form.OPEN, A5.name):
+        raise Known(
+            "No large type here",
+            "Large type is for the open slip on A5.",
+            "Choose A5, or the usual type.",
+        )
+    usual = A5.name if wish.terms.large else usual_paper(wish.form, ws.settings.paper).name
     return replace(wish, paper=note_paper(wish.paper or usual, wish.form).name)
 
 
@@ -238,7 +244,14 @@ def _composed(
         visit=visit,
         note_no=visit.note_no,
         revision=sheet.revision if sheet else 0,
-        rendered=render(Sheet(told=letter or note, paper=paper, card=_card(tx, visit, facts))),
+        rendered=render(
+            Sheet(
+                told=letter or note,
+                paper=paper,
+                card=_card(tx, visit, facts),
+                large=wish.terms.large,
+            )
+        ),
         paper=wish.paper,
         findings=findings,
         note=note,

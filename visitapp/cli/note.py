@@ -57,6 +57,7 @@ Approver = Annotated[
 Money = Annotated[
     bool, typer.Option("--money", help=N_("The customer demands money: two people must approve."))
 ]
+Large = Annotated[bool, typer.Option("--large", help=N_("Large type (14 pt), on A5."))]
 ByPost = Annotated[bool, typer.Option("--by-post", help=N_("It goes by post: dates only."))]
 
 
@@ -71,10 +72,11 @@ def preview(
     approved_by: Approver = None,
     money: Money = False,
     by_post: ByPost = False,
+    large: Large = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note preview."""
-    terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post)
+    terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post, large=large)
     with opened() as ws:
         wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
         ready = notes.preview(ws, visit, wish)
@@ -94,6 +96,7 @@ def print_(
     approved_by: Approver = None,
     money: Money = False,
     by_post: ByPost = False,
+    large: Large = False,
     printer: Annotated[
         str,
         typer.Option("--printer", metavar="NAME", help=N_("On this printer; else a PDF.")),
@@ -101,7 +104,7 @@ def print_(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note print."""
-    terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post)
+    terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post, large=large)
     wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
         if printer:
@@ -164,6 +167,7 @@ def _terms(
     *,
     money: bool,
     by_post: bool,
+    large: bool,
 ) -> NoteTerms:
     return NoteTerms(
         scope=apology,
@@ -171,6 +175,7 @@ def _terms(
         approved_by=tuple(approved_by or ()),
         posted=by_post,
         money_demanded=money,
+        large=large,
     )
 
 

@@ -37,28 +37,30 @@ def pages(note: Note, paper: Paper = HAGAKI) -> tuple[Page, Page]:
 
     Raises Known for a character that no font has and for a text that does not fit its place.
     """
-    return _inside(note, fitted(HAGAKI, paper)), outer_face(note, paper)
+    commands = (*fold_marks(paper), *face(note, paper))
+    inside = Page(width=paper.width, height=paper.height, commands=commands)
+    return inside, outer_face(note, paper)
 
 
-def _inside(note: Note, grid: Grid) -> Page:
-    left, room, paper = grid.x(LEFT), grid.y(ROOM), grid.paper
-    commands: list[Command] = [
+def face(note: Note, paper: Paper, least: float = text.SMALLEST) -> list[Command]:
+    """What is read inside, without the marks of the fold; its sentences in ``least`` pt or more."""
+    grid = fitted(HAGAKI, paper)
+    left, room = grid.x(LEFT), grid.y(ROOM)
+    return [
         text.line(note.title, grid.style(TITLE), left, grid.y(6.5)),
         *addressee(note.addressee, grid.style(NAME), left, grid.y(15.5), room),
-        *_body(note, grid),
-        *fold_marks(paper),
+        *_body(note, grid, least),
         *_phone(note, grid),
         *sender_block(note, left, grid.y(90.5), room, grid.y(13.2)),
         *remark(note, _remark_place(grid)),
         *_number(note, grid),
     ]
-    return Page(width=paper.width, height=paper.height, commands=tuple(commands))
 
 
-def _body(note: Note, grid: Grid) -> tuple[Text, ...]:
+def _body(note: Note, grid: Grid, least: float) -> tuple[Text, ...]:
     """The sentences; for want of room the closing line goes first, then leading, then size."""
     top, end, room = grid.y(BODY_TOP), grid.y(BODY_END), grid.y(BODY_ROOM)
-    for paragraphs, drawn in _attempts(note):
+    for paragraphs, drawn in _attempts(note, least):
         style = grid.style(drawn)
         found = [part for told in paragraphs for part in text.wrap(told, style, room)]
         if top + len(found) * style.pitch <= end:
@@ -66,11 +68,12 @@ def _body(note: Note, grid: Grid) -> tuple[Text, ...]:
     raise text.no_room("".join(note.body))
 
 
-def _attempts(note: Note) -> Iterator[tuple[tuple[str, ...], Style]]:
+def _attempts(note: Note, least: float) -> Iterator[tuple[tuple[str, ...], Style]]:
     yield (*note.body, note.closing), BODY
     yield note.body, BODY
     for size, leading in TIGHTER:
-        yield note.body, replace(BODY, size=size, leading=leading)
+        if size >= least:
+            yield note.body, replace(BODY, size=size, leading=leading)
 
 
 def _phone(note: Note, grid: Grid) -> list[Text]:

@@ -78,6 +78,22 @@ class Picture:
 Command = Text | Line | Squares | Picture
 
 
+def scaled(command: Command, factor: float) -> Command:
+    """The same command, everything in it ``factor`` times as large."""
+    if isinstance(command, Line):
+        (x0, y0), (x1, y1) = command.start, command.end
+        start, end = (x0 * factor, y0 * factor), (x1 * factor, y1 * factor)
+        return replace(command, start=start, end=end)
+    grown = replace(command, x=command.x * factor, y=command.y * factor)
+    match grown:
+        case Text():
+            return replace(grown, width=grown.width * factor, size=grown.size * factor)
+        case Squares():
+            return replace(grown, module=grown.module * factor)
+        case Picture():
+            return replace(grown, width=grown.width * factor, height=grown.height * factor)
+
+
 def shifted(command: Command, right: float, down: float) -> Command:
     """The same command, so many millimetres further right and down."""
     if isinstance(command, Line):

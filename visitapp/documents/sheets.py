@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visitapp.documents import letter_pdf, note_pdf, slip_a5
+from visitapp.documents import large_type, letter_pdf, note_pdf, slip_a5
 from visitapp.documents.page import Page
 from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import A5, B5, Paper
@@ -13,11 +13,15 @@ from visitapp.domain.note import Note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What is put on paper: an open slip or a letter, with a card where the layout has one."""
+    """What is put on paper: an open slip or a letter, with a card where the layout has one.
+
+    ``large`` is the open slip in large type, on A5 and without a card.
+    """
 
     told: Note | Letter
     paper: Paper
     card: Card | None = None
+    large: bool = False
 
     @property
     def note(self) -> Note:
@@ -32,6 +36,8 @@ def pages(sheet: Sheet) -> tuple[Page, ...]:
     """
     if isinstance(sheet.told, Letter):
         return letter_pdf.pages(sheet.told)
+    if sheet.large:
+        return large_type.pages(sheet.told)
     if sheet.paper in {A5, B5}:
         return slip_a5.pages(sheet.told, sheet.paper, sheet.card)
     return note_pdf.pages(sheet.told, sheet.paper)

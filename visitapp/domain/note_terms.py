@@ -1,4 +1,4 @@
-"""What a person decides about a letter before it is numbered."""
+"""What a person decides about a paper before it is numbered."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from visitapp.domain.words import ApologyScope, Responsibility
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTerms:
-    """What was chosen for a letter: its apology (R-11) and who answers for it; whether by post.
+    """What was chosen for a paper: a letter's apology (R-11), who answers for it, whether by post.
 
     A fault is admitted only once ``responsibility`` is ours, and ``approved_by`` names who agreed:
-    two people where the customer demands money (R-29).
+    two people where the customer demands money (R-29). ``large`` is for the open slip: 14 pt.
     """
 
     scope: ApologyScope | None = None
@@ -18,6 +18,7 @@ class NoteTerms:
     approved_by: tuple[str, ...] = ()
     posted: bool = False
     money_demanded: bool = False
+    large: bool = False
 
 
 NO_TERMS = NoteTerms()
