@@ -79,3 +79,19 @@ def test_large_type_is_for_the_open_slip_on_a5(absent: tuple[Any, str], tmp_path
     assert (made["paper"], made["size_mm"]) == ("a5", [148.0, 210.0])
     for words in (("--paper", "hagaki"), ("--form", "letter")):
         assert "open slip on A5" in laptop.fails("note", "preview", visit, "--large", *words).err
+
+
+def test_the_notes_of_a_day_are_made_beforehand(planned: tuple[Any, str], tmp_path: Any) -> None:
+    """N-09: bound by its number to customer and promise; a visit that has begun needs none."""
+    laptop, visit = planned
+    out = tmp_path / "day.pdf"
+    made = laptop.json("note", "preprint", "--day", "today", "--out", out)
+    assert made["notes"] == [
+        {"visit": visit, "note_no": laptop.json("visit", "show", visit)["note_no"]}
+    ]
+    assert "お目にかかれませんでしたので" in text_of(out)
+    assert laptop.json("note", "preprint", "--out", tmp_path / "none.pdf")["notes"] == []
+    assert not (tmp_path / "none.pdf").exists()
+    laptop.json("visit", "arrive", visit)
+    again = laptop.json("note", "preprint", "--day", "today", "--out", out)
+    assert (again["notes"], len(again["left_out"])) == ([], 1)

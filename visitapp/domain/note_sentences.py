@@ -78,7 +78,7 @@ def contact_sentence(facts: NoteFacts, texts: NoteTexts) -> str:
     first = texts.say(
         "contact.first",
         when=_when(promised[0], facts, texts),
-        who=_who(promised[0], facts.sender, texts),
+        who=who_calls(promised[0], facts.sender, texts),
     )
     later = [
         texts.say("contact.later", when=_when(contact, facts, texts)) for contact in promised[1:2]
@@ -86,7 +86,8 @@ def contact_sentence(facts: NoteFacts, texts: NoteTexts) -> str:
     return "".join([first, *later])
 
 
-def _who(contact: NextContact, sender: Sender, texts: NoteTexts) -> str:
+def who_calls(contact: NextContact, sender: Sender, texts: NoteTexts) -> str:
+    """Who will call, as the customer is told: department and family name."""
     person = contact.person or sender.staff[0].name.split()[0]
     if sender.department:
         return texts.say("contact.who", department=sender.department, person=person)
