@@ -17,7 +17,7 @@ from visitapp.clock import ScriptedClock
 from visitapp.domain.events import Draft
 from visitapp.errors import Known
 from visitapp.store.check import check, sweep_scratch
-from visitapp.store.database import demand_cipher, demand_encrypted, open_database, told
+from visitapp.store.database import demand_cipher, demand_encrypted, open_database, sentence, told
 from visitapp.store.migrations import keep_before, migrate
 from visitapp.store.store import Store, open_store
 
@@ -273,3 +273,10 @@ def test_scratch_that_cannot_be_removed_stops_nothing(store: Store) -> None:
     stays.mkdir(parents=True)
     assert sweep_scratch(store) == []
     assert stays.exists()
+
+
+def test_memory_that_ran_out_is_an_error_of_the_disk() -> None:
+    """The same sentence as for a page that cannot be read: it is what happened."""
+    known = sentence(MemoryError())
+    assert known is not None
+    assert "The disk reported an error" in str(known)
