@@ -12,11 +12,8 @@ from datetime import UTC, datetime
 from asn1crypto import cms, x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
@@ -46,9 +43,9 @@ def checked_report(
             raise _broken("signatures")
         status = _status(signatures[0], certificate, authorities, now)
         padded = _is_padded_with_zeros(pdf, signatures[0])
-    except (PdfError, SignatureValidationError, SigningError, ValueError, LookupError) as error:
-        raise _broken("form") from error
-    except (TypeError, AttributeError, RecursionError) as error:  # a damaged file, read by pyHanko
+    except Known:
+        raise
+    except Exception as error:  # foreign bytes, and a reader that may stumble over any of them
         raise _broken("form") from error
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         raise _broken("coverage")
