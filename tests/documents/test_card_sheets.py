@@ -16,7 +16,6 @@ from visitapp.lexicon import note_texts
 
 OWN = """
 [ours]
-names = ["ours"]
 page = [210.0, 297.0]
 card = [91.0, 55.0]
 columns = 2

@@ -1,14 +1,17 @@
 """The weekly look at every original: damage is found, remembered and mended (F4)."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from visitapp.actions import keep
 from visitapp.clock import ScriptedClock
 from visitapp.errors import Known
 from visitapp.store import scrub
 from visitapp.store.incidents import Incidents
 from visitapp.store.store import Store
+from visitapp.workspace import init_workspace, open_workspace
 
 PHOTOS = [bytes([n]) * 40_000 for n in range(1, 6)]
 
@@ -93,6 +96,28 @@ def test_damage_met_elsewhere_is_remembered_once(
     assert scrub.scrub_of(store).damaged == (photos[0],)
     run(store, clock)
     assert scrub.scrub_of(store).damaged == ()
+
+
+def test_a_whole_check_remembers_what_is_damaged(tmp_path: Path, clock: ScriptedClock) -> None:
+    """`store check` and the weekly look lead to the same repair (F4)."""
+    folder = tmp_path / "data"
+    init_workspace(folder, f"file:{tmp_path / 'key'}", person="佐久間 亮", clock=clock)
+    with open_workspace(folder, clock=clock) as ws:
+        sha256 = ws.store.vault.put(PHOTOS[0])
+        spoil(ws.store, sha256)
+        assert not keep.check(ws).is_ok
+        assert scrub.scrub_of(ws.store).damaged == (sha256,)
+        scrub.mend(ws.store, PHOTOS[0])
+        assert scrub.scrub_of(ws.store).damaged == ()
+
+
+def test_bytes_that_did_not_arrive_leave_it_damaged(
+    store: Store, clock: ScriptedClock, photos: list[str]
+) -> None:
+    """Other bytes put back under another name mend nothing, and say so."""
+    scrub.remember(store, photos[0], clock.now())
+    scrub.mend(store, b"another photo")
+    assert scrub.scrub_of(store).damaged == (photos[0],)
 
 
 def test_what_an_erasure_took_is_neither_damaged_nor_mended(

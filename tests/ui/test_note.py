@@ -127,6 +127,33 @@ def test_the_remark_stays_when_the_sun_comes_out(stage: Stage, composer: NoteScr
     assert again.visit_id == stage.visit_id
 
 
+def test_large_type_and_paper_stay_when_the_sun_comes_out(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """F11 makes the page anew: what was chosen goes over, as ux 04 wants of every screen."""
+    composer.paper.large.click()
+    wait_until(lambda: composer.view is not None and composer.view.wish.terms.large)
+    composer.paper.copies.setCurrentIndex(1)
+    QTest.keyClick(composer, Qt.Key.Key_F11)
+    stage.settle()
+    again = stage.front()
+    assert isinstance(again, NoteScreen)
+    wait_until(lambda: again.view is not None)
+    assert again.view is not None
+    assert again.view.wish.terms.large
+    assert again.paper.large.isChecked()
+    assert again.paper.copies.currentData() == 2
+
+
+def test_another_visit_begins_with_the_usual_note(stage: Stage, composer: NoteScreen) -> None:
+    """Large type was for the customer before."""
+    composer.paper.large.click()
+    wait_until(lambda: composer.view is not None and composer.view.wish.terms.large)
+    composer.open_visit("")
+    assert not composer.paper.large.isChecked()
+    assert composer.paper.form is Form.OPEN
+
+
 def test_escape_goes_back_to_the_door(stage: Stage, composer: NoteScreen) -> None:
     QTest.keyClick(composer, Qt.Key.Key_Escape)
     stage.settle()

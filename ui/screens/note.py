@@ -137,6 +137,7 @@ class NoteScreen(QWidget):
             self.visit_id, self.view = visit_id, None
             self.remark.field.setPlainText("")
             self.terms.clear()
+            self.paper.clear()
         self._guard.touch()
         self.banner.clear()
         self.question.hide()
@@ -240,7 +241,7 @@ class NoteScreen(QWidget):
 
     def carry(self, old: "NoteScreen") -> None:
         """The same note in another look."""
-        self.paper.form = old.paper.form
+        self.paper.take(old.paper)
         self.terms.take(old.terms.terms)
         self.visit_id = old.visit_id
         self.refresh()

@@ -76,6 +76,21 @@ class NotePaperCard(QWidget):
         terms = replace(NO_TERMS, large=is_large)
         return NoteWish(form=self.form, paper=str(self.paper.currentData() or ""), terms=terms)
 
+    def clear(self) -> None:
+        """The open slip on its usual paper, in usual type: as every note begins."""
+        self.form = Form.OPEN
+        self.large.setChecked(False)
+        self.paper.clear()
+        self.copies.setCurrentIndex(0)
+
+    def take(self, old: "NotePaperCard") -> None:
+        """What was chosen in another look; nothing is told of it."""
+        self.form = old.form
+        self.large.setChecked(old.large.isChecked())
+        if name := old.paper.currentData():
+            self.paper.addItem(old.paper.currentText(), name)
+        self.copies.setCurrentIndex(old.copies.currentIndex())
+
     def show_view(self, view: NoteView) -> None:
         """Show what the note is made of."""
         self.form = view.wish.form

@@ -13,6 +13,7 @@ from visitapp.keys import Passphrase, load_store_key
 from visitapp.settings import load_settings, save_settings
 from visitapp.store import backup as backups
 from visitapp.store import check as checks
+from visitapp.store import scrub
 from visitapp.store.check import CheckReport
 from visitapp.store.store import open_store
 from visitapp.workspace import Workspace
@@ -22,8 +23,14 @@ NAME = re.compile(r"visitapp-(?P<device>[0-9a-f]{8})-(?P<at>\d{8}-\d{4})\.backup
 
 
 def check(ws: Workspace) -> CheckReport:
-    """Look at every page, link, signature and blob; problems found and what was repaired."""
-    return checks.check(ws.store)
+    """Look at every page, link, signature and blob; problems found and what was repaired.
+
+    Damaged originals are remembered: the next sync looks for them at the office.
+    """
+    report = checks.check(ws.store)
+    for sha256 in report.damaged:
+        scrub.remember(ws.store, sha256, ws.clock.now())
+    return report
 
 
 def rebuild(ws: Workspace) -> None:

@@ -271,8 +271,8 @@ def guarded_text(note: Note) -> str:
     return "\n".join((*note.body, note.closing, note.remark))
 
 
-def _demand_allowed(findings: tuple[Finding, ...], wish: NoteWish) -> None:
-    """Raises Known when one of the guard's findings blocks (R-10, R-37)."""
+def demand_harmless(findings: tuple[Finding, ...]) -> None:
+    """Raises Known when one of the guard's findings blocks (R-37)."""
     if not is_allowed(findings):
         worst = next(finding for finding in findings if finding.blocks)
         raise Known(
@@ -281,6 +281,11 @@ def _demand_allowed(findings: tuple[Finding, ...], wish: NoteWish) -> None:
             worst.advice,
             text=worst.text,
         )
+
+
+def _demand_allowed(findings: tuple[Finding, ...], wish: NoteWish) -> None:
+    """Raises Known when the guard blocks, or who must agree is not named (R-10, R-37)."""
+    demand_harmless(findings)
     missing = approvers_needed(findings, wish.terms) - len(set(wish.terms.approved_by))
     if missing > 0 and not wish.terms.approved_by:
         raise Known(

@@ -26,10 +26,11 @@ def contacts_of(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[NextConta
     """
     now, person = ws.clock.now(), _caller(tx, visit)
     own = _agreed(visit.follow_up)
-    promised = {at for at in _promised(tx, visit) if at.date() == now.date() and at > now}
+    hours = {at.astimezone(now.tzinfo) for at in _promised(tx, visit)}
+    promised = {at for at in hours if at.date() == now.date() and at > now}
     if own is not None:
-        promised.add(own)
-    contacts = [_at(at.astimezone(now.tzinfo), person) for at in promised]
+        promised.add(own.astimezone(now.tzinfo))
+    contacts = [_at(at, person) for at in promised]
     if own is None:
         day = follow_up_day(ws.policy, now, is_holiday)
         contacts.append(_on(day, paper.DayPart(ws.policy.call_part), person))

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from visitapp.actions.note import demand_harmless
 from visitapp.actions.note_facts import facts_of
 from visitapp.documents.paper import Rendered
 from visitapp.documents.preprint_pdf import render
 from visitapp.domain.customer import customer_of
 from visitapp.domain.preprint import Preprint, compose_preprint
 from visitapp.domain.visit import Visit
-from visitapp.domain.wording import check, is_allowed
+from visitapp.domain.wording import check
 from visitapp.domain.words import Form, Responsibility
-from visitapp.errors import Known
 from visitapp.lexicon import lexicon, note_texts
 from visitapp.marks import N_
 from visitapp.store.store import Transaction
@@ -65,13 +65,5 @@ def _why_not(tx: Transaction, visit: Visit) -> str:
 def _made(ws: Workspace, tx: Transaction, visit: Visit) -> Preprint:
     preprint = compose_preprint(facts_of(ws, tx, visit, None, ""), note_texts())
     words = "\n".join((*preprint.lines, preprint.contact, *preprint.copies))
-    findings = check(words, Form.OPEN, Responsibility.UNDETERMINED, lexicon())
-    if not is_allowed(findings):
-        worst = next(finding for finding in findings if finding.blocks)
-        raise Known(
-            "The note says too much",
-            "“{text}” must not stand on a note.",
-            worst.advice,
-            text=worst.text,
-        )
+    demand_harmless(check(words, Form.OPEN, Responsibility.UNDETERMINED, lexicon()))
     return preprint

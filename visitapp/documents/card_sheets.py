@@ -27,7 +27,6 @@ class CardSheet:
     card, ``gap`` between two cards sideways and downwards.
     """
 
-    names: tuple[str, ...]
     page: tuple[float, float]
     card: tuple[float, float]
     columns: int
@@ -148,7 +147,6 @@ def _sheet(value: object, where: str) -> CardSheet:
 
 def _read(value: dict[str, object]) -> CardSheet:
     return CardSheet(
-        names=tuple(str(name) for name in _list(value["names"])),
         page=_pair(value["page"]),
         card=_pair(value["card"]),
         columns=_count(value["columns"]),
@@ -187,7 +185,7 @@ def _senseless(where: str, what: str) -> Known:
     return Known(
         "Card sheet not usable",
         "The description of the card sheet does not make sense: {where} ({what}).",
-        "Give names, page, card (91 x 55), columns, rows, left, top, gap and cut_marks, all in mm.",
+        "Give page, card (91 x 55), columns, rows, left, top, gap and cut_marks, in mm.",
         where=where,
         what=what,
     )

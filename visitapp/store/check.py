@@ -18,6 +18,7 @@ UNION ALL SELECT 'entry ' || n || ' of ' || substr(device, 1, 8) FROM received
   WHERE typeof(raw) || typeof(sig) <> 'blobblob'
 UNION ALL SELECT 'body of ' || substr(hash, 1, 8) FROM body
   WHERE typeof(salt) || typeof(body) <> 'blobblob'"""
+HASH = 64  # hex digits of an original's name
 PAGES = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check", "PRAGMA foreign_key_check")
 
 
@@ -35,6 +36,11 @@ class CheckReport:
 
     problems: tuple[Finding, ...]
     repaired: tuple[Finding, ...]
+
+    @property
+    def damaged(self) -> list[str]:
+        """The hashes of originals that are damaged or missing."""
+        return [finding.where for finding in self.problems if len(finding.where) == HASH]
 
     @property
     def is_ok(self) -> bool:

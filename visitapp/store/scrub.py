@@ -94,11 +94,13 @@ def remember(store: Store, sha256: str, now: datetime) -> None:
 
 
 def mend(store: Store, data: bytes) -> None:
-    """Put the bytes of a damaged original back, and count it as whole again.
+    """Put the bytes of a damaged original back; it counts as whole once it was read again.
 
     Raises Known when an erasure took it meanwhile, or the disk is full.
     """
     sha256 = store.vault.mend(data)
+    if not is_whole(store, sha256):
+        return  # it stays remembered, and the next sync tries it again
     known = scrub_of(store)
     with store.writing():
         _keep(store, replace(known, damaged=tuple(h for h in known.damaged if h != sha256)))

@@ -69,15 +69,18 @@ class Vault:
             self._place(sha256, data)
         return sha256
 
-    def _place(self, sha256: str, data: bytes) -> None:
-        """One try: nothing is kept when another program swept the scratch file away."""
+    def _place(self, sha256: str, data: bytes, *, over: bool = False) -> None:
+        """One try: nothing is kept when another program swept the scratch file away.
+
+        ``over`` puts the bytes in the place of a file that is damaged, too.
+        """
         key = AESGCM.generate_key(KEY_BITS)
         scratch = self._write(data, key)
         with writing(self._db):
             if self.is_destroyed(sha256):
                 drop(scratch)
                 raise erased()
-            if scratch.exists() and not self.has(sha256):
+            if scratch.exists() and (over or not self.has(sha256)):
                 _settle(scratch, self.path(sha256))
                 self._db.execute(
                     "INSERT INTO blob (sha256, size, key, state) VALUES (?, ?, ?, CASE WHEN EXISTS"
@@ -90,19 +93,11 @@ class Vault:
     def mend(self, data: bytes) -> str:
         """Put an original back whose file is damaged or gone; the same bytes under a new key.
 
-        Returns its SHA-256. Raises Known when an erasure took it, or nothing can be written.
+        Returns its SHA-256; like any try it may come to nothing, so read it before counting it
+        whole. Raises Known when an erasure took it, or nothing can be written.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        key = AESGCM.generate_key(KEY_BITS)
-        scratch = self._write(data, key)
-        with writing(self._db):
-            if self.is_destroyed(sha256):
-                drop(scratch)
-                raise erased()
-            _settle(scratch, self.path(sha256))
-            self._db.execute(
-                "UPDATE blob SET key = ?, size = ? WHERE sha256 = ?", (key, len(data), sha256)
-            )
+        self._place(sha256, data, over=True)
         return sha256
 
     def is_destroyed(self, sha256: str) -> bool:
