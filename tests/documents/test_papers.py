@@ -1,4 +1,4 @@
-"""One open slip on five papers: exact size, margins kept, nothing too small, the code readable."""
+"""One open slip on five sheets: exact size, margins kept, nothing too small, the code readable."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -20,7 +20,7 @@ from visitapp.domain.words import Form
 from visitapp.lexicon import note_texts
 
 Facts = Callable[..., NoteFacts]
-OPEN = tuple(PAPERS[Form.OPEN].values())
+OPEN = tuple(paper for paper in PAPERS[Form.OPEN].values() if not paper.is_roll)
 
 
 def sheet_of(facts: NoteFacts, paper: Paper) -> Sheet:

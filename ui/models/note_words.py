@@ -14,6 +14,7 @@ from visitapp.texts import N_
 from visitapp.texts import translate as _
 
 PAPER_WORDS = {"hagaki": N_("postcard")}
+ROLL_WORDS = {"80mm": N_("roll 80 mm wide"), "58mm": N_("roll 58 mm wide")}
 FORM_WORDS = {Form.OPEN: N_("Open slip"), Form.LETTER: N_("Sealed letter")}
 FORM_HINTS = {
     Form.OPEN: N_("Nothing of the matter stands on an open slip."),
@@ -43,7 +44,9 @@ SIDE_WORDS = (N_("Inside"), N_("Outer face"), N_("Further page"))
 
 
 def paper_words(name: str, size: Size) -> str:
-    """A paper by its name and millimetres: ``postcard 100x148 mm``."""
+    """A paper by its name and millimetres: ``postcard 100x148 mm``; a roll by its width."""
+    if name in ROLL_WORDS:
+        return _(ROLL_WORDS[name])
     words = _(PAPER_WORDS[name]) if name in PAPER_WORDS else name.upper()
     return _(
         "{paper} {width}x{height} mm", paper=words, width=f"{size[0]:g}", height=f"{size[1]:g}"

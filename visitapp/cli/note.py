@@ -37,7 +37,7 @@ Paper = Annotated[
     typer.Option(
         "--paper",
         metavar="PAPER",
-        help=N_("hagaki a6 b6 a5 b5; a letter a4; without it, as in the settings."),
+        help=N_("hagaki a6 b6 a5 b5 80mm 58mm; a letter a4; without it, as in the settings."),
     ),
 ]
 Remark = Annotated[

@@ -11,11 +11,11 @@ NAME_FLOOR = 12.0
 
 
 def addressee(
-    lines: tuple[str, ...], style: Style, left: float, top: float, room: float
+    lines: tuple[str, ...], style: Style, left: float, top: float, room: float, most: int = 2
 ) -> tuple[Text, ...]:
-    """One line; a company above its person; a very long name on two lines.
+    """One line; a company above its person; a very long name on ``most`` lines.
 
-    ``left``, ``top`` and ``room`` in mm; raises Known for a name that three lines would not hold.
+    ``left``, ``top`` and ``room`` in mm; raises Known for a name that these lines do not hold.
     """
     *above, name = lines
     if above:
@@ -29,14 +29,15 @@ def addressee(
         # The box of a single line has no leading; that of two keeps them apart.
         return (text.line(name, replace(fitting, leading=1.0), left, top),)
     smallest = replace(style, size=NAME_FLOOR)
-    return text.lines(_two_lines(name, smallest, room), smallest, left, top - 0.3)
+    parts = _parts(name, smallest, room)
+    if len(parts) > most:
+        raise text.no_room(name)
+    return text.lines(parts, smallest, left, top - 0.3)
 
 
-def _two_lines(name: str, style: Style, room: float) -> list[str]:
+def _parts(name: str, style: Style, room: float) -> list[str]:
     plain, _, honorific = name.rpartition(" ")
     parts = text.wrap(plain, style, room)
     if text.width(f"{parts[-1]} {honorific}", style) > room:
         parts = text.wrap(plain, style, room - text.width(f" {honorific}", style))
-    if len(parts) > 2:
-        raise text.no_room(name)
     return [*parts[:-1], f"{parts[-1]} {honorific}"]

@@ -8,11 +8,21 @@ from visitapp.errors import Known
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet, upright, in millimetres."""
+    """A sheet, upright, in millimetres.
+
+    Of a roll, ``printable`` is the width its printers reach, and ``height`` about how long a note
+    becomes: the page itself is as tall as what stands on it.
+    """
 
     name: str
     width: float
     height: float
+    printable: float = 0.0
+
+    @property
+    def is_roll(self) -> bool:
+        """Whether it is cut to the length of what is printed."""
+        return self.printable > 0
 
 
 HAGAKI = Paper("hagaki", 100.0, 148.0)
@@ -22,9 +32,13 @@ A5 = Paper("a5", 148.0, 210.0)
 B5 = Paper("b5", 182.0, 257.0)
 A4 = Paper("a4", 210.0, 297.0)
 CARD = Paper("card", 91.0, 55.0)
+ROLL_80 = Paper("80mm", 80.0, 180.0, printable=72.0)
+ROLL_58 = Paper("58mm", 58.0, 230.0, printable=48.0)
+DOTS = 8
+"""Dots in a millimetre of a roll's printer: 203 an inch, 576 and 384 across (layout 6)."""
 
 PAPERS = {
-    Form.OPEN: {paper.name: paper for paper in (HAGAKI, A6, B6, A5, B5)},
+    Form.OPEN: {paper.name: paper for paper in (HAGAKI, A6, B6, A5, B5, ROLL_80, ROLL_58)},
     Form.LETTER: {paper.name: paper for paper in (A4,)},
 }
 """B sizes are those of JIS; a sealed letter goes on A4 alone, folded for its envelope."""

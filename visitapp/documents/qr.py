@@ -55,6 +55,20 @@ def contact_square(texts: Sequence[str], left: float, top: float, box: float) ->
     )
 
 
+def dotted_square(text: str, left: float, top: float, box: float, dots: int) -> Squares:
+    """The code for a printer of so many dots a millimetre, its modules as many whole dots as fit.
+
+    Its dark modules begin at (left, top), the white around them is the caller's; ``box`` is the
+    most its edge may be with the quiet zone. Raises Bug as ``square`` does.
+    """
+    count, found = bars(text, "Q")
+    module = int(box * dots / (count + 2 * QUIET)) / dots
+    if module < SMALLEST_MODULE:
+        message = f"QR module of {module:.3f} mm for {len(text)} characters"
+        raise Bug(message)
+    return Squares(x=left, y=top, module=module, count=count, bars=found)
+
+
 def square(text: str, left: float, top: float, box: float) -> Squares:
     """The code in a box of ``box`` mm whose edge includes the quiet zone of four modules.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visitapp.documents import large_type, letter_pdf, note_pdf, slip_a5
+from visitapp.documents import large_type, letter_pdf, note_pdf, roll_pdf, slip_a5
 from visitapp.documents.page import Page
 from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import A5, B5, Paper
@@ -40,9 +40,12 @@ def pages(sheet: Sheet) -> tuple[Page, ...]:
         return large_type.pages(sheet.told)
     if sheet.paper in {A5, B5}:
         return slip_a5.pages(sheet.told, sheet.paper, sheet.card)
+    if sheet.paper.is_roll:
+        return roll_pdf.pages(sheet.told, sheet.paper)
     return note_pdf.pages(sheet.told, sheet.paper)
 
 
 def render(sheet: Sheet) -> Rendered:
     """The sheet as a PDF of its exact size, the same bytes each time; raises as ``pages``."""
-    return write(pages(sheet), sheet.note.title, short_edge=not isinstance(sheet.told, Letter))
+    turned = not isinstance(sheet.told, Letter) and not sheet.paper.is_roll
+    return write(pages(sheet), sheet.note.title, short_edge=turned)

@@ -35,6 +35,7 @@ class Note:
     promised: tuple[str, str]
     wish: str
     ask_number: str
+    tell_number: str
     cut: str
     remark_label: str
     remark: str
@@ -68,6 +69,7 @@ def compose(facts: NoteFacts, texts: NoteTexts) -> Note:
         promised=(say("paper.promised"), promised_words("day.date", facts, texts)),
         wish=say("paper.wish"),
         ask_number=say("paper.ask_number"),
+        tell_number=say("paper.tell_number"),
         cut=say("paper.cut"),
         remark_label=say("paper.remark"),
         remark=facts.remark,

@@ -29,6 +29,7 @@ PLACES: dict[str, frozenset[str]] = {
         "paper.moment": "day time",
         "paper.wish": "",
         "paper.ask_number": "",
+        "paper.tell_number": "",
         "paper.cut": "",
         "preprint.promised": "day time",
         "preprint.arrived": "half",
