@@ -33,14 +33,9 @@ def facts_of(
 
     Raises Known when the plan, or the new time of a moved promise, is not known here.
     """
-    record = tx.record(visit.customer_id)
-    if record is None or visit.promise_at_door is None:
-        raise Known(
-            "The plan is missing",
-            "The plan of this visit is not on this computer.",
-            "Sync with the office, or plan the visit here.",
-        )
-    customer = customer_of(record)
+    customer = customer_at(tx, visit)
+    if visit.promise_at_door is None:
+        raise _no_plan()
     zone = ws.clock.now().tzinfo
     ring, until = visit.first_ring_at, waited_until(visit)
     situation, terms = _situation(visit), sheet.terms if sheet else NO_TERMS
@@ -65,6 +60,14 @@ def facts_of(
     )
 
 
+def customer_at(tx: Transaction, visit: Visit) -> Customer:
+    """Whom the visit is to; raises Known when the plan is not known here."""
+    record = tx.record(visit.customer_id)
+    if record is None:
+        raise _no_plan()
+    return customer_of(record)
+
+
 def contacts_told(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[NextContact, ...]:
     """The calls that stand on the paper of a visit; none after it was met or moved."""
     return () if _situation(visit) in WITHOUT_CALL else contacts_of(ws, tx, visit)
@@ -85,6 +88,14 @@ def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
         staff=staff,
         address=address_lines(sender.postal_code, sender.address),
         mail=sender.mail,
+    )
+
+
+def _no_plan() -> Known:
+    return Known(
+        "The plan is missing",
+        "The plan of this visit is not on this computer.",
+        "Sync with the office, or plan the visit here.",
     )
 
 

@@ -10,6 +10,7 @@ from visitapp.actions import print_job
 from visitapp.actions.act import known_visit
 from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.actions.preprint import preprint_day
+from visitapp.cli import note_papers
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.files import write_file
@@ -181,6 +182,11 @@ def left(
     with opened() as ws:
         done = notes.leave_note(ws, visit, placement, person, tracking_no)
     say(act_shape(done), done_lines(done))
+
+
+app.command("envelope", help=N_("The envelope of the sealed letter, vertical, as a PDF."))(
+    note_papers.envelope
+)
 
 
 def _through(ws: Workspace, visit: str, queue: Queue, wish: NoteWish) -> PreparedNote:

@@ -6,11 +6,15 @@ TTFont draws a box for every variation selector, writes a wrong ToUnicode entry 
 above U+FFFF, and reads a font in 80 ms. Here one *cluster* (a character with its selector or mark)
 is one code, its ToUnicode entry is the cluster itself in UTF-16BE, and no private-use character is
 borrowed, so that real ones in a text cannot be taken for ours.
+
+Text that runs down a page is a font of its own with the vertical forms (、「ー) and the writing
+mode V, so that a name set vertically is copied out of the PDF in one piece.
 """
 
 import hashlib
 from enum import Enum
 from functools import cache
+from types import SimpleNamespace
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics
@@ -27,9 +31,12 @@ from reportlab.pdfbase.pdfdoc import (
 from visitapp import assets
 from visitapp.documents.subset import subset
 from visitapp.documents.typeface import Typeface, read_typeface
+from visitapp.documents.vertical_forms import fall, form
 
 _SYMBOLIC = 4
 _BLOCK = 100  # entries per bfchar block (Adobe Technical Note 5411)
+EM_TOP = 0.88
+"""The top of a character's square above the baseline, in em: the same in all our faces."""
 
 
 class Family(Enum):
@@ -57,25 +64,31 @@ class _Used:
 
 
 class PaperFont:
-    """A font as reportlab's canvas wants it; two-byte codes, one PDF font per document."""
+    """A font as reportlab's canvas wants it; two-byte codes, one PDF font per document.
+
+    ``down`` is the font for text that runs down the page.
+    """
 
     _dynamicFont = True  # noqa: N815
     _multiByte = False  # noqa: N815
     shapable = False
 
-    def __init__(self, family: Family) -> None:
-        self.fontName = family.value
-        self.face = typeface(family)
+    def __init__(self, family: Family, *, down: bool = False) -> None:
+        self.fontName = f"{family.value}-Down" if down else family.value
+        self._face = typeface(family)
+        # reportlab takes fonts whose faces share a name for the same font
+        self.face = SimpleNamespace(name=self.fontName)
+        self._down = down
         self._used: WeakKeyDictionary[PDFDocument, _Used] = WeakKeyDictionary()
 
     def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: N802
         """The width of a text in points (reportlab moves its pen by it)."""
-        return self.face.width(text) * size
+        return self._face.width(text) * size
 
     def splitString(self, text: str, document: PDFDocument) -> list[tuple[int, bytes]]:  # noqa: N802
         """The codes of a text that this font has every glyph of (reportlab's name for it)."""
         codes = self._of(document).codes
-        pieces = self.face.pieces(text)
+        pieces = self._face.pieces(text)
         return [(0, b"".join(codes.setdefault(p, len(codes)).to_bytes(2) for p in pieces))]
 
     def getSubsetInternalName(self, _subset: int, document: PDFDocument) -> str:  # noqa: N802
@@ -86,7 +99,6 @@ class PaperFont:
         """Write the font's objects when the document is closed (reportlab calls this)."""
         used = self._used.pop(document)
         parts = list(used.codes)
-        glyphs = [self.face.glyph(part) if part else 0 for part in parts]
         tag = _tag(parts)
         name = PDFName(f"{tag}+{self.fontName}")
         document.idToObject["BasicFonts"].dict[used.name] = PDFDictionary(
@@ -94,16 +106,17 @@ class PaperFont:
                 "Type": "/Font",
                 "Subtype": "/Type0",
                 "BaseFont": name,
-                "Encoding": "/Identity-H",
-                "DescendantFonts": PDFArray([self._descendant(document, name, glyphs)]),
+                "Encoding": "/Identity-V" if self._down else "/Identity-H",
+                "DescendantFonts": PDFArray([self._descendant(document, name, parts)]),
                 "ToUnicode": document.Reference(_stream(to_unicode(parts)), f"unicode:{tag}"),
             }
         )
 
     def _descendant(
-        self, document: PDFDocument, name: object, glyphs: list[int]
+        self, document: PDFDocument, name: object, parts: list[str]
     ) -> PDFObjectReference:
-        face = self.face
+        face = self._face
+        glyphs = [self._glyph(part) if part else 0 for part in parts]
         widths = [round(1000 * face.advance(glyph)) for glyph in glyphs]
         program = _stream(subset(face, glyphs))
         descriptor = PDFDictionary(
@@ -133,7 +146,17 @@ class PaperFont:
                 "W": PDFArray([0, PDFArray(widths)]),
             }
         )
+        if self._down:
+            hung = (width // 2 for width in widths)  # by the middle of the upper edge
+            falls = [round(1000 * fall(face, part)) if part else 1000 for part in parts]
+            top = round(1000 * EM_TOP)
+            rows = [n for way, x in zip(falls, hung, strict=True) for n in (-way, x, top)]
+            font["DW2"] = PDFArray([top, -1000])
+            font["W2"] = PDFArray([0, PDFArray(rows)])
         return document.Reference(font, f"descendant:{self.fontName}")
+
+    def _glyph(self, piece: str) -> int:
+        return form(self._face, piece) if self._down else self._face.glyph(piece)
 
     def _of(self, document: PDFDocument) -> _Used:
         used = self._used.get(document)
@@ -168,8 +191,8 @@ def _stream(content: bytes) -> PDFStream:
 
 
 @cache
-def paper_font(family: Family) -> str:
+def paper_font(family: Family, *, down: bool = False) -> str:
     """The name under which reportlab knows a family, registered on first use."""
-    font = PaperFont(family)
+    font = PaperFont(family, down=down)
     pdfmetrics.registerFont(font)
     return font.fontName

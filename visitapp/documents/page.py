@@ -38,6 +38,28 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Text down the page: ``x`` its middle, ``y`` its top, ``height`` its extent; tracking in em.
+
+    ``turned`` lies on its side, as words of Latin letters do. Colour as 0xRRGGBB.
+    """
+
+    x: float
+    y: float
+    height: float
+    size: float
+    runs: tuple[Run, ...]
+    tracking: float = 0.0
+    turned: bool = False
+    colour: int = 0
+
+    @property
+    def text(self) -> str:
+        """The characters of the column."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A straight line; ``dash`` is on and off length, none for a solid one; colour as 0xRRGGBB."""
 
@@ -75,7 +97,7 @@ class Picture:
     jpeg: bytes
 
 
-Command = Text | Line | Squares | Picture
+Command = Text | Column | Line | Squares | Picture
 
 
 def scaled(command: Command, factor: float) -> Command:
@@ -88,6 +110,8 @@ def scaled(command: Command, factor: float) -> Command:
     match grown:
         case Text():
             return replace(grown, width=grown.width * factor, size=grown.size * factor)
+        case Column():
+            return replace(grown, height=grown.height * factor, size=grown.size * factor)
         case Squares():
             return replace(grown, module=grown.module * factor)
         case Picture():

@@ -36,12 +36,17 @@ ROLL_80 = Paper("80mm", 80.0, 180.0, printable=72.0)
 ROLL_58 = Paper("58mm", 58.0, 230.0, printable=48.0)
 DOTS = 8
 """Dots in a millimetre of a roll's printer: 203 an inch, 576 and 384 across (layout 6)."""
+NAGA3 = Paper("naga3", 120.0, 235.0)
+NAGA4 = Paper("naga4", 90.0, 205.0)
 
 PAPERS = {
     Form.OPEN: {paper.name: paper for paper in (HAGAKI, A6, B6, A5, B5, ROLL_80, ROLL_58)},
     Form.LETTER: {paper.name: paper for paper in (A4,)},
 }
 """B sizes are those of JIS; a sealed letter goes on A4 alone, folded for its envelope."""
+
+ENVELOPES = {paper.name: paper for paper in (NAGA3, NAGA4)}
+"""長形3号 takes an A4 sheet folded in three, 長形4号 one folded in four (japan.md 1.3)."""
 
 
 def note_paper(name: str, form: Form = Form.OPEN) -> Paper:
@@ -54,6 +59,20 @@ def note_paper(name: str, form: Form = Form.OPEN) -> Paper:
             "Choose one of: {papers}.",
             name=name,
             papers=", ".join(PAPERS[form]),
+        )
+    return found
+
+
+def envelope_paper(name: str) -> Paper:
+    """The envelope of that name; raises Known with the names there are."""
+    found = ENVELOPES.get(name)
+    if found is None:
+        raise Known(
+            "Unknown envelope",
+            "There is no envelope “{name}”.",
+            "Choose one of: {papers}.",
+            name=name,
+            papers=", ".join(ENVELOPES),
         )
     return found
 

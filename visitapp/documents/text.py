@@ -23,7 +23,8 @@ _STEP = 0.25
 # Control, format (bidi, joiners, zero width), surrogate, line and paragraph separator: they draw
 # nothing and change what the reader sees, so a paper refuses them.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_SPACES = " \u3000\u00a0"
+SPACES = " \u3000\u00a0"
+"""What is dropped where a line ends."""
 _NOT_FIRST = set(
     "、。，．・：；？！゛゜´｀ヽヾゝゞ々ー’”）〕］｝〉》」』】｡､｣･ｰﾞﾟ,.:;?!)]}"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ〜～＝"
@@ -157,13 +158,13 @@ def wrap(text: str, style: Style, room: float, *, indent: bool = False) -> list[
     """
     lines: list[str] = []
     current: list[str] = []
-    for unit in _units(text):
-        if current and _extent([*current, unit.rstrip(_SPACES)], style) > room:
-            lines.append("".join(current).rstrip(_SPACES))
+    for unit in units(text):
+        if current and _extent([*current, unit.rstrip(SPACES)], style) > room:
+            lines.append("".join(current).rstrip(SPACES))
             current = []
         kept = current or (indent and not lines)
-        current.append(unit if kept else unit.lstrip(_SPACES) or unit)
-        while _extent([current[0].rstrip(_SPACES)], style) > room:
+        current.append(unit if kept else unit.lstrip(SPACES) or unit)
+        while _extent([current[0].rstrip(SPACES)], style) > room:
             head, rest = _forced(current[0], style, room)
             lines.append(head)
             current = [rest]
@@ -182,6 +183,24 @@ def justified(text: str, style: Style, left: float, top: float, room: float) -> 
     spare = (room - natural.width) / POINT / style.size
     tracking = style.tracking + spare / gaps if gaps > 0 else style.tracking
     return replace(natural, tracking=tracking, width=room if gaps > 0 else natural.width)
+
+
+def units(text: str) -> list[str]:
+    """The pieces between two places where a line may end."""
+    atoms: list[str] = []
+    place = 0
+    for found in _UNBROKEN.finditer(text):
+        atoms += clusters(text[place : found.start()])
+        atoms.append(found[0])
+        place = found.end()
+    atoms += clusters(text[place:])
+    joined: list[str] = []
+    for atom in atoms:
+        if joined and (atom[0] in _NOT_FIRST or atom[0] in SPACES or joined[-1][-1] in _NOT_LAST):
+            joined[-1] += atom
+        else:
+            joined.append(atom)
+    return joined
 
 
 def no_room(text: str) -> Known:
@@ -229,24 +248,6 @@ def _chosen(cluster: str, family: Family, text: str) -> Family:
 
 def _codes(cluster: str) -> str:
     return " ".join(f"U+{ord(character):04X}" for character in cluster)
-
-
-def _units(text: str) -> list[str]:
-    """The pieces between two places where a line may end."""
-    atoms: list[str] = []
-    place = 0
-    for found in _UNBROKEN.finditer(text):
-        atoms += clusters(text[place : found.start()])
-        atoms.append(found[0])
-        place = found.end()
-    atoms += clusters(text[place:])
-    units: list[str] = []
-    for atom in atoms:
-        if units and (atom[0] in _NOT_FIRST or atom[0] in _SPACES or units[-1][-1] in _NOT_LAST):
-            units[-1] += atom
-        else:
-            units.append(atom)
-    return units
 
 
 def _forced(text: str, style: Style, room: float) -> tuple[str, str]:

@@ -81,6 +81,11 @@ class Typeface:
         row = min(glyph, self._full_metrics - 1)
         return self._short(self.tables["hmtx"][0] + 4 * row) / self.units
 
+    def fall(self, glyph: int) -> float:
+        """The advance of a glyph in vertical text, in em."""
+        row = min(glyph, self._short(self.tables["vhea"][0] + 34) - 1)
+        return self._short(self.tables["vmtx"][0] + 4 * row) / self.units
+
     def metrics(self, glyph: int) -> tuple[int, int]:
         """Advance and left side bearing of a glyph, in font units (the bearing as stored)."""
         start, rows = self.tables["hmtx"][0], self._full_metrics

@@ -107,6 +107,8 @@ PLACES: dict[str, frozenset[str]] = {
         "day.tomorrow": "day weekday",
         "day.date": "month day weekday",
         "day.full": "year month day weekday",
+        "day.era": "era year month day",
+        "day.era_first": "",
         "day.weekdays": "",
         "time.noon": "",
         "time.morning": "hour minutes",

@@ -1,0 +1,44 @@
+"""The envelope of a visit's sealed letter (layout 0.3): made, never recorded, for it says nothing.
+
+It is addressed from the customer's record; a customer without an address gets none.
+"""
+
+from datetime import date
+
+from visitapp.actions.act import known_visit
+from visitapp.actions.note import demand_harmless
+from visitapp.actions.note_facts import customer_at, sender_of
+from visitapp.documents.envelope_pdf import render
+from visitapp.documents.paper import Rendered
+from visitapp.documents.papers import envelope_paper
+from visitapp.domain.envelope import compose_envelope
+from visitapp.domain.visit import Visit
+from visitapp.domain.waiting import waited_until
+from visitapp.domain.wording import check
+from visitapp.domain.words import Form, Responsibility
+from visitapp.lexicon import lexicon, note_texts
+from visitapp.workspace import Workspace
+
+
+def envelope_of(ws: Workspace, visit_id: str, paper: str) -> Rendered:
+    """Both sides of the envelope, dated as the letter in it.
+
+    Raises Known for an unknown envelope, a customer without address, no font or no room, and for a
+    sender's name that tells what the letter is about.
+    """
+    wanted = envelope_paper(paper)
+    with ws.store.reading() as tx:
+        visit = known_visit(tx, visit_id)
+        customer = customer_at(tx, visit)
+        sender, ours = sender_of(ws, tx, visit), ws.settings.sender
+    day = _written_on(ws, visit)
+    address = (ours.postal_code, ours.address)
+    envelope = compose_envelope(customer, sender, address, day, note_texts())
+    words = "\n".join((envelope.sender_company, envelope.private))
+    demand_harmless(check(words, Form.OPEN, Responsibility.UNDETERMINED, lexicon()))
+    return render(envelope, wanted)
+
+
+def _written_on(ws: Workspace, visit: Visit) -> date:
+    at = waited_until(visit) or visit.first_ring_at or ws.clock.now()
+    return at.astimezone(ws.clock.now().tzinfo).date()

@@ -1,0 +1,44 @@
+"""The papers around a note: the envelope of its letter, the small slips."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from visitapp.actions.envelope import envelope_of
+from visitapp.cli.arguments import VisitId
+from visitapp.cli.files import write_file
+from visitapp.cli.output import say
+from visitapp.cli.session import opened
+from visitapp.documents.paper import Rendered
+from visitapp.texts import N_, translate
+
+Out = Annotated[Path, typer.Option("--out", metavar="FILE", help=N_("Where to."))]
+
+
+def envelope(
+    visit: VisitId,
+    out: Out,
+    paper: Annotated[
+        str, typer.Option("--paper", metavar="PAPER", help=N_("naga3 (A4 in three) or naga4."))
+    ] = "naga3",
+) -> None:
+    """Note envelope."""
+    with opened() as ws:
+        made = envelope_of(ws, visit, paper)
+    _written(made, out, paper)
+
+
+def _written(made: Rendered, out: Path, paper: str) -> None:
+    write_file(out, made.pdf)
+    width, height = made.size_mm
+    value = {
+        "file": str(out),
+        "paper": paper,
+        "size_mm": list(made.size_mm),
+        "pdf_sha256": made.sha256,
+    }
+    line = translate(
+        N_("{width} x {height} mm; print it in its real size (100 %)."), width=width, height=height
+    )
+    say(value, [str(out), line])
