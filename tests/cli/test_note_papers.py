@@ -31,7 +31,10 @@ def test_an_unknown_envelope_and_a_missing_address_are_refused(
     """Layout 9."""
     laptop, visit = absent
     out = ("--out", tmp_path / "e.pdf")
-    assert "naga3, naga4" in laptop.fails("note", "envelope", visit, "--paper", "a4", *out).err
+    assert (
+        "naga3, naga4, naga3-window"
+        in laptop.fails("note", "envelope", visit, "--paper", "a4", *out).err
+    )
     file = tmp_path / "two.csv"
     file.write_text("お客様番号,氏名,電話番号\nB2,三田　花,03-0000-0002\n", encoding="utf-8")
     assert laptop.json("customer", "import", file)["imported"] == 1
@@ -41,3 +44,18 @@ def test_an_unknown_envelope_and_a_missing_address_are_refused(
     )["id"]  # fmt: skip
     assert "No postal address" in laptop.fails("note", "envelope", other, *out).err
     assert not (tmp_path / "e.pdf").exists()
+
+
+def test_a_letter_for_a_window_envelope_shows_its_address(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """R-36: a sheet of its own; only a letter has a window."""
+    laptop, visit = absent
+    words = ("note", "print", visit, "--window", "--out", tmp_path / "w.pdf")
+    assert "Only a sealed letter" in laptop.fails(*words).err
+    plain = laptop.json("note", "print", visit, "--form", "letter", "--out", tmp_path / "l.pdf")
+    shown = laptop.json(*words, "--form", "letter")
+    assert plain["pdf_sha256"] != shown["pdf_sha256"]
+    assert "〒150-0002" in told(tmp_path / "w.pdf", 0)
+    assert "〒150-0002" not in told(tmp_path / "l.pdf", 0)
+    assert laptop.json(*words[:3], "--window", "--form", "letter", "--out", tmp_path / "x.pdf")

@@ -13,7 +13,7 @@ import pytest
 from tests.documents.test_vertical import MISSING, hard_names, packed
 from visitapp.documents.envelope_pdf import FRAME_HEIGHT, FRAME_TOP, frames, pages, render
 from visitapp.documents.page import POINT, Column, Command, Page, Text
-from visitapp.documents.papers import ENVELOPES, NAGA3, Paper, envelope_paper
+from visitapp.documents.papers import ENVELOPES, NAGA3, NAGA3_WINDOW, NAGA4, Paper, envelope_paper
 from visitapp.domain.customer import Customer
 from visitapp.domain.envelope import Envelope, compose_envelope
 from visitapp.domain.note_facts import Sender, Staff
@@ -48,6 +48,7 @@ LONGEST = Customer(
     building="コンスタンティンビルディング南館12階1203号室",
 )
 papers = pytest.mark.parametrize("paper", ENVELOPES.values(), ids=lambda paper: paper.name)
+upright = pytest.mark.parametrize("paper", [NAGA3, NAGA4], ids=lambda paper: paper.name)
 
 
 def envelope_of(customer: Customer) -> Envelope:
@@ -69,7 +70,7 @@ def test_an_envelope_has_its_size_and_two_sides(paper: Paper) -> None:
     assert reader.trailer["/Root"]["/ViewerPreferences"]["/PrintScaling"] == "/None"
 
 
-@papers
+@upright
 def test_the_postal_code_stands_in_the_printed_frames(paper: Paper) -> None:
     """12 mm from the top, the last frame 8 mm from the right; a figure in the middle of each."""
     front, _ = pages(envelope_of(ONE), paper)
@@ -122,6 +123,18 @@ def test_front_and_back_say_who_and_when_and_nothing_of_the_matter() -> None:
     assert not check(words, Form.OPEN, Responsibility.UNDETERMINED, lexicon())
 
 
+def test_a_window_envelope_has_no_address_of_its_own() -> None:
+    front, back = pages(envelope_of(ONE), NAGA3_WINDOW)
+    assert told_on(front) == ["親展"]
+    assert told_on(back) == [
+        "令和8年11月25日",
+        "〒000-0042",
+        "神奈川県みどり浜市港町1-3-8",
+        "株式会社みなと家電",
+        "佐久間 亮",
+    ]
+
+
 def test_the_company_stays_off_where_the_customer_wants_it() -> None:
     """V-06."""
     _, back = pages(envelope_of(replace(ONE, hide_company="yes")), NAGA3)
@@ -165,7 +178,7 @@ def test_an_unknown_envelope_is_refused() -> None:
     """Layout 9: it never becomes another size."""
     with pytest.raises(Known) as refused:
         envelope_paper("kaku9")
-    assert refused.value.values["papers"] == "naga3, naga4"
+    assert refused.value.values["papers"] == "naga3, naga4, naga3-window"
 
 
 Box = tuple[float, float, float, float]

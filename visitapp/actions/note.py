@@ -171,6 +171,12 @@ def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
             "Large type is for the open slip on A5.",
             "Choose A5, or the usual type.",
         )
+    if wish.terms.window and wish.form is not Form.LETTER:
+        raise Known(
+            "No window here",
+            "Only a sealed letter shows its address through a window.",
+            "Choose the letter, or leave the window out.",
+        )
     usual = A5.name if wish.terms.large else usual_paper(wish.form, ws.settings.paper).name
     return replace(wish, paper=note_paper(wish.paper or usual, wish.form).name)
 

@@ -9,10 +9,12 @@ from visitapp.domain.customer import Customer, addressee_of, customer_of
 from visitapp.domain.note_facts import NextContact, NoteFacts, Situation
 from visitapp.domain.note_number import code_text
 from visitapp.domain.note_terms import NO_TERMS
+from visitapp.domain.postal import postal_of
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.waiting import waited_until
 from visitapp.domain.words import OutcomeKind
 from visitapp.errors import Known
+from visitapp.lexicon import note_texts
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
@@ -57,6 +59,7 @@ def facts_of(
         posted=terms.posted,
         moved_to=_moved_to(visit, zone) if situation is Situation.MOVED else None,
         scope=terms.scope,
+        window=_window(customer) if terms.window else (),
     )
 
 
@@ -119,6 +122,12 @@ def _late(ws: Workspace, visit: Visit) -> timedelta:
     """Lateness beyond the tolerance, zero when we were on time (N-02)."""
     late = visit.punctuality or timedelta(0)
     return late if late > ws.policy.late_tolerance else timedelta(0)
+
+
+def _window(customer: Customer) -> tuple[str, ...]:
+    postal = postal_of(customer)
+    code = note_texts().say("letter.postcode", code=postal.hyphened) if postal.code else ""
+    return tuple(part for part in (code, *postal.lines) if part)
 
 
 def _has_phone(customer: Customer) -> bool:

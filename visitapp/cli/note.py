@@ -1,5 +1,6 @@
 """``visitapp note``: look at the note, make it, say where it was left."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -61,6 +62,9 @@ Money = Annotated[
     bool, typer.Option("--money", help=N_("The customer demands money: two people must approve."))
 ]
 Large = Annotated[bool, typer.Option("--large", help=N_("Large type (14 pt), on A5."))]
+Window = Annotated[
+    bool, typer.Option("--window", help=N_("The letter's address shows through a window."))
+]
 ByPost = Annotated[bool, typer.Option("--by-post", help=N_("It goes by post: dates only."))]
 
 
@@ -76,10 +80,12 @@ def preview(
     money: Money = False,
     by_post: ByPost = False,
     large: Large = False,
+    window: Window = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note preview."""
     terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post, large=large)
+    terms = replace(terms, window=window)
     with opened() as ws:
         wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
         ready = notes.preview(ws, visit, wish)
@@ -100,6 +106,7 @@ def print_(
     money: Money = False,
     by_post: ByPost = False,
     large: Large = False,
+    window: Window = False,
     printer: Annotated[
         str,
         typer.Option("--printer", metavar="NAME", help=N_("On this printer; else a PDF.")),
@@ -108,6 +115,7 @@ def print_(
 ) -> None:
     """Note print."""
     terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post, large=large)
+    terms = replace(terms, window=window)
     wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
         if printer:

@@ -20,7 +20,10 @@ def envelope(
     visit: VisitId,
     out: Out,
     paper: Annotated[
-        str, typer.Option("--paper", metavar="PAPER", help=N_("naga3 (A4 in three) or naga4."))
+        str,
+        typer.Option(
+            "--paper", metavar="PAPER", help=N_("naga3 (A4 in three), naga4 or naga3-window.")
+        ),
     ] = "naga3",
 ) -> None:
     """Note envelope."""

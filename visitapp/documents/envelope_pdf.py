@@ -7,18 +7,17 @@ mm from the right, each 5.7 x 8 mm; JIS, as the post publishes it), so it is rea
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from visitapp.documents import text, vertical
+from visitapp.documents import text, vertical, window_envelope
 from visitapp.documents.fonts import EM_TOP, Family
-from visitapp.documents.page import POINT, Column, Command, Line, Page
+from visitapp.documents.page import POINT, Column, Command, Page
 from visitapp.documents.paper import Rendered, write
-from visitapp.documents.papers import NAGA3, Paper
+from visitapp.documents.papers import NAGA3, NAGA3_WINDOW, Paper
+from visitapp.documents.private_mark import RED, framed
 from visitapp.documents.text import Style
 from visitapp.domain.envelope import Envelope
 
 FRAME_TOP, FRAME_RIGHT, FRAME_WIDTH, FRAME_HEIGHT = 12.0, 8.0, 5.7, 8.0
 FRAME_GAPS = (1.3, 1.3, 1.9, 1.1, 1.1, 1.1)
-RED = 0xB3261E
-"""親展 is read before it is opened when it is red; grey on a printer without colour."""
 MARGIN = 10.0
 
 FIGURE = Style(family=Family.NUMBER, size=15)
@@ -46,6 +45,8 @@ def render(envelope: Envelope, paper: Paper) -> Rendered:
 
 def pages(envelope: Envelope, paper: Paper = NAGA3) -> tuple[Page, Page]:
     """Both sides as draw commands; raises Known for what has no font or no room."""
+    if paper is NAGA3_WINDOW:
+        return window_envelope.pages(envelope)
     sides = (_front(envelope, paper), _back(envelope, paper))
     front, back = (
         Page(width=paper.width, height=paper.height, commands=tuple(side)) for side in sides
@@ -126,14 +127,7 @@ def _private(told: str, paper: Paper) -> Iterator[Command]:
     for command in vertical.column(told, style, middle, top):
         yield replace(command, colour=RED) if isinstance(command, Column) else command
     x, y = square * 0.5 + 1.8, 2.2
-    corners = [
-        (middle - x, top - y),
-        (middle + x, top - y),
-        (middle + x, top + height + y),
-        (middle - x, top + height + y),
-    ]
-    for start, end in zip(corners, [*corners[1:], corners[0]], strict=True):
-        yield Line(start=start, end=end, width=0.35, colour=RED)
+    yield from framed(middle - x, top - y, middle + x, top + height + y)
 
 
 def _back(envelope: Envelope, paper: Paper) -> Iterator[Command]:
@@ -151,8 +145,7 @@ def _back(envelope: Envelope, paper: Paper) -> Iterator[Command]:
         yield from vertical.column(told, sender, middle, top + number * square)
     if envelope.sender_postcode and columns:
         centre = (first + seam + 5 + square * 0.5) / 2
-        told = f"〒{envelope.sender_postcode}"
-        yield text.centred(told, POSTCODE, centre, top - 3 - POSTCODE.pitch)
+        yield text.centred(envelope.sender_postcode, POSTCODE, centre, top - 3 - POSTCODE.pitch)
     yield from _names(envelope, paper, seam - 5, bottom)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visitapp.documents import text
+from visitapp.documents import text, window
 from visitapp.documents.addressee import addressee
 from visitapp.documents.fonts import Family
 from visitapp.documents.page import POINT, Command, Line, Page, Text
@@ -60,7 +60,7 @@ def pages(letter: Letter) -> tuple[Page]:
     note = letter.note
     commands: list[Command] = [
         text.ending(letter.dated, DATE, RIGHT, 22),
-        *addressee(note.addressee, NAME, LEFT, 32.8, ROOM),
+        *_addressee(letter),
         *_sender(letter),
         text.centred(note.title, TITLE, A4.width / 2, 84),
         *_body(letter),
@@ -71,16 +71,24 @@ def pages(letter: Letter) -> tuple[Page]:
     return (Page(width=A4.width, height=A4.height, commands=tuple(commands)),)
 
 
+def _addressee(letter: Letter) -> tuple[Text, ...]:
+    lines = letter.note.addressee
+    if letter.window:
+        return window.address(letter.window, lines)
+    return addressee(lines, NAME, LEFT, 32.8, ROOM)
+
+
 def _sender(letter: Letter) -> Iterator[Text]:
-    """Company, department, staff and main phone; the longest line ends at the right."""
-    note = letter.note
+    """Company, department, staff and main phone; the longest line ends at the right.
+
+    None of it may show through a window.
+    """
+    note, least = letter.note, window.CLEAR_RIGHT if letter.window else LEFT
     rows: list[list[tuple[str, Style]]] = [[(note.company, SENDER)], [(note.department, SENDER)]]
     rows += [[(name, STAFF), (reading, READING)] for name, reading in note.staff_lines]
     rows = [[part for part in row if part[0]] for row in [*rows, [(letter.phone, SENDER)]]]
-    rows = [row for row in rows if row]
+    rows = [_narrowed(row, RIGHT - least) for row in rows if row]
     left = RIGHT - max(sum(text.width(*part) for part in row) for row in rows)
-    if left < LEFT:
-        raise text.no_room(f"{note.company} {note.department}")
     for number, row in enumerate(rows):
         baseline = 44 + number * SENDER.pitch + SENDER.drop
         x = left
@@ -88,6 +96,15 @@ def _sender(letter: Letter) -> Iterator[Text]:
             placed = text.line(told, style, x, baseline - style.drop)
             yield placed
             x += placed.width
+
+
+def _narrowed(row: list[tuple[str, Style]], room: float) -> list[tuple[str, Style]]:
+    """The row in smaller type where it is too long; Known when that would be too small."""
+    while sum(text.width(*part) for part in row) > room:
+        row = [(told, replace(style, size=style.size - 0.25)) for told, style in row]
+        if min(style.size for _, style in row) < text.SMALLEST:
+            raise text.no_room(" ".join(told for told, _ in row))
+    return row
 
 
 def _body(letter: Letter) -> list[Text]:

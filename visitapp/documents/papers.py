@@ -38,6 +38,7 @@ DOTS = 8
 """Dots in a millimetre of a roll's printer: 203 an inch, 576 and 384 across (layout 6)."""
 NAGA3 = Paper("naga3", 120.0, 235.0)
 NAGA4 = Paper("naga4", 90.0, 205.0)
+NAGA3_WINDOW = Paper("naga3-window", 235.0, 120.0)
 
 PAPERS = {
     Form.OPEN: {paper.name: paper for paper in (HAGAKI, A6, B6, A5, B5, ROLL_80, ROLL_58)},
@@ -45,8 +46,11 @@ PAPERS = {
 }
 """B sizes are those of JIS; a sealed letter goes on A4 alone, folded for its envelope."""
 
-ENVELOPES = {paper.name: paper for paper in (NAGA3, NAGA4)}
-"""長形3号 takes an A4 sheet folded in three, 長形4号 one folded in four (japan.md 1.3)."""
+ENVELOPES = {paper.name: paper for paper in (NAGA3, NAGA4, NAGA3_WINDOW)}
+"""長形3号 takes an A4 sheet folded in three, 長形4号 one folded in four (japan.md 1.3).
+
+With a window it lies on its side, and the address is the letter's own.
+"""
 
 
 def note_paper(name: str, form: Form = Form.OPEN) -> Paper:

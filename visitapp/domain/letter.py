@@ -21,6 +21,7 @@ class Letter:
     """What a letter says: the ``note`` every paper shares, and the frame only a letter has.
 
     ``rows`` stand under ``heading`` as (label, value); ``private`` is written on the envelope.
+    ``window`` is the address that shows through it, line by line.
     """
 
     note: Note
@@ -33,6 +34,7 @@ class Letter:
     end: str
     fold: str
     private: str
+    window: tuple[str, ...]
 
 
 def compose_letter(facts: NoteFacts, texts: NoteTexts) -> Letter:
@@ -50,6 +52,7 @@ def compose_letter(facts: NoteFacts, texts: NoteTexts) -> Letter:
         end=say("letter.end"),
         fold=say("letter.fold"),
         private=say("letter.private"),
+        window=facts.window,
     )
 
 

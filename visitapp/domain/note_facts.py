@@ -90,7 +90,8 @@ class NoteFacts:
     ``blank_times`` (preview before arrival) arrival and end of the wait are left open. The outer
     face stays blank where the customer wishes it (``named_outside``, layout 0.3). A paper that is
     ``posted`` names dates only, since it is read on another day. ``moved_to`` is the new promise
-    of a moved visit; ``scope`` is what a letter apologises for (R-11).
+    of a moved visit; ``scope`` is what a letter apologises for (R-11); ``window`` is the address
+    that shows through an envelope's window, line by line, none without one.
     """
 
     addressee: Addressee
@@ -111,6 +112,7 @@ class NoteFacts:
     posted: bool = False
     moved_to: datetime | None = None
     scope: ApologyScope | None = None
+    window: tuple[str, ...] = ()
 
     @property
     def is_late(self) -> bool:

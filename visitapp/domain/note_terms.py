@@ -10,7 +10,8 @@ class NoteTerms:
     """What was chosen for a paper: a letter's apology (R-11), who answers for it, whether by post.
 
     A fault is admitted only once ``responsibility`` is ours, and ``approved_by`` names who agreed:
-    two people where the customer demands money (R-29). ``large`` is for the open slip: 14 pt.
+    two people where the customer demands money (R-29). ``large`` is for the open slip: 14 pt;
+    ``window`` for a letter whose address shows through its envelope.
     """
 
     scope: ApologyScope | None = None
@@ -19,6 +20,7 @@ class NoteTerms:
     posted: bool = False
     money_demanded: bool = False
     large: bool = False
+    window: bool = False
 
 
 NO_TERMS = NoteTerms()

@@ -86,6 +86,7 @@ PLACES: dict[str, frozenset[str]] = {
         "letter.end": "",
         "letter.fold": "",
         "letter.private": "",
+        "letter.postcode": "code",
         "apology.feelings": "",
         "apology.trouble": "",
         "apology.occurrence": "",
