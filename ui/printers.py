@@ -1,4 +1,4 @@
-"""The printers of this computer: the spooler's queues, else those of the system through Qt.
+"""The printers of this computer: for rolls, the spooler's queues, else the system's through Qt.
 
 A queue of CUPS gets the PDF itself (ADR 6). Where there is none, as on Windows, Qt paints the pages
 as pictures: full page, no margins, no scaling. What became of the sheet is then not known, and the
@@ -12,10 +12,12 @@ from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from visitapp.actions.printers import roll_printers
 from visitapp.errors import Known
 from visitapp.printing.job import Abilities, JobReport, JobState, Printer, PrintJob, Size, demand
 from visitapp.printing.queue import queues
 from visitapp.printing.raster import page_pictures
+from visitapp.settings import Settings
 
 MOST_DPI = 600
 MM = QPageSize.Unit.Millimeter
@@ -101,15 +103,18 @@ def paint(printer: QPrinter, job: PrintJob, *, two_sided: bool) -> None:
         )
 
 
-def printers() -> Sequence[Printer]:
-    """All printers, those of the spooler first; none when nothing prints here. Asks the network."""
+def printers(settings: Settings) -> Sequence[Printer]:
+    """All printers, the spooler's first, then those for rolls; none when nothing prints here.
+
+    Asks the network; raises Known for a roll's printer whose address is none.
+    """
     try:
         found: list[Printer] = list(queues())
     except Known:  # no spooler here: Windows, or a computer without CUPS
         found = []
-    if found:
-        return found
-    return [SystemPrinter(name=name) for name in QPrinterInfo.availablePrinterNames()]
+    if not found:
+        found = [SystemPrinter(name=name) for name in QPrinterInfo.availablePrinterNames()]
+    return [*found, *roll_printers(settings)]
 
 
 def _upright(size: QSizeF) -> Size:

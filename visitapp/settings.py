@@ -5,11 +5,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from visitapp.clock import HOME_ZONE
 from visitapp.disk import write_whole
 from visitapp.errors import Known
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 FILE = "settings.toml"
 
@@ -40,6 +43,8 @@ class Settings:
     backup_at: str = "18:10"
     paper: str = "hagaki"
     sender: Sender = field(default_factory=Sender)
+    printers: dict[str, str] = field(default_factory=dict)
+    """Printers for rolls: the address of each (``visitapp/printing/address.py``) by its name."""
 
 
 def load_settings(folder: Path) -> Settings:
@@ -49,11 +54,21 @@ def load_settings(folder: Path) -> Settings:
     of another type.
     """
     value = read_table(folder / FILE)
-    sender = value.pop("sender", {})
-    if not isinstance(sender, dict):
-        raise _wrong_type("sender")
-    whole: Settings = filled(Settings(sender=filled(Sender(), sender, "sender.")), value, "")
+    sender = _table(value, "sender")
+    for name, address in _table(value, "printers").items():
+        if not isinstance(address, str):
+            raise _wrong_type(f"printers.{name}")
+    others = {key: told for key, told in value.items() if key != "sender"}
+    whole: Settings = filled(Settings(sender=filled(Sender(), sender, "sender.")), others, "")
     return whole
+
+
+def _table(value: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """A table of names a person chose; whatever else stands there is refused with its key."""
+    found = value.get(key, {})
+    if not isinstance(found, dict):
+        raise _wrong_type(key)
+    return found
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -85,6 +100,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
             table = document.setdefault("sender", tomlkit.table())
             for part in fields(Sender):
                 table[part.name] = getattr(value, part.name)
+        elif isinstance(value, dict):
+            _put_names(document, item.name, value)
         else:
             document[item.name] = value
     try:
@@ -97,6 +114,19 @@ def save_settings(folder: Path, settings: Settings) -> None:
             path=path,
             what=error.strerror or error,
         ) from error
+
+
+def _put_names(document: "TOMLDocument", key: str, value: Mapping[str, str]) -> None:
+    """A table of names a person chose: as it is now, with the comments that stand in it."""
+    import tomlkit  # noqa: PLC0415 - slow to load, and only writing needs it
+
+    if not value and key not in document:
+        return
+    table = document.setdefault(key, tomlkit.table())
+    for gone in [name for name in table if name not in value]:
+        del table[gone]
+    for name, told in value.items():
+        table[name] = told
 
 
 def filled(base: Any, value: Mapping[str, Any], prefix: str) -> Any:  # noqa: ANN401 - a frozen class of settings

@@ -10,6 +10,7 @@ from visitapp.domain.visit import Visit
 from visitapp.domain.waiting import waited_until
 from visitapp.domain.words import ApologyScope, Form, Responsibility
 from visitapp.printing.job import Abilities, Size
+from visitapp.printing.trouble import reason_words
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -99,7 +100,7 @@ def contact_words(contact: NextContact, today: date) -> str:
 def printer_words(abilities: Abilities, size: Size) -> tuple[str, bool]:
     """What to know of a printer for this sheet, and whether it can print it now."""
     if not abilities.accepts:
-        return _("takes no work now ({why})", why=", ".join(abilities.reasons) or "-"), False
+        return _("takes no work now ({why})", why=reason_words(abilities.reasons) or "-"), False
     if not abilities.takes(size):
         return _("has not this paper; choose another paper or printer"), False
     if not abilities.has_loaded(size):

@@ -17,6 +17,8 @@ from visitapp.actions.note import NoteWish
 from visitapp.actions.print_job import Sent
 from visitapp.errors import Known
 from visitapp.printing.job import Abilities, JobReport, JobState, Printer, Size
+from visitapp.printing.trouble import reason_words
+from visitapp.settings import load_settings
 from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
 
@@ -78,7 +80,7 @@ class NotePrint(QWidget):
 
     def look_around(self) -> None:
         """Ask beside the window which printers there are and what they can."""
-        self._session.aside(_asked, self._show, lambda _error: self._show(()), Lane.SLOW)
+        self._session.read(_asked, self._show, Lane.SLOW, failed=lambda _error: self._show(()))
 
     def show_size(self, size: Size) -> None:
         """The sheet that is to be printed, in mm."""
@@ -155,7 +157,9 @@ class NotePrint(QWidget):
     def _heard(self, report: JobReport) -> None:
         if not report.is_over:
             if report.state is JobState.STOPPED:
-                self.told.emit(_("The printer has stopped ({why}).", why=" ".join(report.reasons)))
+                self.told.emit(
+                    _("The printer has stopped ({why}).", why=reason_words(report.reasons))
+                )
             self._timer.start()
             return
         self._end()
@@ -167,7 +171,7 @@ class NotePrint(QWidget):
                     "The sheet did not come out",
                     "The note was not printed ({what}).",
                     "Look at the printer and print again, or save the PDF.",
-                    what=" ".join(report.reasons) or "-",
+                    what=reason_words(report.reasons) or "-",
                 )
             )
 
@@ -186,10 +190,10 @@ class NotePrint(QWidget):
         self.found.emit()
 
 
-def _asked() -> Sequence[tuple[Printer, Abilities]]:
+def _asked(ws: Workspace) -> Sequence[tuple[Printer, Abilities]]:
     """The printers that answer, with what each can; one that is gone is not offered."""
     found = []
-    for printer in printers():
+    for printer in printers(load_settings(ws.folder)):
         try:
             found.append((printer, printer.abilities()))
         except Known:

@@ -71,8 +71,11 @@ def follow(ws: Workspace, sent: Sent, printer: Printer) -> JobReport:
 
 
 def until_over(ws: Workspace, sent: Sent, printer: Printer, patience: float) -> JobReport:
-    """``follow`` until the job is over, or ``patience`` seconds; gives the last report."""
-    end = idle() + patience
+    """``follow`` until the job is over, or ``patience`` seconds; gives the last report.
+
+    A job without a number is asked for once: its printer will never know more.
+    """
+    end = idle() + (patience if sent.job_id else 0.0)
     while not (report := follow(ws, sent, printer)).is_over and idle() < end:
         time.sleep(PAUSE)
     return report

@@ -11,6 +11,7 @@ from visitapp.actions import print_job
 from visitapp.actions.act import known_visit
 from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.actions.preprint import preprint_day
+from visitapp.actions.printers import printer_named
 from visitapp.cli import note_papers
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
@@ -24,8 +25,8 @@ from visitapp.cli.when import span_start
 from visitapp.domain.note_terms import NoteTerms
 from visitapp.domain.words import ApologyScope, Form, Placement, Responsibility
 from visitapp.errors import Known
-from visitapp.printing.job import JobState
-from visitapp.printing.queue import Queue, named
+from visitapp.printing.job import JobState, Printer
+from visitapp.printing.trouble import reason_words
 from visitapp.texts import N_, translate
 from visitapp.workspace import Workspace
 
@@ -119,7 +120,7 @@ def print_(
     wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
         if printer:
-            _say(_through(ws, visit, named(printer), wish), printer)
+            _say(_through(ws, visit, printer_named(ws.settings, printer), wish), printer)
             return
         file = out or Path(f"note-{visit}.pdf")
         ready = notes.print_note(ws, visit, file, wish)
@@ -197,16 +198,16 @@ app.command("envelope", help=N_("The envelope of the sealed letter, vertical, as
 )
 
 
-def _through(ws: Workspace, visit: str, queue: Queue, wish: NoteWish) -> PreparedNote:
-    sent = print_job.send(ws, visit, queue, wish)
-    report = print_job.until_over(ws, sent, queue, PATIENCE)
+def _through(ws: Workspace, visit: str, printer: Printer, wish: NoteWish) -> PreparedNote:
+    sent = print_job.send(ws, visit, printer, wish)
+    report = print_job.until_over(ws, sent, printer, PATIENCE)
     if report.state is not JobState.DONE:
         raise Known(
             "The sheet did not come out",
             "The printer “{printer}” has not printed the note ({what}).",
             "Look at the printer; then say with “note came-out” whether the sheet lies there.",
-            printer=queue.name,
-            what=" ".join(report.reasons) or report.state.value,
+            printer=printer.name,
+            what=reason_words(report.reasons) or report.state.value,
         )
     return sent.prepared
 

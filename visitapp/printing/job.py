@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from visitapp.errors import Known
+from visitapp.printing.trouble import no_print
 
 Size = tuple[float, float]
 """Width and height of an upright sheet in millimetres."""
@@ -103,13 +104,7 @@ def demand(printer: Printer, job: PrintJob) -> Abilities:
     """
     abilities = printer.abilities()
     if not abilities.accepts:
-        raise Known(
-            "Printer takes no work",
-            "The printer “{printer}” takes no work now ({reasons}).",
-            "Look at the printer, choose another, or save the PDF.",
-            printer=printer.name,
-            reasons=", ".join(abilities.reasons) or "-",
-        )
+        raise no_print(printer.name, abilities.reasons)
     if not abilities.takes(job.size):
         width, height = job.size
         raise Known(

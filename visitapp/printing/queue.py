@@ -133,21 +133,6 @@ def queues(line: Line | None = None) -> tuple[Queue, ...]:
     )
 
 
-def named(name: str, line: Line | None = None) -> Queue:
-    """The queue of that name; raises Known with the names there are."""
-    found = queues(line)
-    queue = next((queue for queue in found if queue.name == name), None)
-    if queue is None:
-        raise Known(
-            "No such printer",
-            "There is no printer “{printer}”.",
-            "Choose one of: {printers}.",
-            printer=name,
-            printers=", ".join(queue.name for queue in found) or "-",
-        )
-    return queue
-
-
 def _wishes(job: PrintJob, *, turns: bool) -> Iterator[tuple[str, Typed]]:
     """The attributes of a job: its sheet to the hundredth of a millimetre, and no scaling.
 
