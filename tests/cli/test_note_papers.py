@@ -1,4 +1,4 @@
-"""The papers around a note on the command line: the envelope of its letter."""
+"""The papers around a note on the command line: the envelope of its letter, the small slips."""
 
 from pathlib import Path
 from typing import Any
@@ -59,3 +59,86 @@ def test_a_letter_for_a_window_envelope_shows_its_address(
     assert "〒150-0002" in told(tmp_path / "w.pdf", 0)
     assert "〒150-0002" not in told(tmp_path / "l.pdf", 0)
     assert laptop.json(*words[:3], "--window", "--form", "letter", "--out", tmp_path / "x.pdf")
+
+
+def test_a_receipt_takes_its_day_from_the_log_and_the_rest_from_the_line(
+    planned: tuple[Any, str], tmp_path: Path
+) -> None:
+    """R-26: before anybody was there the day is left for the pen; nothing is recorded."""
+    laptop, visit = planned
+    words = ("note", "slip", visit, "--form", "receipt", "--out", tmp_path / "r.pdf")
+    laptop.json(*words)
+    assert "2026年" not in told(tmp_path / "r.pdf", 0)
+    laptop.set(14, 30)
+    laptop.json("visit", "arrive", visit)
+    before = laptop.entries(visit)
+    made = laptop.json(*words, "--item", "電気炊飯器", "--quantity", "1台", "--back", "2026-12-09")
+    assert (made["paper"], made["size_mm"]) == ("a6", [105, 148])
+    for part in ("2026年11月25日(水)", "電気炊飯器", "1台", "2026年12月9日(水)", "髙橋健一様"):
+        assert part in told(tmp_path / "r.pdf", 1)
+    assert laptop.entries(visit) == before
+
+
+def test_a_slip_says_nothing_the_guard_refuses(planned: tuple[Any, str], tmp_path: Path) -> None:
+    """R-10."""
+    laptop, visit = planned
+    words = ("note", "slip", visit, "--form", "receipt", "--out", tmp_path / "r.pdf")
+    said = laptop.fails(*words, "--condition", "当社の責任です").err
+    assert "must not stand on a note" in said
+    assert "a6, a5" in laptop.fails(*words, "--paper", "a4").err
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_thanks_are_for_who_was_met(planned: tuple[Any, str], tmp_path: Path) -> None:
+    laptop, visit = planned
+    words = (
+        "note",
+        "slip",
+        visit,
+        "--form",
+        "thanks",
+        "--paper",
+        "a5",
+        "--out",
+        tmp_path / "t.pdf",
+    )
+    assert "customer was met" in laptop.fails(*words).err
+    laptop.set(14, 30)
+    for act in ("arrive", "ring"):
+        laptop.json("visit", act, visit)
+    laptop.json("visit", "met", visit, "--whom", "customer")
+    laptop.json(*words)
+    assert "11月25日(水)、お約束の午後2時30分にお伺いし" in told(tmp_path / "t.pdf", 0)
+
+
+def test_the_third_absence_in_a_row_gets_a_letter_of_its_own(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """R-41: as many as the policy says; only by post, never on paper at the door."""
+    laptop, visit = absent
+    words = ("--form", "letter", "--by-post", "--out", tmp_path / "l.pdf")
+    for _ in range(2):
+        laptop.json("note", "print", visit, *words)
+        assert "ご都合のよい方法で" not in told(tmp_path / "l.pdf", 0)
+        laptop.wait(days=1)
+        visit = one_more_absence(laptop)
+    laptop.json("note", "print", visit, *words)
+    shown = told(tmp_path / "l.pdf", 0)
+    assert "11月25日(水)午後2時30分、11月26日(木)午後2時30分、11月27日(金)午後2時30分の" in shown
+    assert "ご都合のよい方法で" in shown
+    laptop.json("note", "print", visit, "--form", "letter", "--out", tmp_path / "d.pdf")
+    assert "11月25日" not in told(tmp_path / "d.pdf", 0)
+
+
+def one_more_absence(laptop: Any) -> str:
+    laptop.set(9, 0)
+    visit: str = laptop.json(
+        "visit", "plan", "--customer", "A1", "--at", "14:30",
+        "--staff", "佐久間 亮", "--staff", "三好 綾", "--agreed", "phone",
+    )["id"]  # fmt: skip
+    for hour, minute, act in ((14, 28, "arrive"), (14, 30, "ring"), (14, 31, "wait")):
+        laptop.set(hour, minute)
+        laptop.json("visit", act, visit)
+    laptop.set(15, 2)
+    laptop.json("visit", "absent", visit)
+    return visit

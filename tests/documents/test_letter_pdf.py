@@ -13,9 +13,10 @@ from visitapp.documents.papers import A4
 from visitapp.documents.sheets import Sheet, render
 from visitapp.domain.letter import Letter, compose_letter
 from visitapp.domain.note_facts import Addressee, NoteFacts, Sender, Situation, Staff
-from visitapp.domain.words import ApologyScope
+from visitapp.domain.wording import check, is_allowed
+from visitapp.domain.words import ApologyScope, Form, Responsibility
 from visitapp.errors import Known
-from visitapp.lexicon import note_texts
+from visitapp.lexicon import lexicon, note_texts
 
 Facts = Callable[..., NoteFacts]
 
@@ -102,6 +103,22 @@ def test_a_letter_by_post_names_dates_and_no_today(facts: Facts) -> None:
     told = "".join(letter_of(facts(posted=True)).note.body)
     assert "11月25日(水)午後2時30分のお約束でお伺いいたしましたが" in told
     assert not any(word in told for word in ("本日", "明日", "昨日"))
+
+
+def test_a_letter_after_several_absences_names_their_dates_and_asks_kindly(facts: Facts) -> None:
+    """R-41, R-38: facts by their dates, no count, no reproach."""
+    now = facts().promised_at
+    days = (now - timedelta(days=7), now - timedelta(days=4), now)
+    letter = letter_of(facts(posted=True, absences=days))
+    told = "".join(letter.note.body)
+    assert (
+        "11月18日(水)午後2時30分、11月21日(土)午後2時30分、11月25日(水)午後2時30分の"
+        "お約束でお伺いいたしましたが、お目にかかれませんでした。"
+    ) in told
+    assert "ご都合のよい方法でご連絡をいただけますと幸いです。" in told
+    findings = check(told, Form.LETTER, Responsibility.UNDETERMINED, lexicon())
+    assert is_allowed(findings)
+    pages(letter)
 
 
 def test_a_moved_promise_is_confirmed_with_its_new_time(facts: Facts) -> None:

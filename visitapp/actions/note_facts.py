@@ -60,6 +60,7 @@ def facts_of(
         moved_to=_moved_to(visit, zone) if situation is Situation.MOVED else None,
         scope=terms.scope,
         window=_window(customer) if terms.window else (),
+        absences=_absences(ws, tx, visit) if terms.posted else (),
     )
 
 
@@ -122,6 +123,20 @@ def _late(ws: Workspace, visit: Visit) -> timedelta:
     """Lateness beyond the tolerance, zero when we were on time (N-02)."""
     late = visit.punctuality or timedelta(0)
     return late if late > ws.policy.late_tolerance else timedelta(0)
+
+
+def _absences(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[datetime, ...]:
+    """The promises at which nobody was met in a row, once the policy wants a letter for them."""
+    found: list[datetime] = []
+    for row in tx.visits_of(visit.customer_id):
+        at, kind = row.promised_at, row.outcome
+        if at is None or visit.promise_at_door is None or at > visit.promise_at_door or not kind:
+            continue
+        if kind != OutcomeKind.ABSENT:
+            break
+        found.insert(0, at.astimezone(ws.clock.now().tzinfo))
+    least = ws.policy.absences_before_letter
+    return tuple(found[-least:]) if len(found) >= least > 1 else ()
 
 
 def _window(customer: Customer) -> tuple[str, ...]:

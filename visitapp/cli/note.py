@@ -196,6 +196,9 @@ def left(
 app.command("envelope", help=N_("The envelope of the sealed letter, vertical, as a PDF."))(
     note_papers.envelope
 )
+app.command("slip", help=N_("A small paper to hand over: request, receipt or thanks."))(
+    note_papers.slip
+)
 
 
 def _through(ws: Workspace, visit: str, printer: Printer, wish: NoteWish) -> PreparedNote:

@@ -6,11 +6,15 @@ from typing import Annotated
 import typer
 
 from visitapp.actions.envelope import envelope_of
+from visitapp.actions.slip import slip_of
 from visitapp.cli.arguments import VisitId
 from visitapp.cli.files import write_file
 from visitapp.cli.output import say
 from visitapp.cli.session import opened
+from visitapp.cli.when import span_start
 from visitapp.documents.paper import Rendered
+from visitapp.domain.slip import Taken
+from visitapp.domain.words import SlipForm
 from visitapp.texts import N_, translate
 
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help=N_("Where to."))]
@@ -29,6 +33,32 @@ def envelope(
     """Note envelope."""
     with opened() as ws:
         made = envelope_of(ws, visit, paper)
+    _written(made, out, paper)
+
+
+def slip(
+    visit: VisitId,
+    form: Annotated[SlipForm, typer.Option("--form", help=N_("Which one."))],
+    out: Out,
+    paper: Annotated[str, typer.Option("--paper", metavar="PAPER", help=N_("a6 or a5."))] = "a6",
+    item: Annotated[
+        str, typer.Option("--item", metavar="TEXT", help=N_("What was taken; else for the pen."))
+    ] = "",
+    quantity: Annotated[
+        str, typer.Option("--quantity", metavar="TEXT", help=N_("How many; else for the pen."))
+    ] = "",
+    condition: Annotated[
+        str, typer.Option("--condition", metavar="TEXT", help=N_("Its state; else for the pen."))
+    ] = "",
+    back: Annotated[
+        str, typer.Option("--back", metavar="DAY", help=N_("When it returns; else for the pen."))
+    ] = "",
+) -> None:
+    """Note slip."""
+    with opened() as ws:
+        back_on = span_start(back, ws.clock.now()).date() if back else None
+        taken = Taken(item=item, quantity=quantity, condition=condition, back_on=back_on)
+        made = slip_of(ws, visit, form, paper, taken)
     _written(made, out, paper)
 
 

@@ -51,6 +51,7 @@ ENVELOPES = {paper.name: paper for paper in (NAGA3, NAGA4, NAGA3_WINDOW)}
 
 With a window it lies on its side, and the address is the letter's own.
 """
+SLIPS = {paper.name: paper for paper in (A6, A5)}
 
 
 def note_paper(name: str, form: Form = Form.OPEN) -> Paper:
@@ -77,6 +78,20 @@ def envelope_paper(name: str) -> Paper:
             "Choose one of: {papers}.",
             name=name,
             papers=", ".join(ENVELOPES),
+        )
+    return found
+
+
+def slip_paper(name: str) -> Paper:
+    """The paper of a small slip; raises Known with the names there are."""
+    found = SLIPS.get(name)
+    if found is None:
+        raise Known(
+            "Unknown paper",
+            "There is no slip for the paper “{name}”.",
+            "Choose one of: {papers}.",
+            name=name,
+            papers=", ".join(SLIPS),
         )
     return found
 

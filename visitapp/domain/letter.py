@@ -60,7 +60,8 @@ def _paragraphs(facts: NoteFacts, texts: NoteTexts) -> tuple[str, str]:
     visit = texts.say("letter.matter", visit=visit_sentence(facts, texts))
     apologies = apology_for_lateness(facts, texts) + _apology(facts, texts)
     report = "letter.report_met" if facts.situation is Situation.MET else "letter.report"
-    return visit + apologies, contact_sentence(facts, texts) + texts.say(report)
+    reachable = texts.say("letter.reachable") if facts.absences else ""
+    return visit + apologies, contact_sentence(facts, texts) + reachable + texts.say(report)
 
 
 def _rows(facts: NoteFacts, texts: NoteTexts) -> Iterator[tuple[str, str]]:

@@ -91,7 +91,9 @@ class NoteFacts:
     face stays blank where the customer wishes it (``named_outside``, layout 0.3). A paper that is
     ``posted`` names dates only, since it is read on another day. ``moved_to`` is the new promise
     of a moved visit; ``scope`` is what a letter apologises for (R-11); ``window`` is the address
-    that shows through an envelope's window, line by line, none without one.
+    that shows through an envelope's window, line by line, none without one; ``absences`` are the
+    promises at which nobody was met one after another, this one last, once they are so many that a
+    letter tells them (R-41).
     """
 
     addressee: Addressee
@@ -113,6 +115,7 @@ class NoteFacts:
     moved_to: datetime | None = None
     scope: ApologyScope | None = None
     window: tuple[str, ...] = ()
+    absences: tuple[datetime, ...] = ()
 
     @property
     def is_late(self) -> bool:

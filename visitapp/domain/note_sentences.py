@@ -4,6 +4,7 @@ Times are never typed. The paper never claims more than the log: the end of the 
 down to five minutes.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from visitapp.domain.note_facts import NextContact, NoteFacts, Sender, Situation
@@ -23,13 +24,20 @@ def visit_sentence(facts: NoteFacts, texts: NoteTexts) -> str:
     if facts.situation is Situation.MOVED and facts.moved_to:
         return texts.say("visit.moved", at=_moment(facts.moved_to, texts))
     if facts.situation is Situation.ABSENT and facts.posted:
-        return texts.say("visit.posted", at=_moment(facts.promised_at, texts))
+        promises = facts.absences or (facts.promised_at,)
+        told = texts.say("visit.between_moments").join(_moment(at, texts) for at in promises)
+        return texts.say("visit.posted", at=told)
     at = _at(facts, texts)
     if facts.situation is not Situation.ABSENT:
         return texts.say(f"visit.{facts.situation.value}", at=at)
     if facts.waited_until or facts.blank_times:
         return texts.say("visit.absent", at=at, until=_until(facts, texts))
     return texts.say("visit.left_early", at=at)
+
+
+def promised_moment(facts: NoteFacts, texts: NoteTexts) -> str:
+    """When we came, by its date: 11月25日(水)、お約束の午後2時30分に."""
+    return _at(replace(facts, posted=True, blank_times=False), texts)
 
 
 def promised_words(form: str, facts: NoteFacts, texts: NoteTexts) -> str:

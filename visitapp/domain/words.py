@@ -52,6 +52,14 @@ class Form(StrEnum):
     LETTER = "letter"
 
 
+class SlipForm(StrEnum):
+    """The small papers handed over: what we ask for, what we took along, our thanks."""
+
+    REQUEST = "request"
+    RECEIPT = "receipt"
+    THANKS = "thanks"
+
+
 class Responsibility(StrEnum):
     """Where liability lies."""
 
