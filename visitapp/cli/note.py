@@ -33,6 +33,7 @@ from visitapp.workspace import Workspace
 PATIENCE = 60.0
 """Seconds the command waits for a sheet."""
 app = typer.Typer(help=SUMMARIES["note"], no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(note_papers.app)
 
 FormOption = Annotated[Form, typer.Option("--form", help=N_("Open slip or sealed letter."))]
 Paper = Annotated[
@@ -191,14 +192,6 @@ def left(
     with opened() as ws:
         done = notes.leave_note(ws, visit, placement, person, tracking_no)
     say(act_shape(done), done_lines(done))
-
-
-app.command("envelope", help=N_("The envelope of the sealed letter, vertical, as a PDF."))(
-    note_papers.envelope
-)
-app.command("slip", help=N_("A small paper to hand over: request, receipt or thanks."))(
-    note_papers.slip
-)
 
 
 def _through(ws: Workspace, visit: str, printer: Printer, wish: NoteWish) -> PreparedNote:

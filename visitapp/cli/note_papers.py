@@ -17,9 +17,12 @@ from visitapp.domain.slip import Taken
 from visitapp.domain.words import SlipForm
 from visitapp.texts import N_, translate
 
+app = typer.Typer(rich_markup_mode=None)
+"""Joined to the words after ``note``."""
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help=N_("Where to."))]
 
 
+@app.command("envelope", help=N_("The envelope of the sealed letter, vertical, as a PDF."))
 def envelope(
     visit: VisitId,
     out: Out,
@@ -36,6 +39,7 @@ def envelope(
     _written(made, out, paper)
 
 
+@app.command("slip", help=N_("A small paper to hand over: request, receipt or thanks."))
 def slip(
     visit: VisitId,
     form: Annotated[SlipForm, typer.Option("--form", help=N_("Which one."))],
