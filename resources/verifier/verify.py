@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Check a record bundle of visitapp with Python 3.8 or newer and nothing else.
 
-    python3 verify.py [--all] [FINGERPRINT] [FOLDER or FILE.zip]
+    python3 verify.py [--all] [--tsa FILE] [FINGERPRINT] [FOLDER or FILE.zip]
 
 Without a place: the folder this file lies in. FINGERPRINT is the office's, from the company's paper
-or site. Exit code 0: nothing contradicts; 1: something does; 2: it could not be checked. verify.sh
+or site; FILE the certificates (PEM) of a time-stamp authority, from its own site: with it the time
+stamps are checked too, by the openssl command. Exit code 0: nothing contradicts; 1: something does; 2: it could not be checked. verify.sh
 says the same, line by line; the program itself runs this very file.
 """
 
@@ -12,7 +13,9 @@ import hashlib
 import os
 import re
 import stat
+import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 
@@ -29,7 +32,7 @@ PLACE, COUNT = "[0-9]{6}", "[1-9][0-9]{0,8}"
 PLAIN = r"[] !#-[^-~]"  # printable ASCII without quote and backslash
 NAME = (
     r"(MANIFEST|README\.ja\.txt|report\.pdf|entries/%(p)s\.(json|sig)|receipts/%(p)s\.(json|sig)"
-    r"|bodies/%(p)s\.bin|certs/%(d)s\.(json|sig)|photos/%(h)s\.[a-z0-9]{1,5})"
+    r"|tst/%(p)s\.(json|sig|tsr|proof)|bodies/%(p)s\.bin|certs/%(d)s\.(json|sig)|photos/%(h)s\.[a-z0-9]{1,5})"
 ) % {"p": PLACE, "d": HEX32, "h": HEX64}
 SUMS = re.compile("(%s)  %s" % (HEX64, NAME))
 LINES = [
@@ -41,6 +44,7 @@ LINES = [
     "device %s %s (certified|uncertified)" % (HEX32, HEX64),
     "branch %s %s [1-9][0-9]{0,5} [1-9][0-9]{0,5}" % (HEX32, HEX16),
     "receipts (0|[1-9][0-9]{0,5})",
+    "stamps [1-9][0-9]{0,5}",
     "body %s (here|erased %s)" % (PLACE, PLACE),
     "photo %s (here [a-z0-9]{1,5}|erased %s|absent)" % (HEX64, PLACE),
 ]
@@ -75,9 +79,21 @@ RECEIPT = re.compile(
     % {"h": HEX64, "d": HEX32, "i": HEX16, "c": COUNT, "t": PLAIN}
 )
 
+OFFICE_ROOT = re.compile(
+    r'\{"epoch":"%s*","rehearsal":(?P<rehearsal>true|false),"root":"(?P<root>%s)",'
+    r'"server_time":[1-9][0-9]{6,15},"size":(?P<size>%s),"type":"office_root","v":1\}'
+    % (PLAIN, HEX64, COUNT)
+)
+PROOF = re.compile("(%s) (%s)((?: %s){0,40})" % (PLACE, COUNT, HEX64))
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+STAMP_TIME = re.compile(
+    r"Time stamp: (%s) +([0-9]{1,2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)? ([0-9]{4}) GMT"
+    % MONTHS.replace(" ", "|")
+)
+
 WORDS = {
     "title": "記録一式の検査",
-    "usage": "使い方: python3 verify.py [--all] [事務所の指紋] [フォルダーまたは zip ファイル]",
+    "usage": "使い方: python3 verify.py [--all] [--tsa 認証局の証明書] [事務所の指紋] [フォルダーまたは zip ファイル]",
     "not_dossier": "× ここには記録一式がありません(MANIFEST か SHA256SUMS が見つかりません)。",
     "special": "× ファイルでも フォルダーでもないもの、または壊れた zip の項目が混ざっています。",
     "sums_form": "× SHA256SUMS の書式が正しくありません。",
@@ -121,6 +137,16 @@ WORDS = {
     "received": "○ 受領証あり: 端末 {branch} の記録 1 から {size} まで、{time}までに事務所が受け取りました。",
     "unreceived": "－ 受領証なし: 端末 {branch} の記録 {first} から {count} まで。",
     "blobs": "○ 受領証あり: 写真と書面 {count} 件。",
+    "tst_form": "× 時刻印の書式が正しくありません。",
+    "tst": "× 時刻印 {place} が正しくありません。",
+    "tst_path": "× 端末 {branch} の記録 {n} は、時刻印 {place} が押された記録の中にありません。",
+    "tst_imprint": "× 時刻印 {place} は、別のものに押されています。",
+    "stamped": "○ 時刻印あり: 端末 {branch} の記録 1 から {n} まで、{time}までにあったと、指定された認証局が証明しています。",
+    "stamp_unasked": "－ 時刻印: 端末 {branch} の記録 1 から {n} まで。認証局の証明書(--tsa)が指定されていないので、時刻は確かめていません。",
+    "stamp_unknown": "－ 時刻印: 端末 {branch} の記録 1 から {n} まで。指定された認証局のものではないので、時刻は証明していません。",
+    "stamp_unread": "－ 時刻印: 端末 {branch} の記録 1 から {n} まで。openssl が動かないので、時刻は確かめていません。",
+    "unstamped": "－ 時刻印なし: 端末 {branch} の記録 {first} から {count} まで。",
+    "stampless": "－ 時刻印: この一式には入っていません。",
     "rehearsal": "－ 練習用の時計で作られています。時刻の証明にはなりません。",
     "proven": "結論: 証明されました。記録は書かれたときのままで、指定された事務所が認めた端末のものです。",
     "consistent": "結論: 食い違いはありません。ただし、どこで作られたかは証明していません(指紋を指定してください)。",
@@ -267,15 +293,76 @@ def holds(key, message, sig):
     return (y | (x & 1) << 255).to_bytes(32, "little") == sig[:32]
 
 
+# -- time stamps (RFC 3161), judged by the openssl command -----------------------------------------
+
+
+def stamped(imprint, answer, trusted):
+    """What an answer says about the SHA-256 ``imprint`` (hex): (key, µs since 1970 UTC).
+
+    ``trusted`` is a PEM file. The key is stamped, stamp_unknown, stamp_unread, tst_form, tst_imprint.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "answer")
+        with open(file, "wb") as out:
+            out.write(answer)
+        read = _openssl("-reply", "-in", file, "-text")
+        if read is None:
+            return "stamp_unread", 0
+        lines = read[1].decode("latin-1").replace("\r\n", "\n").split("\n")
+        told = [row for row in map(STAMP_TIME.fullmatch, lines) if row][:1]
+        if read[0] or lines[1:2] != ["Status: Granted."] or not told:
+            return "tst_form", 0
+        if _imprint(lines) != imprint:
+            return "tst_imprint", 0
+        seconds = _seconds(told[0])
+        words = ("-digest", imprint, "-in", file, "-CAfile", trusted, "-untrusted", trusted)
+        done = _openssl("-verify", *words, "-attime", str(seconds))
+        known = done is not None and done[0] == 0
+        rest = 1 if told[0].group(6) else 0  # of a second: the time shown is never too early
+        return ("stamped" if known else "stamp_unknown"), (seconds + rest) * 1000000
+
+
+def _openssl(*words):
+    """Exit code and output of ``openssl ts``, None when it does not run."""
+    command = ["openssl", "ts", *words]
+    try:
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.returncode, done.stdout
+
+
+def _imprint(lines):
+    """The SHA-256 that openssl shows of an answer, hex; "" of another kind."""
+    at = lines.index("Message data:") if "Message data:" in lines else 0
+    if not at or lines[at - 1] != "Hash Algorithm: sha256" or len(lines) < at + 3:
+        return ""
+    return "".join(re.sub("[ -]", "", line[11:58]) for line in lines[at + 1 : at + 3])
+
+
+def _seconds(told):
+    """Seconds since 1970 of a time as openssl shows it (days from civil, H. Hinnant)."""
+    name, day, hour, minute, second, _, year = told.groups()
+    month, year = MONTHS.find(name) // 4 + 1, int(year)
+    year -= month <= 2
+    era, shifted = year // 400, (month + 9) % 12
+    of_year = (153 * shifted + 2) // 5 + int(day) - 1
+    of_era = year % 400 * 365 + year % 400 // 4 - year % 400 // 100 + of_year
+    days = era * 146097 + of_era - 719468
+    return days * 86400 + int(hour) * 3600 + int(minute) * 60 + int(second)
+
+
 # -- what is checked -------------------------------------------------------------------------------
 
 
 class Check:
     """One bundle under examination; ``said`` collects (key, values)."""
 
-    def __init__(self, place, fingerprint, every, verify, told):
+    def __init__(self, place, fingerprint, every, verify, told, tsa):
         self.place, self.fingerprint, self.every, self.verify = place, fingerprint, every, verify
-        self.told = told
+        self.told, self.tsa, self.rehearsed = told, tsa, False
         self.said, self.sums, self.rows = [], {}, {}
         self.entries, self.unheard, self.alone = [None], set(), 0
 
@@ -286,6 +373,7 @@ class Check:
         for step in (
             self.files, self.manifest, self.sums_signature, self.listing, self.office,
             self.certificates, self.chains, self.signatures, self.bodies, self.photos, self.receipts,
+            self.stamps,
         ):  # fmt: skip
             step()
         return self.conclusion()
@@ -338,6 +426,8 @@ class Check:
             self.rows[words[0]].append(words[1:])
         if any(len(self.rows[LINES[k].split(" ")[0]]) != 1 for k in ONCE):
             raise Stop(1, "manifest_form")
+        if len(self.rows["stamps"]) > 1:
+            raise Stop(1, "manifest_form")
         self.whole()
 
     def whole(self):
@@ -352,6 +442,7 @@ class Check:
             place += int(count)
             self.branches.append((device, incarnation, int(first), int(count)))
         owned = any(r[2] == "certified" for r in rows["device"]) or int(rows["receipts"][0][0])
+        owned = owned or rows["stamps"]
         if (
             self.maker not in self.keys
             or not self.branches
@@ -379,6 +470,7 @@ class Check:
         }
         wanted |= {"entries/%06d.%s" % (n, e) for n in range(1, self.total + 1) for e in PAIR}
         wanted |= {"receipts/%06d.%s" % (n, e) for n in range(1, self.given() + 1) for e in PAIR}
+        wanted |= {"tst/%06d.%s" % (n, e) for n in range(1, self.stamp_count() + 1) for e in STAMP}
         wanted |= {"bodies/%s.bin" % r[0] for r in rows["body"] if r[1] == "here"}
         wanted |= {"photos/%s.%s" % (r[0], r[2]) for r in rows["photo"] if r[1] == "here"}
         if set(self.sums) - {"report.pdf"} != wanted:
@@ -386,6 +478,9 @@ class Check:
 
     def given(self):
         return int(self.rows["receipts"][0][0])
+
+    def stamp_count(self):
+        return int(self.rows["stamps"][0][0]) if self.rows["stamps"] else 0
 
     def office(self):
         if self.office_key == "none":
@@ -524,19 +619,18 @@ class Check:
                 self.say(key, count=count)
 
     def receipts(self):
-        found, blobs, rehearsed = {}, set(), self.rows["made"][0][-1] == "rehearsal"
+        found, blobs = {}, set()
+        self.rehearsed = self.rows["made"][0][-1] == "rehearsal"
         for told in self.given_receipts():
             row = (int(told["size"]), told["time"], told["root"])
             found.setdefault((told["device"], told["incarnation"]), []).append(row)
             blobs |= set(re.findall(HEX64, told["blobs"]))
-            rehearsed = rehearsed or told["rehearsal"] == "true"
+            self.rehearsed = self.rehearsed or told["rehearsal"] == "true"
         for branch in self.branches:
             self.received(branch, found.get(branch[:2], []))
         named = [r for r in self.rows["photo"] if r[0] in blobs]
         if named:
             self.say("blobs", count=len(named))
-        if rehearsed:
-            self.say("rehearsal")
 
     def given_receipts(self):
         """Every receipt after form, branch and the office's signature held."""
@@ -571,6 +665,99 @@ class Check:
         if size < count:
             self.say("unreceived", branch=name, first=size + 1, count=count)
 
+    def stamps(self):
+        """What each branch's stamp says; one says it of an entry, and so of all before it."""
+        found = self.stamped_entries()
+        asked = sorted({place for place, _ in found.values()}) if self.tsa else ()
+        told = {place: self.judged(place) for place in asked}
+        for branch in self.branches:
+            if branch in found:
+                self.stamp_said(branch, found[branch], told)
+            elif found:
+                self.unstamped(branch, 0)
+        if self.tsa and not found:
+            self.say("stampless")
+        if self.rehearsed:
+            self.say("rehearsal")
+
+    def stamped_entries(self):
+        """Branch -> (stamp, entry), after each way to the office's root held."""
+        found = {}
+        for place, root, proofs in self.given_stamps():
+            for entry, (_, index, path) in proofs.items():
+                if not self.leads(entry, index, path, root):
+                    raise Stop(1, "tst_path", place=place, **self.where(entry))
+                found[self.branch_of(entry)] = (place, entry)
+        return found
+
+    def stamp_said(self, branch, found, told):
+        place, entry = found
+        key, micros = told.get(place, ("stamp_unasked", 0))
+        time = {"time": _shown(micros)} if key == "stamped" else {}
+        self.say(key, **self.where(entry), **time)
+        self.unstamped(branch, int(self.entries[entry]["n"]))
+
+    def unstamped(self, branch, held):
+        device, incarnation, _, count = branch
+        if held < count:
+            self.say("unstamped", branch=_name(device, incarnation), first=held + 1, count=count)
+
+    def given_stamps(self):
+        """Every stamp after form and the office's signature held: place, root, its proofs."""
+        given = []
+        for place in range(1, self.stamp_count() + 1):
+            raw = read(self.place, "tst/%06d.json" % place)
+            root = OFFICE_ROOT.fullmatch(raw.decode("latin-1"))
+            rows = _lines(read(self.place, "tst/%06d.proof" % place), "tst_form")
+            rows = [PROOF.fullmatch(row) for row in rows]
+            if root is None or not all(rows):
+                raise Stop(1, "tst_form")
+            given.append((place, raw, root, self.proofs_of(rows, int(root["size"]))))
+        branches = [self.branch_of(entry) for _, _, _, proofs in given for entry in proofs]
+        if len(set(branches)) != len(branches):
+            raise Stop(1, "tst_form")
+        for place, raw, root, _ in given:
+            if not self.by_office(raw, "tst/%06d.sig" % place):
+                raise Stop(1, "tst", place=place)
+            self.rehearsed = self.rehearsed or root["rehearsal"] == "true"
+        return [(place, root, proofs) for place, _, root, proofs in given]
+
+    def proofs_of(self, rows, size):
+        """Entry -> (its row, its index in the office's log, the path); in order, each once."""
+        places = [int(row[1]) for row in rows]
+        ordered = all(a < b for a, b in zip(places, places[1:]))
+        inside = all(0 < place <= self.total for place in places)
+        if not ordered or not inside or any(int(row[2]) > size for row in rows):
+            raise Stop(1, "tst_form")
+        return {int(row[1]): (row, int(row[2]) - 1, row[3].split()) for row in rows}
+
+    def branch_of(self, place):
+        return next(b for b in self.branches if b[2] <= place < b[2] + b[3])
+
+    def leads(self, entry, index, path, root):
+        """Whether the path leads from the entry to the root (RFC 9162 2.1.3.2)."""
+        raw = read(self.place, "entries/%06d.json" % entry)
+        value, last = hashlib.sha256(b"\0" + raw).digest(), int(root["size"]) - 1
+        for step in map(bytes.fromhex, path):
+            if last == 0:
+                return False
+            if index % 2 or index == last:
+                value = hashlib.sha256(b"\1" + step + value).digest()
+                while index and index % 2 == 0:
+                    index, last = index // 2, last // 2
+            else:
+                value = hashlib.sha256(b"\1" + value + step).digest()
+            index, last = index // 2, last // 2
+        return last == 0 and value.hex() == root["root"]
+
+    def judged(self, place):
+        """What the authority's answer says; Stop for one about something else."""
+        answer = read(self.place, "tst/%06d.tsr" % place)
+        key, micros = stamped(self.sums["tst/%06d.json" % place], answer, self.tsa)
+        if key.startswith("tst"):
+            raise Stop(1, key, **({"place": place} if key == "tst_imprint" else {}))
+        return key, micros
+
     def conclusion(self):
         if self.office_key == "none":
             return "alone"
@@ -580,6 +767,7 @@ class Check:
 
 
 PAIR = ("json", "sig")
+STAMP = ("json", "sig", "tsr", "proof")
 
 
 def roots_of(leaves, sizes):
@@ -640,11 +828,14 @@ def opened(path):
         raise Stop(2, "not_dossier") from None
 
 
-def examine(path, fingerprint="", every=False, verify=holds, told=None):
-    """(exit code, [(key, values)]); ``fingerprint`` is 64 lower-case hex digits, or nothing."""
+def examine(path, fingerprint="", every=False, verify=holds, told=None, tsa=""):
+    """(exit code, [(key, values)]); ``fingerprint`` is 64 lower-case hex digits, or nothing.
+
+    ``tsa`` is a PEM file of a time-stamp authority, or nothing.
+    """
     check = None
     try:
-        check = Check(opened(path), fingerprint, every, verify, told)
+        check = Check(opened(path), fingerprint, every, verify, told, tsa)
         conclusion, code = check.run(), 0
     except Stop as stop:
         said = check.said if check else []
@@ -654,7 +845,14 @@ def examine(path, fingerprint="", every=False, verify=holds, told=None):
 
 
 def main(words):
-    every = "--all" in words
+    every, tsa = "--all" in words, ""
+    if "--tsa" in words:
+        at = words.index("--tsa")
+        tsa = words[at + 1] if at + 1 < len(words) else ""
+        words = words[:at] + words[at + 2 :]
+        if not os.path.isfile(tsa):
+            print(WORDS["usage"])
+            return 2
     rest = [w for w in words if w not in ("--all", "--fingerprint")]
     plain = [re.sub("[ :-]", "", w).lower() for w in rest]
     prints = [w for w in plain if re.fullmatch(HEX64, w)]
@@ -663,7 +861,7 @@ def main(words):
         print(WORDS["usage"])
         return 2
     here = places[0] if places else os.path.dirname(os.path.abspath(__file__))
-    code, said = examine(here, "".join(prints), every)
+    code, said = examine(here, "".join(prints), every, tsa=tsa)
     print(WORDS["title"])
     for key, values in said:
         print(WORDS[key].format(**values))

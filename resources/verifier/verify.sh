@@ -1,9 +1,11 @@
 #!/bin/sh
 # Check a record bundle of visitapp with sh, the POSIX tools, sha256sum and openssl 3.
 #
-#     sh verify.sh [--all] [FINGERPRINT]
+#     sh verify.sh [--all] [--tsa FILE] [FINGERPRINT]
 #
-# Run it in the unpacked bundle. FINGERPRINT is the office's, from the company's paper or site.
+# Run it in the unpacked bundle. FINGERPRINT is the office's, from the company's paper or site; FILE
+# the certificates (PEM) of a time-stamp authority, from its own site: then the time stamps are
+# checked too.
 # Exit code 0: nothing contradicts; 1: something does; 2: it could not be checked.
 # verify.py says the same, line by line. Nothing in the bundle is ever executed or named to a shell
 # before its name was checked against a closed list of forms.
@@ -32,21 +34,27 @@ as_many() { # a tool that fails in a pipe must not look like a check that found 
     [ "$(wc -l <"$1")" -eq "$(wc -l <"$2")" ] || failed "${1##*/}"
 }
 usage() {
-    say '使い方: sh verify.sh [--all] [事務所の指紋]'
+    say '使い方: sh verify.sh [--all] [--tsa 認証局の証明書] [事務所の指紋]'
     exit 2
 }
 
-every='' fingerprint=''
-for word; do
-    plain=$(printf %s "$word" | tr -d ' :-' | tr A-F a-f)
-    case $word in
+every='' fingerprint='' tsa=''
+while [ $# -gt 0 ]; do
+    plain=$(printf %s "$1" | tr -d ' :-' | tr A-F a-f)
+    case $1 in
     --all) every=1 ;;
     --fingerprint) ;;
+    --tsa)
+        [ $# -gt 1 ] && [ -f "$2" ] || usage
+        shift
+        tsa=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+        ;;
     *)
         printf '%s\n' "$plain" | grep -Eqx '[0-9a-f]{64}' && [ -z "$fingerprint" ] || usage
         fingerprint=$plain
         ;;
     esac
+    shift
 done
 cd "$(dirname "$0")" || exit 2
 SUM=sha256sum
@@ -111,7 +119,7 @@ for name in MANIFEST SHA256SUMS SHA256SUMS.sig; do
 done
 [ -z "$(find . ! -type d ! -type f)" ] || broken 'ファイルでも フォルダーでもないもの、または壊れた zip の項目が混ざっています。'
 NAME="(MANIFEST|README\\.ja\\.txt|report\\.pdf|entries/$PLACE\\.(json|sig)|receipts/$PLACE\\.(json|sig)"
-NAME="$NAME|bodies/$PLACE\\.bin|certs/$HEX32\\.(json|sig)|photos/$HEX64\\.[a-z0-9]{1,5})"
+NAME="$NAME|tst/$PLACE\\.(json|sig|tsr|proof)|bodies/$PLACE\\.bin|certs/$HEX32\\.(json|sig)|photos/$HEX64\\.[a-z0-9]{1,5})"
 cut -c67- SHA256SUMS >"$T/names" || failed names
 if ! is_lines SHA256SUMS || grep -Evqx "$HEX64  $NAME" SHA256SUMS || ! sort -c "$T/names" 2>/dev/null ||
     [ -n "$(uniq -d "$T/names")" ]; then
@@ -139,11 +147,11 @@ LINES="visitapp-dossier 1|scope (visit|visits) [0-9A-Za-z-]{1,64}"
 LINES="$LINES|made [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z( rehearsal)?"
 LINES="$LINES|maker $HEX32|office (none|$HEX64)|device $HEX32 $HEX64 (certified|uncertified)"
 LINES="$LINES|branch $HEX32 $HEX16 [1-9][0-9]{0,5} [1-9][0-9]{0,5}|receipts (0|[1-9][0-9]{0,5})"
-LINES="$LINES|body $PLACE (here|erased $PLACE)|photo $HEX64 (here [a-z0-9]{1,5}|erased $PLACE|absent)"
+LINES="$LINES|stamps [1-9][0-9]{0,5}|body $PLACE (here|erased $PLACE)|photo $HEX64 (here [a-z0-9]{1,5}|erased $PLACE|absent)"
 if ! is_lines MANIFEST || grep -Evqx "$LINES" MANIFEST; then form; fi
 # the order of the lines, branches without gaps and each of a known device
 awk '
-BEGIN { split("visitapp-dossier scope made maker office device branch receipts body photo", order, " ")
+BEGIN { split("visitapp-dossier scope made maker office device branch receipts stamps body photo", order, " ")
     for (k in order) rank[order[k]] = k + 0; last = 0; next_n = 1 }
 { r = rank[$1]; key = "k" $2 (r == 7 ? " " $3 : "")
   if (r < last || (r == last && key <= last_key)) bad = 1
@@ -152,12 +160,13 @@ r == 4 { maker = $2 }
 r == 5 { office = $2 }
 r == 6 { known["k" $2] = 1; if ($4 == "certified") owned = 1 }
 r == 7 { if ($4 + 0 != next_n || !(("k" $2) in known)) bad = 1; next_n += $5 }
-r == 8 && $2 + 0 > 0 { owned = 1 }
+(r == 8 || r == 9) && $2 + 0 > 0 { owned = 1 }
 END { for (k = 1; k <= 5; k++) if (seen[k] != 1) bad = 1
-  if (seen[8] != 1 || !seen[7] || !(("k" maker) in known) || (office == "none" && owned)) bad = 1
+  if (seen[8] != 1 || seen[9] > 1 || !seen[7] || !(("k" maker) in known) || (office == "none" && owned)) bad = 1
   exit bad }' MANIFEST || form
 total=$(awk '$1 == "branch" { n += $5 } END { print n }' MANIFEST)
 given=$(awk '$1 == "receipts" { print $2 + 0 }' MANIFEST)
+stamps=$(awk '$1 == "stamps" { n = $2 } END { print n + 0 }' MANIFEST)
 maker=$(awk '$1 == "maker" { print $2 }' MANIFEST)
 office=$(awk '$1 == "office" { print $2 }' MANIFEST)
 scope=$(awk '$1 == "scope" { print $2 " " $3 }' MANIFEST)
@@ -179,6 +188,7 @@ say "○ 目録: 端末 $(printf %.8s "$maker") が署名したままです。"
     places entries/ .sig "$total"
     places receipts/ .json "$given"
     places receipts/ .sig "$given"
+    for ending in .json .sig .tsr .proof; do places tst/ "$ending" "$stamps"; done
     awk '$3 == "here" { print "bodies/" $2 ".bin" }' "$T/bodies"
     awk '$3 == "here" { print "photos/" $2 "." $4 }' "$T/photos"
 } | sort >"$T/wanted"
@@ -434,11 +444,127 @@ while read -r _ device incarnation first count; do
     fi
     [ "$size" -eq "$count" ] || say "－ 受領証なし: 端末 $branch の記録 $((size + 1)) から $count まで。"
 done <"$T/branches"
+rehearsed=''
+if grep -q '^made .* rehearsal$' MANIFEST || grep -q ' true$' "$T/receipts"; then rehearsed=1; fi
 named=$(awk 'FILENAME == ARGV[1] { have[$1] = 1; next } $2 in have' "$T/blobs" "$T/photos" | wc -l | tr -d ' ')
 [ "$named" -eq 0 ] || say "○ 受領証あり: 写真と書面 $named 件。"
-if grep -q '^made .* rehearsal$' MANIFEST || grep -q ' true$' "$T/receipts"; then
-    say '－ 練習用の時計で作られています。時刻の証明にはなりません。'
+
+# -- time stamps -----------------------------------------------------------------------------------
+tst_form() { broken '時刻印の書式が正しくありません。'; }
+ROOTED="\\{\"epoch\":\"$PLAIN*\",\"rehearsal\":(true|false),\"root\":\"$HEX64\",\"server_time\":[1-9][0-9]{6,15}"
+ROOTED="$ROOTED,\"size\":$COUNT,\"type\":\"office_root\",\"v\":1\\}"
+places tst/ .json "$stamps" | rows >"$T/rows"
+if ! single_lines tst/ "$stamps" || grep -Evqx "$ROOTED" "$T/rows"; then tst_form; fi
+# per stamp: its place, size, root, rehearsal
+sed 's/^.*"rehearsal":\([a-z]*\),"root":"\([^"]*\)".*"size":\([0-9]*\),.*$/\3 \2 \1/' "$T/rows" |
+    awk '{ print NR, $0 }' >"$T/stamps"
+as_many "$T/stamps" "$T/rows"
+: >"$T/proofs"
+while read -r place size _; do
+    file=$(places tst/ .proof "$place" | tail -n 1)
+    is_lines "$file" || tst_form
+    if grep -Evqx "$PLACE $COUNT( $HEX64){0,40}" "$file" ||
+        ! awk -v n="$total" -v s="$size" '"k" $1 <= last || $1 + 0 < 1 || $1 + 0 > n || $2 + 0 > s { exit 1 } { last = "k" $1 }' "$file"; then
+        tst_form
+    fi
+    awk -v p="$place" '{ print p, $0 }' "$file" >>"$T/proofs"
+done <"$T/stamps"
+# per proof: number of the branch, stamp, entry, index in the office's log, path
+awk 'FILENAME == ARGV[1] { n++; first[n] = $4; count[n] = $5; next }
+{ for (b = 1; b <= n; b++) if ($2 + 0 >= first[b] + 0 && $2 + 0 < first[b] + count[b]) { print b, $0; break } }' \
+    "$T/branches" "$T/proofs" >"$T/proven"
+as_many "$T/proven" "$T/proofs"
+[ -z "$(awk '{ print $1 }' "$T/proven" | sort | uniq -d)" ] || tst_form
+while read -r place _ _ told; do
+    file=$(places tst/ '' "$place" | tail -n 1)
+    signed "$T/office.der" "$file.json" "$file.sig" || broken "時刻印 $place が正しくありません。"
+    [ "$told" = false ] || rehearsed=1
+done <"$T/stamps"
+path_root() { # index from 0, size, leaf hash, path -> root (RFC 9162 2.1.3.2), nothing for a wrong length
+    fn=$1 sn=$(($2 - 1)) value=$3
+    shift 3
+    for step; do
+        [ "$sn" -gt 0 ] || return 0
+        if [ $((fn % 2)) -eq 1 ] || [ "$fn" -eq "$sn" ]; then
+            printf '0 %s %s\n' "$step" "$value" >"$T/pairs"
+            while [ "$fn" -gt 0 ] && [ $((fn % 2)) -eq 0 ]; do fn=$((fn / 2)) sn=$((sn / 2)); done
+        else
+            printf '0 %s %s\n' "$value" "$step" >"$T/pairs"
+        fi
+        value=$(joined "$T/pairs" | cut -d ' ' -f 2)
+        fn=$((fn / 2)) sn=$((sn / 2))
+    done
+    [ "$sn" -ne 0 ] || printf '%s\n' "$value"
+}
+entry_named() { # place -> branch and n in words, from the table
+    awk -v p="$1" '"k" $1 == "k" p { printf "%s-%s %d\n", substr($4, 1, 8), substr($5, 1, 4), $7 }' "$T/table"
+}
+while read -r _ place entry index path; do
+    read -r _ size root _ <<END
+$(sed -n "${place}p" "$T/stamps")
+END
+    printf 'entries/%s.json\n' "$entry" >"$T/leaves"
+    # hex that was checked: it is split into words on purpose
+    if [ "$(path_root $((index - 1)) "$size" "$(leaf_hashes)" $path)" != "$root" ]; then
+        read -r branch n <<END
+$(entry_named "$entry")
+END
+        broken "端末 $branch の記録 $n は、時刻印 $place が押された記録の中にありません。"
+    fi
+done <"$T/proven"
+seconds_of() { # the time that openssl shows -> seconds since 1970 (days from civil, H. Hinnant), and 1 for a fraction
+    sed -nE 's/^Time stamp: (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +([0-9]{1,2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)? ([0-9]{4}) GMT$/\1 \2 \3 \4 \5 \7 0\6/p' |
+        head -n 1 | awk '{ m = int((index("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", $1) - 1) / 4) + 1
+            y = $6 - (m <= 2); era = int(y / 400); s = (m + 9) % 12
+            doy = int((153 * s + 2) / 5) + $2 - 1
+            doe = y % 400 * 365 + int(y % 400 / 4) - int(y % 400 / 100) + doy
+            printf "%d %d\n", (era * 146097 + doe - 719468) * 86400 + $3 * 3600 + $4 * 60 + $5, ($7 != "0") }'
+}
+stamp_time() { # place -> in $T/time: word and µs of the authority's answer
+    file=$(places tst/ '' "$1" | tail -n 1)
+    imprint=$($SUM "$file.json" | cut -c1-64)
+    openssl ts -reply -in "$file.tsr" -text >"$T/answer" 2>/dev/null || tst_form
+    read -r seconds rest <<END
+$(seconds_of <"$T/answer")
+END
+    [ "$(sed -n 2p "$T/answer")" = 'Status: Granted.' ] && [ -n "$seconds" ] || tst_form
+    told=$(awk 'on > 0 && on < 3 { print substr($0, 12, 47); on++ } /^Message data:$/ && before == "Hash Algorithm: sha256" && !on { on = 1 } { before = $0 }' "$T/answer" | tr -d ' \n-')
+    [ "$told" = "$imprint" ] || broken "時刻印 $1 は、別のものに押されています。"
+    word=unknown
+    if openssl ts -verify -digest "$imprint" -in "$file.tsr" -CAfile "$tsa" -untrusted "$tsa" -attime "$seconds" >/dev/null 2>&1; then
+        word=stamped
+    fi
+    printf '%s %s\n' "$word" "$((seconds + rest))000000" >"$T/time$1"
+}
+if [ -n "$tsa" ]; then
+    awk '{ print $2 }' "$T/proven" | sort -n -u >"$T/asked"
+    while read -r place; do stamp_time "$place"; done <"$T/asked"
 fi
+k=0
+while read -r _ device incarnation first count; do
+    k=$((k + 1)) n=0
+    branch=$(short "$device" "$incarnation")
+    read -r place entry <<END
+$(awk -v k="$k" '$1 == k { print $2, $3 }' "$T/proven")
+END
+    if [ -n "$entry" ]; then
+        read -r _ n <<END
+$(entry_named "$entry")
+END
+        word=unasked at=''
+        [ -z "$tsa" ] || read -r word at <"$T/time$place"
+        case $word in
+        stamped) say "○ 時刻印あり: 端末 $branch の記録 1 から $n まで、$(shown "$at")までにあったと、指定された認証局が証明しています。" ;;
+        unknown) say "－ 時刻印: 端末 $branch の記録 1 から $n まで。指定された認証局のものではないので、時刻は証明していません。" ;;
+        *) say "－ 時刻印: 端末 $branch の記録 1 から $n まで。認証局の証明書(--tsa)が指定されていないので、時刻は確かめていません。" ;;
+        esac
+    fi
+    if [ -s "$T/proven" ] && [ "$n" -lt "$count" ]; then
+        say "－ 時刻印なし: 端末 $branch の記録 $((n + 1)) から $count まで。"
+    fi
+done <"$T/branches"
+if [ -n "$tsa" ] && [ ! -s "$T/proven" ]; then say '－ 時刻印: この一式には入っていません。'; fi
+[ -z "$rehearsed" ] || say '－ 練習用の時計で作られています。時刻の証明にはなりません。'
 
 # -- conclusion ------------------------------------------------------------------------------------
 if [ "$office" = none ]; then

@@ -58,15 +58,16 @@ def by_python(folder: Path, *words: str) -> Said:
     return _ran([sys.executable, "-I", str(folder / "verify.py"), *words])
 
 
-def by_program(path: Path, fingerprint: str = "") -> Said:
-    verdict = examine(path, fingerprint)
+def by_program(path: Path, fingerprint: str = "", tsa: Path | None = None) -> Said:
+    verdict = examine(path, fingerprint, authority=tsa)
     return Said(int(verdict.outcome), ["記録一式の検査", *(f.text for f in verdict.findings)])
 
 
-def agreed(folder: Path, fingerprint: str = "") -> Said:
+def agreed(folder: Path, fingerprint: str = "", tsa: Path | None = None) -> Said:
     """What all three say of a folder: the same, line by line."""
-    words = (fingerprint,) if fingerprint else ()
-    told = [by_shell(folder, *words), by_python(folder, *words), by_program(folder, fingerprint)]
+    words = [*((fingerprint,) if fingerprint else ()), *(("--tsa", str(tsa)) if tsa else ())]
+    told = [by_shell(folder, *words), by_python(folder, *words)]
+    told.append(by_program(folder, fingerprint, tsa))
     assert told[0] == told[1], told
     assert told[1] == told[2], told
     return told[0]

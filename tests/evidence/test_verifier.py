@@ -1,9 +1,12 @@
 """The parts of verify.py, each held to something that was not written by us."""
 
 import ast
+import calendar
 import hashlib
+import io
 import runpy
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,6 +80,45 @@ def test_a_root_over_the_first_entries_is_that_of_rfc_6962(
     assert found == {size: merkle.root([merkle.leaf(raw) for raw in raws[:size]]).hex()}
 
 
+@given(st.integers(1, 70), st.data())
+def test_a_way_to_the_root_is_that_of_rfc_6962(size: int, data: st.DataObject) -> None:
+    """Of every entry to every root, and of none to another: the path that the office gives."""
+    place = data.draw(st.integers(0, size - 1))
+    raws = [bytes([k]) for k in range(size)]
+    leaves = [merkle.leaf(raw) for raw in raws]
+    path = [step.hex() for step in merkle.inclusion(leaves, place)]
+    root = {"size": str(size), "root": merkle.root(leaves).hex()}
+    check = leads_in(raws[place])
+    assert check(place, path, root)
+    assert not check(place, [*path, "00" * 32], root)
+    assert not check(place, path, {**root, "root": "00" * 32})
+    if path:
+        at = data.draw(st.integers(0, len(path) - 1))
+        assert not check(place, path[:-1], root)
+        assert not check(place, [*path[:at], "00" * 32, *path[at + 1 :]], root)
+    assert not leads_in(b"another")(place, path, root)
+
+
+def leads_in(raw: bytes) -> Callable[[int, list[str], dict[str, str]], bool]:
+    """The check of a way to the root, in a bundle whose entry 1 is ``raw``."""
+
+    class Place:
+        def open(self, _name: str) -> io.BytesIO:
+            return io.BytesIO(raw)
+
+    check = VERIFIER["Check"](Place(), "", False, VERIFIER["holds"], None, "")
+    return lambda index, path, root: check.leads(1, index, path, root)
+
+
+@given(st.integers(915_148_800, 7_226_582_400))
+def test_a_time_that_openssl_shows_is_read_as_the_calendar_has_it(seconds: int) -> None:
+    """With the day as C pads it, in the months of the C locale."""
+    at = datetime.fromtimestamp(seconds, UTC)
+    month = calendar.month_abbr[at.month]
+    line = f"Time stamp: {month} {at.day:2} {at:%H:%M:%S} {at.year} GMT"
+    assert VERIFIER["_seconds"](VERIFIER["STAMP_TIME"].fullmatch(line)) == seconds
+
+
 @given(st.integers(978_307_200, 7_226_582_400))
 def test_a_time_is_shown_as_the_calendar_has_it(seconds: int) -> None:
     at = datetime.fromtimestamp(seconds, ZoneInfo("Asia/Tokyo"))
@@ -87,7 +129,10 @@ def test_a_time_is_shown_as_the_calendar_has_it(seconds: int) -> None:
 def test_it_runs_on_an_old_python_and_imports_nothing_else() -> None:
     tree = ast.parse(SOURCE.read_text(encoding="utf-8"), feature_version=(3, 8))
     names = {n.name for node in ast.walk(tree) if isinstance(node, ast.Import) for n in node.names}
-    assert names == {"hashlib", "os", "re", "stat", "sys", "zipfile", "zlib"}
+    assert names == {"hashlib", "os", "re", "stat", "sys", "zipfile", "zlib"} | {
+        "subprocess",
+        "tempfile",
+    }
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
 
 
@@ -95,6 +140,7 @@ def test_every_sentence_stands_in_both_scripts_and_in_english() -> None:
     """What verify.py can say, verify.sh can say: up to the first place to be filled."""
     words = {k: v for k, v in VERIFIER["WORDS"].items() if k not in {"usage", "title"}}
     assert set(ENGLISH) == set(words)
+    del words["stamp_unread"]  # the script does not begin without openssl
     script = assets.path("verifier", "verify.sh").read_text(encoding="utf-8")
     longest = {key: max(_plain(text), key=len) for key, text in words.items()}
     assert not [key for key, part in longest.items() if part not in script]

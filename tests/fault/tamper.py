@@ -19,7 +19,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,15 +29,19 @@ from tests.fault.tampering.bundle import Files  # noqa: E402 - run by path
 from tests.fault.tampering.files import BLUNT, VERIFIERS, ZIPS, flips, linked, odd_zip  # noqa: E402
 from tests.fault.tampering.forgeries import CATALOGUE, UNCLAIMED, Forgery  # noqa: E402
 from tests.fault.tampering.stage import Stage, stage  # noqa: E402
+from tests.fault.tampering.stamps import token_flipped, token_of_another  # noqa: E402
 from visitapp.clock import idle  # noqa: E402
 from visitapp.evidence.verdict import examine  # noqa: E402
 
+TOKENS = 12
 TITLE = "記録一式の検査"
 BLINDED = {
     "sums unsigned": ('raise Stop(1, "sums_sig")', "pass"),
     "chain unread": ('raise Stop(1, "chain"', 'self.say("chain"'),
     "roots unread": ('raise Stop(1, "root", branch=name)', "pass"),
     "signatures unread": ('raise Stop(1, "sig", **self.where(place))', "pass"),
+    "stamps unread": ('raise Stop(1, "tst_path"', 'self.say("tst_path"'),
+    "tokens unread": ("if _imprint(lines) != imprint:", "if False:"),
     "bodies unread": ('raise Stop(1, "body", **self.where(int(place)))', "pass"),
 }
 
@@ -54,6 +58,7 @@ class Tally:
     told_by: Counter[str] = field(default_factory=Counter)
     untouched: int = 0
     zips: int = 0
+    tokens: int = 0
 
     @property
     def forged(self) -> int:
@@ -91,24 +96,24 @@ def by_script(command: Iterable[str]) -> Answer:
     return Answer(done.returncode, tuple(done.stdout.splitlines()))
 
 
-def by_program(path: Path, fingerprint: str) -> Answer:
-    verdict = examine(path, fingerprint)
+def by_program(path: Path, fingerprint: str, tsa: Path | None = None) -> Answer:
+    verdict = examine(path, fingerprint, authority=tsa)
     lines = (TITLE, *(f.text for f in verdict.findings))
     return Answer(int(verdict.outcome), lines, verdict.findings[-2].key)
 
 
-def answers(folder: Path, fingerprint: str) -> tuple[Answer, Answer, Answer]:
+def answers(folder: Path, fingerprint: str, tsa: Path) -> tuple[Answer, Answer, Answer]:
     """What the three say."""
-    words = (fingerprint,) if fingerprint else ()
+    words = ("--tsa", str(tsa), *((fingerprint,) if fingerprint else ()))
     with ThreadPoolExecutor(2) as pool:
         shell = pool.submit(by_script, ("sh", str(folder / "verify.sh"), *words))
         python = pool.submit(by_script, (sys.executable, "-I", str(folder / "verify.py"), *words))
-        return shell.result(), python.result(), by_program(folder, fingerprint)
+        return shell.result(), python.result(), by_program(folder, fingerprint, tsa)
 
 
-def judged(name: str, folder: Path, fingerprint: str) -> Answer:
+def judged(name: str, folder: Path, fingerprint: str, tsa: Path) -> Answer:
     """The one answer all three give; Wrong when they differ."""
-    told = answers(folder, fingerprint)
+    told = answers(folder, fingerprint, tsa)
     if len(set(told)) != 1:
         raise Wrong(f"{name}: they disagree\n" + "\n".join(str(one) for one in told))
     return told[2]
@@ -118,7 +123,7 @@ def forged(scene: Stage, forgery: Forgery, luck: random.Random, folder: Path, ta
     """One forged dossier, seen by all three."""
     files = forgery.make(scene, luck)
     try:
-        answer = judged(forgery.name, laid_out(files, folder), scene.fingerprint)
+        answer = judged(forgery.name, laid_out(files, folder), scene.fingerprint, scene.tsa)
     except Wrong as wrong:
         raise Wrong(f"{forgery.name}: {wrong}") from wrong
     if answer.code == 0:
@@ -131,8 +136,8 @@ def untouched(scene: Stage, folder: Path, tally: Tally) -> None:
     """An honest dossier: no false alarm, with and without the fingerprint."""
     laid_out(scene.files, folder)
     for fingerprint in (scene.fingerprint, ""):
-        answer = judged("untouched", folder, fingerprint)
-        if answer.code != 0:
+        answer = judged("untouched", folder, fingerprint, scene.tsa)
+        if answer.code != 0 or not stamped(answer):
             raise Wrong("untouched failed\n" + "\n".join(answer.lines))
         tally.untouched += 1
 
@@ -140,9 +145,28 @@ def untouched(scene: Stage, folder: Path, tally: Tally) -> None:
 def unclaimed(scene: Stage, luck: random.Random, folder: Path) -> None:
     """What we do not claim to find must not be told as found either."""
     for forgery in UNCLAIMED:
-        answer = judged(forgery.name, laid_out(forgery.make(scene, luck), folder), "")
-        if answer.code != 0:
+        made = laid_out(forgery.make(scene, luck), folder)
+        if judged(forgery.name, made, "", scene.tsa).code != 0:
             raise Wrong(f"{forgery.name}: told as found")
+
+
+def stamped(answer: Answer) -> set[str]:
+    """The lines that say by when the authority saw the records."""
+    return {line for line in answer.lines if line.startswith("○ 時刻印あり")}
+
+
+def tokens(scene: Stage, luck: random.Random, folder: Path, tally: Tally) -> None:
+    """Answers that are not the named authority's: none of them may ever tell another time."""
+    honest = stamped(judged("untouched", laid_out(scene.files, folder), "", scene.tsa))
+    stranger = judged("token", laid_out(token_of_another(scene, luck), folder), "", scene.tsa)
+    if stranger.code != 0 or stamped(stranger):
+        raise Wrong("the token of another authority was believed")
+    for _time in range(TOKENS):
+        files = token_flipped(scene, luck)
+        told = stamped(judged("token flipped", laid_out(files, folder), "", scene.tsa))
+        if told - honest:
+            raise Wrong("a changed token told another time\n" + "\n".join(told))
+        tally.tokens += 1
 
 
 def zips(scene: Stage, luck: random.Random, folder: Path, tally: Tally) -> None:
@@ -170,7 +194,7 @@ def is_harmless(scene: Stage, data: bytes) -> bool:
 
 def linked_file(scene: Stage, luck: random.Random, folder: Path, tally: Tally) -> None:
     linked(laid_out(scene.files, folder), luck)
-    answer = judged("linked", folder, scene.fingerprint)
+    answer = judged("linked", folder, scene.fingerprint, scene.tsa)
     if answer.code == 0:
         raise Wrong("a link passed")
     tally.by_name["file linked"] += 1
@@ -186,6 +210,7 @@ def campaign(
     untouched(scene, folder, tally)
     unclaimed(scene, luck, folder)
     zips(scene, luck, folder, tally)
+    tokens(scene, luck, folder, tally)
     linked_file(scene, luck, folder, tally)
     done = 0
     while done < runs:
@@ -205,12 +230,7 @@ def control(
     assert here in source
     blinded = {**scene.files, "verify.py": source.replace(here, there).encode()}
     luck = random.Random(seed)
-    weak = Stage(
-        files=blinded,
-        fingerprint=scene.fingerprint,
-        insider=scene.insider,
-        zipped=scene.zipped,
-    )
+    weak = replace(scene, files=blinded)
     for forgery in luck.sample(among, len(among)):
         try:
             forged(weak, forgery, luck, folder, Tally())
@@ -231,6 +251,7 @@ def rows(tally: Tally, seconds: float) -> list[tuple[str, str]]:
         ("disagreements", "0"),
         ("untouched dossiers, no false alarm", str(tally.untouched)),
         ("odd zips", str(tally.zips)),
+        ("changed tokens, none told another time", str(tally.tokens)),
         *((f"  found by sentence {told}", str(n)) for told, n in tally.told_by.most_common()),
         ("seconds", f"{seconds:.0f}"),
     ]

@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
+from visitapp.office.seat import Office
+from visitapp.office.stamping.authority import FILE
+
 CURVE = "ec_paramgen_curve:P-256"
 POLICY = "1.3.6.1.4.1.99999.1"
 OTHER_POLICY = "1.3.6.1.4.1.99999.2"
@@ -122,3 +125,12 @@ def served(authority: Authority) -> Iterator[Authority]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def use(office: Office, authority: Authority, **more: str) -> None:
+    """Set the authority in office.toml, with its root and intermediate as trusted."""
+    pem = authority.root.read_bytes() + (authority.folder / "intermediate.pem").read_bytes()
+    (office.folder / "trusted.pem").write_bytes(pem)
+    rows = {"authority": authority.url, "trusted": "trusted.pem", **more}
+    text = "".join(f'{key} = "{value}"\n' for key, value in rows.items())
+    (office.folder / FILE).write_text(f"[timestamp]\n{text}", encoding="utf-8")

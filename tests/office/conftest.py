@@ -6,7 +6,7 @@ import multiprocessing
 import secrets
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from tests.office import authorities
+from tests.office.authorities import Authority
 from visitapp.clock import SystemClock
 from visitapp.domain.chain import GENESIS, Attachment, Item, Link, Sealed, canonical, digest, forge
 from visitapp.domain.receipts import Receipt
@@ -250,3 +252,14 @@ def enrolled(office: OfficeProcess, stranger: Callable[..., Laptop]) -> Callable
 def laptop(enrolled: Callable[..., Laptop]) -> Laptop:
     """One laptop that has joined."""
     return enrolled()
+
+
+@pytest.fixture(scope="session")
+def established(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return authorities.established(tmp_path_factory.mktemp("authority") / "a")
+
+
+@pytest.fixture
+def authority(established: Authority) -> Iterator[Authority]:
+    with authorities.served(replace(established, instead=[], asked=[])) as served:
+        yield served

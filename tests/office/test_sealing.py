@@ -12,8 +12,7 @@ import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from tests.office import authorities
-from tests.office.authorities import Authority
-from tests.office.test_stamping import use
+from tests.office.authorities import Authority, use
 from visitapp.clock import SystemClock
 from visitapp.documents.report_pdf import render
 from visitapp.domain.report import Report, Row, Section
@@ -27,17 +26,6 @@ from visitapp.office.stamping.authority import read_certificates
 
 CLOCK = SystemClock()
 FLIPS, LONG = 120, 2_000
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return authorities.established(tmp_path_factory.mktemp("authority") / "a")
-
-
-@pytest.fixture
-def authority(made: Authority) -> Iterator[Authority]:
-    with authorities.served(replace(made, instead=[], asked=[])) as served:
-        yield served
 
 
 @pytest.fixture

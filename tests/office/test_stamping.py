@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from asn1crypto import tsp
 
-from tests.office import authorities
-from tests.office.authorities import OTHER_POLICY, POLICY, Authority
+from tests.office.authorities import OTHER_POLICY, POLICY, Authority, use
 from visitapp.clock import SystemClock
 from visitapp.domain.entries import Exported
 from visitapp.domain.events import About, Draft
 from visitapp.errors import Known
+from visitapp.evidence.signed_words import words_bytes
 from visitapp.keys import verify
 from visitapp.office import frontier, own_journal, tables
 from visitapp.office.pages import stamps_page
@@ -37,17 +37,6 @@ class LaterClock(SystemClock):
         return super().now() + self.ahead
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return authorities.established(tmp_path_factory.mktemp("authority") / "a")
-
-
-@pytest.fixture
-def authority(made: Authority) -> Iterator[Authority]:
-    with authorities.served(replace(made, instead=[], asked=[])) as served:
-        yield served
-
-
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     office = establish(tmp_path / "office", "本社", LaterClock())
@@ -59,15 +48,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def write(office: Office) -> None:
     content = Exported(what="dossier", reason="社内の確認", sha256="0" * 64)
     own_journal.write(office, Draft(about=About(), actor="p1", content=content))
-
-
-def use(office: Office, authority: Authority, **more: str) -> None:
-    """Set the authority in office.toml, with its root and intermediate as trusted."""
-    pem = authority.root.read_bytes() + (authority.folder / "intermediate.pem").read_bytes()
-    (office.folder / "trusted.pem").write_bytes(pem)
-    rows = {"authority": authority.url, "trusted": "trusted.pem", **more}
-    text = "".join(f'{key} = "{value}"\n' for key, value in rows.items())
-    (office.folder / FILE).write_text(f"[timestamp]\n{text}", encoding="utf-8")
 
 
 def stamps(office: Office) -> list[ledger.Stamp]:
@@ -258,11 +238,25 @@ def test_two_answers_of_a_day_are_two_tokens(office: Office, authority: Authorit
     write(office)
     second = daily.stamp(office)
     with office.database.reading() as connection:
-        epoch = first.words.epoch
-        assert ledger.first_over(connection, epoch, 1) == first
-        assert ledger.first_over(connection, epoch, 2) == second
-        assert ledger.first_over(connection, epoch, 3) is None
-        assert ledger.first_over(connection, "another", 1) is None
+        assert ledger.first_over(connection, 1) == first
+        assert ledger.first_over(connection, 2) == second
+        assert ledger.first_over(connection, 3) is None
+        assert ledger.last_over(connection) == second
+
+
+def test_a_stamp_of_a_log_that_was_lost_covers_nothing_of_this_one(
+    office: Office, authority: Authority
+) -> None:
+    """After a restore the log went on otherwise: the old stamp is not about its beginning."""
+    use(office, authority)
+    made = daily.stamp(office)
+    other = replace(made.words, root="ab" * 32)
+    with office.database.writing() as connection:
+        connection.execute(tables.timestamp.delete())
+        ledger.keep(connection, replace(made, raw=words_bytes(other)))
+    with office.database.reading() as connection:
+        assert ledger.first_over(connection, 1) is None
+        assert ledger.last_over(connection) is None
 
 
 def test_the_office_tells_which_stamps_hold_and_what_they_are_worth(

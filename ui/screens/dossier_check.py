@@ -50,6 +50,10 @@ class DossierCheck(QWidget):
         self.fingerprint.submitted.connect(self.check)
         self.whose = wrapped("", "second")
         self.fingerprint.textChanged.connect(self._say_whose)
+        self.authority = FileDrop(
+            _("Certificate of the time-stamp authority"), (_("Certificates (*.pem *.crt *.cer)"),)
+        )
+        self.authority.field.setObjectName("dossier_authority")
         self.start = button(_("Check the dossier"), "primary", "verified")
         self.start.clicked.connect(self.check)
         self.bar = ErrandBar(_("The dossier is being checked …"))
@@ -68,6 +72,8 @@ class DossierCheck(QWidget):
         column.addLayout(labelled(_("Dossier"), self.file))
         column.addLayout(labelled(_("Fingerprint of the office"), self.fingerprint))
         column.addWidget(self.whose)
+        column.addLayout(labelled(_("Certificate of the time-stamp authority"), self.authority))
+        column.addWidget(wrapped(_("From its own site. Only time stamps need it."), "second"))
         column.addLayout(flowing(self.start))
         column.addWidget(self.bar)
         column.addLayout(self._result)
@@ -109,13 +115,17 @@ class DossierCheck(QWidget):
     def check(self) -> None:
         """Check the file that is named, each single signature of it."""
         path, typed = self.file.path, self.fingerprint.text()
+        authority = self.authority.path
         if path is None or not self.start.isEnabled():
             return
         clear(self._result)
         self.checked = None
         self.started.emit()
         self.errand.run(
-            lambda _ws, told: dossier_view.check(path, typed, every=True, told=told), writes=False
+            lambda _ws, told: dossier_view.check(
+                path, typed, every=True, told=told, authority=authority
+            ),
+            writes=False,
         )
         self._weigh()
 

@@ -73,10 +73,10 @@ def _give_name(scratch: Path, out: Path) -> None:
 
 
 def verify(
-    path: Path, fingerprint: str = "", *, every: bool = False, told: Told | None = None
+    path: Path, fingerprint: str = "", *, every: bool = False, authority: Path | None = None
 ) -> Verdict:
     """The verdict on a dossier of anybody's; needs no records of our own."""
-    return examine(path, fingerprint, every=every, told=told)
+    return examine(path, fingerprint, every=every, authority=authority)
 
 
 def visits_of(ws: Workspace, customer: str) -> list[str]:

@@ -1,13 +1,13 @@
 """What a laptop hands out for a dossier: its own and the received entries, its vault."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from typing_extensions import override
 
 from visitapp.domain.chain import Item
 from visitapp.errors import Known
-from visitapp.evidence.dossier import Chunks, Party
+from visitapp.evidence.dossier import Chunks, Party, Stamped
 from visitapp.evidence.gathering import Branch, Pair, Shelf
 from visitapp.evidence.signed_words import read_certificate
 from visitapp.store import strands
@@ -60,6 +60,11 @@ class LaptopShelf(Shelf):
         if branch[0] != self._store.meta.signer.device:
             return []
         return strands.receipts(self._store, branch[1], told, blobs)
+
+    @override
+    def stamps(self, last: Mapping[Branch, str]) -> Sequence[Stamped]:
+        """None: an authority stamps the office's log, and a laptop holds a part of it."""
+        return ()
 
     @override
     def chunks(self, sha256: str) -> Chunks | None:

@@ -75,10 +75,17 @@ def dossier_view(ws: Workspace, typed: str = "") -> DossierView:
 
 
 def check(
-    path: Path, fingerprint: str = "", *, every: bool = False, told: Told | None = None
+    path: Path,
+    fingerprint: str = "",
+    *,
+    every: bool = False,
+    told: Told | None = None,
+    authority: Path | None = None,
 ) -> Checked:
-    """The verdict on anybody's dossier; Known when the fingerprint isn't one."""
-    verdict = examine(path, fingerprint, every=every, told=told)
+    """The verdict on anybody's dossier; Known when the fingerprint isn't one, or when there is no
+    certificate in the file of the time-stamp ``authority``.
+    """
+    verdict = examine(path, fingerprint, every=every, told=told, authority=authority)
     *findings, last = verdict.findings
     lines = [finding_line(finding) for finding in findings]
     return Checked(

@@ -68,9 +68,15 @@ def verify(
     every: Annotated[
         bool, typer.Option("--all", help=N_("Check each single signature; takes longer."))
     ] = False,
+    tsa: Annotated[
+        Path | None,
+        typer.Option(
+            "--tsa", metavar="FILE", help=N_("Certificates (PEM) of the time-stamp authority.")
+        ),
+    ] = None,
 ) -> None:
     """Dossier verify."""
-    verdict = dossier.verify(file, fingerprint, every=every)
+    verdict = dossier.verify(file, fingerprint, every=every, authority=tsa)
     say(_verdict_shape(verdict), [finding_line(finding) for finding in verdict.findings])
     if verdict.outcome:
         raise typer.Exit(int(verdict.outcome))

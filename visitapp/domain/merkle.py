@@ -1,4 +1,4 @@
-"""The RFC 6962 Merkle tree over raw entry bytes: root, consistency proof and its check; pure."""
+"""The RFC 6962 Merkle tree over raw entry bytes: root and proofs; pure."""
 
 import hashlib
 from collections.abc import Sequence
@@ -46,6 +46,27 @@ def consistency_ranges(size: int, old_size: int) -> list[range]:
     if not 0 < old_size <= size:
         raise ValueError("old size out of range")
     return _subproof(range(size), old_size, whole=True)
+
+
+def inclusion(leaves: Sequence[bytes], place: int) -> tuple[bytes, ...]:
+    """Proof that the leaf at ``place`` (from 0) is in the tree (RFC 6962 2.1.1)."""
+    return tuple(root(leaves[r.start : r.stop]) for r in inclusion_ranges(len(leaves), place))
+
+
+def inclusion_ranges(size: int, place: int) -> list[range]:
+    """The ranges of leaves (from 0) whose roots are that proof, from the leaf to the root."""
+    if not 0 <= place < size:
+        raise ValueError("place out of range")
+    return _path(range(size), place)
+
+
+def _path(leaves: range, place: int) -> list[range]:
+    if len(leaves) == 1:
+        return []
+    middle = _split(len(leaves))
+    if place < middle:
+        return [*_path(leaves[:middle], place), leaves[middle:]]
+    return [*_path(leaves[middle:], place - middle), leaves[:middle]]
 
 
 def _subproof(leaves: range, old: int, *, whole: bool) -> list[range]:

@@ -77,6 +77,27 @@ class Original:
         return f"photos/{self.sha256}.{ENDINGS.get(self.mime, 'bin')}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inclusion:
+    """An entry (by hash) and its way to the office's root: its place in office order (from 1), the
+    hashes beside the way (hex, RFC 6962 2.1.1).
+    """
+
+    entry: str
+    place: int
+    path: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamped:
+    """The office's root as it signed it, an authority's DER answer about it, and what is in it."""
+
+    raw: bytes
+    sig: bytes
+    answer: bytes
+    proofs: Sequence[Inclusion]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
     """What goes into the zip; the office key is b"" on a laptop that stands alone.
@@ -95,6 +116,7 @@ class Dossier:
     about: dict[str, str]
     originals: Sequence[Original]
     receipts: Sequence[tuple[bytes, bytes]]
+    stamps: Sequence[Stamped] = ()
     report: bytes = b""
 
     @cached_property
@@ -104,11 +126,15 @@ class Dossier:
         return [(f"{n:06}", item) for n, item in enumerate(items, 1)]
 
     @cached_property
+    def numbers(self) -> dict[str, str]:
+        """The number of every entry, by hash."""
+        return {digest(item.raw): place for place, item in self.numbered}
+
+    @cached_property
     def places(self) -> dict[str, str]:
         """The number of the entries that are told, by hash."""
         wanted = {*self.about, *self.about.values(), *(one.order for one in self.originals)}
-        found = ((digest(item.raw), place) for place, item in self.numbered)
-        return {entry: place for entry, place in found if entry in wanted}
+        return {entry: place for entry, place in self.numbers.items() if entry in wanted}
 
 
 def size_of(dossier: Dossier) -> int:
@@ -152,8 +178,23 @@ def _members(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
             yield f"bodies/{place}.bin", item.salt + item.body
     for number, receipt in enumerate(dossier.receipts, 1):
         yield from _signed(f"receipts/{number:06}", receipt)
+    yield from _stamps(dossier)
     if dossier.report:
         yield "report.pdf", dossier.report
+
+
+def _stamps(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    for number, stamp in enumerate(dossier.stamps, 1):
+        name = f"tst/{number:06}"
+        yield from _signed(name, (stamp.raw, stamp.sig))
+        yield f"{name}.tsr", stamp.answer
+        yield f"{name}.proof", "".join(sorted(_proofs(dossier, stamp))).encode("ascii")
+
+
+def _proofs(dossier: Dossier, stamp: Stamped) -> Iterator[str]:
+    for proof in stamp.proofs:
+        words = (dossier.numbers[proof.entry], str(proof.place), *proof.path)
+        yield " ".join(words) + "\n"
 
 
 def _signed(name: str, pair: tuple[bytes, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -177,6 +218,8 @@ def manifest(dossier: Dossier) -> Iterator[str]:
         yield f"branch {strand.device} {strand.incarnation} {first} {count}"
         first += count
     yield f"receipts {len(dossier.receipts)}"
+    if dossier.stamps:
+        yield f"stamps {len(dossier.stamps)}"
     yield from _told_bodies(dossier)
     yield from _told_originals(dossier)
 

@@ -4,7 +4,7 @@ There is one way of gathering, so that both say the same of the same visit; a ``
 out what lies there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -16,6 +16,7 @@ from visitapp.evidence.dossier import (
     Dossier,
     Original,
     Party,
+    Stamped,
     Strand,
     attached,
     orders,
@@ -48,6 +49,9 @@ class Shelf(Protocol):
 
     def receipts(self, branch: Branch, told: Sequence[str], blobs: Sequence[str]) -> Sequence[Pair]:
         """The office's receipts of a branch for these entries (hashes) and blobs."""
+
+    def stamps(self, last: Mapping[Branch, str]) -> Sequence[Stamped]:
+        """Time stamps over these entries (by hash): of each branch the last that is told."""
 
     def chunks(self, sha256: str) -> Chunks | None:
         """The bytes of an original in pieces; None when it is not here."""
@@ -106,7 +110,19 @@ def gather(shelf: Shelf, visits: Sequence[str], cover: Cover) -> Dossier:
         receipts=[
             pair for branch in sorted(read) for pair in shelf.receipts(branch, list(about), blobs)
         ],
+        stamps=shelf.stamps(_last_told(read, {*about, *used})),
     )
+
+
+def _last_told(read: Mapping[Branch, Sequence[Item]], told: set[str]) -> dict[Branch, str]:
+    """Of each branch the last entry whose text or erasure is told: it holds all before it."""
+    found = {}
+    for branch, items in read.items():
+        hashes = (digest(item.raw) for item in reversed(items))
+        last = next((entry for entry in hashes if entry in told), "")
+        if last:
+            found[branch] = last
+    return found
 
 
 def _office_first(erasures: Sequence[Item], cover: Cover) -> Sequence[Item]:

@@ -19,6 +19,7 @@ from visitapp.errors import Known
 from visitapp.evidence.dossier import Told
 from visitapp.keys import verify
 
+PEM = b"-----BEGIN CERTIFICATE-----"
 FINGERPRINT = re.compile("[0-9a-f]{64}")
 
 
@@ -48,7 +49,12 @@ class Verdict:
 
 
 def examine(
-    path: Path, fingerprint: str = "", *, every: bool = False, told: Told | None = None
+    path: Path,
+    fingerprint: str = "",
+    *,
+    every: bool = False,
+    told: Told | None = None,
+    authority: Path | None = None,
 ) -> Verdict:
     """Check a zip or an unpacked folder; ``every`` checks each single signature.
 
@@ -56,10 +62,13 @@ def examine(
     ends the check.
 
     ``fingerprint`` is the office's as printed (blanks, colons and capitals don't matter); without
-    it a verdict says nothing about the origin. Raises Known when it isn't one.
+    it a verdict says nothing about the origin. ``authority`` is a PEM file with the certificates
+    of a time-stamp authority; without it the time stamps are counted and not judged. Raises Known
+    when one of them isn't what it should be.
     """
     wanted = read_fingerprint(fingerprint)
-    code, said = _module().examine(str(path), wanted, every, verify, told)
+    tsa = str(_with_certificates(authority)) if authority is not None else ""
+    code, said = _module().examine(str(path), wanted, every, verify, told, tsa)
     words = _module().WORDS
     findings = (Finding(key=k, values=v, text=words[k].format(**v)) for k, v in said)
     return Verdict(outcome=Outcome(code), findings=tuple(findings))
@@ -86,6 +95,21 @@ def read_fingerprint(text: str) -> str:
             text=text,
         )
     return plain
+
+
+def _with_certificates(path: Path) -> Path:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    if PEM not in data:
+        raise Known(
+            "Authority's certificate not readable",
+            "There is no certificate to be read in {path}.",
+            "Put the PEM file that the time-stamp authority publishes there.",
+            path=path,
+        )
+    return path
 
 
 @cache

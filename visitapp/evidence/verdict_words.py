@@ -50,6 +50,20 @@ ENGLISH = {
     "received": "○ Receipted: the office had entries 1 to {size} of device {branch} by {time}.",
     "unreceived": "－ Not receipted: entries {first} to {count} of device {branch}.",
     "blobs": "○ Receipted: {count} photos and papers.",
+    "tst_form": "× A time stamp is not in the agreed form.",
+    "tst": "× Time stamp {place} does not hold.",
+    "tst_path": "× Entry {n} of device {branch} is not among what time stamp {place} is about.",
+    "tst_imprint": "× Time stamp {place} is about something else.",
+    "stamped": "○ Time-stamped: entries 1 to {n} of device {branch} were there by {time}, says the"
+    " authority given.",
+    "stamp_unasked": "－ Time stamp: entries 1 to {n} of device {branch}. No certificate of the"
+    " authority was given (--tsa), so its time was not checked.",
+    "stamp_unknown": "－ Time stamp: entries 1 to {n} of device {branch}. It is not by the"
+    " authority given, so it proves no time.",
+    "stamp_unread": "－ Time stamp: entries 1 to {n} of device {branch}. openssl does not run here,"
+    " so its time was not checked.",
+    "unstamped": "－ Not time-stamped: entries {first} to {count} of device {branch}.",
+    "stampless": "－ Time stamps: there are none in this dossier.",
     "rehearsal": "－ Made under a clock for rehearsals: no proof of time.",
     "proven": "Conclusion: proven. The records are as they were written, by devices that the office"
     " of this fingerprint vouches for.",

@@ -1,21 +1,23 @@
 """What the office hands out for a dossier: every laptop's entries, all receipts, its blobs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 from typing_extensions import override
 
 from visitapp.domain.chain import Item, check_item, damaged, digest
 from visitapp.domain.receipts import read_receipt, telling
 from visitapp.errors import Known
-from visitapp.evidence.dossier import Chunks, Party
+from visitapp.evidence.dossier import Chunks, Inclusion, Party, Stamped
 from visitapp.evidence.gathering import Branch, Pair, Shelf
-from visitapp.office import branches, receipts, tables
+from visitapp.office import branches, receipts, tables, tree
 from visitapp.office.blobs import blob_path, stored_size
 from visitapp.office.seat import Office
+from visitapp.office.stamping import ledger
+from visitapp.office.stamping.ledger import Stamp
 
 PIECE = 1 << 20
 ASKED_AT_ONCE = 500
@@ -117,6 +119,35 @@ class OfficeShelf(Shelf):
         receipt = receipts.describe(self._office, self._connection, held, here)
         signed = receipts.sign(self._office, receipt)
         return signed.raw.encode("utf-8"), signed.sig
+
+    @override
+    def stamps(self, last: Mapping[Branch, str]) -> Sequence[Stamped]:
+        """Of each branch the earliest stamp over its last told entry, else the one over most."""
+        found: dict[bytes, tuple[Stamp, list[Inclusion]]] = {}
+        for branch in sorted(last):
+            stamp, entry = self._stamp_over(branch, last[branch])
+            if stamp is not None and entry is not None:
+                path = tree.inclusion(self._connection, entry.seq, stamp.words.size)
+                proof = Inclusion(entry=entry.hash, place=entry.seq, path=path)
+                found.setdefault(stamp.answer, (stamp, []))[1].append(proof)
+        return [
+            Stamped(raw=stamp.raw, sig=stamp.sig, answer=stamp.answer, proofs=proofs)
+            for stamp, proofs in found.values()
+        ]
+
+    def _stamp_over(self, branch: Branch, entry: str) -> tuple[Stamp | None, Row[Any, Any] | None]:
+        """The stamp, and the entry of this branch that it is shown for."""
+        table = tables.entry
+        columns = select(table.c.seq, table.c.hash)
+        told = self._connection.execute(columns.where(table.c.hash == entry)).one()
+        first = ledger.first_over(self._connection, told.seq)
+        if first is not None:
+            return first, told
+        newest = ledger.last_over(self._connection)
+        mine = (table.c.device == branch[0]) & (table.c.incarnation == branch[1])
+        size = newest.words.size if newest else 0
+        held = columns.where(mine, table.c.seq <= size).order_by(table.c.n.desc()).limit(1)
+        return newest, self._connection.execute(held).one_or_none()
 
     @override
     def chunks(self, sha256: str) -> Chunks | None:

@@ -1,4 +1,4 @@
-"""The office's whole log as an RFC 6962 tree: its root at any size, and consistency proofs.
+"""The office's whole log as an RFC 6962 tree: its root at any size, and proofs.
 
 Roots of full subtrees of 64 leaves and more are stored, about one row for 32 entries; what is
 smaller is hashed from the entries themselves. So a proof reads some forty rows and at most two
@@ -55,6 +55,12 @@ def consistency(connection: Connection, old: int, size: int) -> list[str]:
     if not 0 < old <= size:
         return []
     ranges = merkle.consistency_ranges(size, old)
+    return [value.hex() for value in _roots(connection, ranges)]
+
+
+def inclusion(connection: Connection, place: int, size: int) -> list[str]:
+    """Proof (hex) that entry ``place`` (from 1) is in the log of ``size`` entries."""
+    ranges = merkle.inclusion_ranges(size, place - 1)
     return [value.hex() for value in _roots(connection, ranges)]
 
 

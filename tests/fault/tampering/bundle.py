@@ -47,6 +47,19 @@ class Chain:
 
 
 @dataclass
+class Stamp:
+    """A time stamp: the office's signed words, the authority's answer, and what it is shown for.
+
+    ``proofs`` are entries with their index in the office's log and the path to its root.
+    """
+
+    raw: bytes
+    sig: bytes
+    answer: bytes
+    proofs: list[tuple[Written, int, list[str]]]
+
+
+@dataclass
 class Bundle:
     """Everything in a dossier."""
 
@@ -58,6 +71,7 @@ class Bundle:
     chains: list[Chain]
     receipts: list[tuple[bytes, bytes]]
     photos: list[list[Any]]
+    stamps: list[Stamp]
     rest: Files = field(default_factory=dict)
 
     def own(self) -> Chain:
@@ -86,7 +100,7 @@ def taken_apart(files: Files) -> Bundle:
         for sha, state, *more in of.get("photo", [])
     ]
     receipts = sorted(n for n in files if n.startswith("receipts/") and n.endswith(".json"))
-    made = ("MANIFEST", "SHA256SUMS", "entries/", "bodies/", "receipts/", "verify.")
+    made = ("MANIFEST", "SHA256SUMS", "entries/", "bodies/", "receipts/", "tst/", "verify.")
     return Bundle(
         scope=" ".join(of["scope"][0]),
         made=" ".join(of["made"][0]),
@@ -96,8 +110,19 @@ def taken_apart(files: Files) -> Bundle:
         chains=chains,
         receipts=[(files[n], files[n[:-4] + "sig"]) for n in receipts],
         photos=photos,
+        stamps=[_stamp(files, n[:-5], entries) for n in sorted(files) if _is_stamp(n)],
         rest={n: data for n, data in files.items() if not n.startswith(made)},
     )
+
+
+def _is_stamp(name: str) -> bool:
+    return name.startswith("tst/") and name.endswith(".json")
+
+
+def _stamp(files: Files, name: str, entries: list[Written]) -> Stamp:
+    rows = [line.split(" ") for line in files[f"{name}.proof"].decode().splitlines()]
+    proofs = [(entries[int(place) - 1], int(index), path) for place, index, *path in rows]
+    return Stamp(files[f"{name}.json"], files[f"{name}.sig"], files[f"{name}.tsr"], proofs)
 
 
 def put_together(bundle: Bundle, old: Files, sign: Sign | None) -> Files:
@@ -111,7 +136,20 @@ def put_together(bundle: Bundle, old: Files, sign: Sign | None) -> Files:
             files[f"bodies/{place}.bin"] = entry.body
     for n, (raw, sig) in enumerate(bundle.receipts, 1):
         files[f"receipts/{n:06}.json"], files[f"receipts/{n:06}.sig"] = raw, sig
-    files["MANIFEST"] = "".join(f"{line}\n" for line in _lines(bundle, places)).encode()
+    stamps = [stamp for stamp in bundle.stamps if any(id(e) in places for e, _, _ in stamp.proofs)]
+    for n, stamp in enumerate(stamps, 1):  # one about an entry that was cut off is left out
+        name = f"tst/{n:06}"
+        files[f"{name}.json"], files[f"{name}.sig"] = stamp.raw, stamp.sig
+        proofs = sorted(
+            " ".join((places[id(entry)], str(index), *path))
+            for entry, index, path in stamp.proofs
+            if id(entry) in places
+        )
+        files[f"{name}.proof"] = "".join(f"{line}\n" for line in proofs).encode()
+        files[f"{name}.tsr"] = stamp.answer
+    files["MANIFEST"] = "".join(
+        f"{line}\n" for line in _lines(bundle, places, len(stamps))
+    ).encode()
     return sealed(files, old, sign)
 
 
@@ -124,7 +162,7 @@ def sealed(files: Files, old: Files, sign: Sign | None) -> Files:
     return {**kept, **ours, "SHA256SUMS": sums, "SHA256SUMS.sig": signature}
 
 
-def _lines(bundle: Bundle, places: dict[int, str]) -> list[str]:
+def _lines(bundle: Bundle, places: dict[int, str], stamps: int) -> list[str]:
     lines = ["visitapp-dossier 1", f"scope {bundle.scope}", f"made {bundle.made}"]
     lines += [f"maker {bundle.maker}", f"office {bundle.office}"]
     lines += ["device " + " ".join(row) for row in bundle.devices]
@@ -133,6 +171,7 @@ def _lines(bundle: Bundle, places: dict[int, str]) -> list[str]:
         lines.append(f"branch {chain.device} {chain.incarnation} {first} {len(chain.entries)}")
         first += len(chain.entries)
     lines.append(f"receipts {len(bundle.receipts)}")
+    lines += [f"stamps {stamps}"] if stamps else []
     for entry in bundle.entries():
         if entry.body is not None:
             lines.append(f"body {places[id(entry)]} here")

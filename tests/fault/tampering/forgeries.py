@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tests.fault.tampering.bundle import Bundle, Files, Sign, Written, put_together, taken_apart
 from tests.fault.tampering.stage import Stage
+from tests.fault.tampering.stamps import stamp_edited, stamp_of_something_else, token_swapped
 from visitapp.domain.chain import canonical, commit, digest
 from visitapp.keys import device_id, new_signer
 
@@ -224,6 +225,15 @@ def own_office(bundle: Bundle, _luck: Luck, sign: Sign) -> None:
     for name in [n for n in bundle.rest if n.startswith("certs/") and n.endswith(".json")]:
         bundle.rest[name[:-4] + "sig"] = office.sign(bundle.rest[name])
     bundle.receipts = [(raw, office.sign(raw)) for raw, _ in bundle.receipts]
+    for stamp in bundle.stamps:
+        stamp.sig = office.sign(stamp.raw)
+
+
+def unreceipted_edit(bundle: Bundle, luck: Luck, sign: Sign) -> None:
+    """The maker leaves its receipts out and rewrites what the stamp is about."""
+    edited(bundle, luck, sign)
+    mine = bundle.own().incarnation
+    bundle.receipts = [r for r in bundle.receipts if Written(*r).value["incarnation"] != mine]
 
 
 def signatures_exchanged(bundle: Bundle, luck: Luck, _sign: Sign) -> None:
@@ -263,6 +273,7 @@ EDITS: tuple[Edit, ...] = (
     receipt_edited, receipt_resigned, certificate_edited, certificates_exchanged,
     key_replaced, own_office,
     signatures_exchanged, signature_of_another_length, loose_form,
+    unreceipted_edit, stamp_edited, stamp_of_something_else,
 )  # fmt: skip
 
 
@@ -297,7 +308,7 @@ def newcomer(stage: Stage, _luck: Luck) -> Files:
         for entry in chain.entries:
             entry.change(device=chain.device)
         chain.relink(signer.sign)
-    bundle.maker, bundle.receipts = device_id(signer.public), []
+    bundle.maker, bundle.receipts, bundle.stamps = device_id(signer.public), [], []
     bundle.devices = [[bundle.maker, signer.public.hex(), "uncertified"]]
     bundle.rest = {n: d for n, d in bundle.rest.items() if not n.startswith("certs/")}
     bundle.chains.sort(key=lambda chain: chain.incarnation)
@@ -305,6 +316,7 @@ def newcomer(stage: Stage, _luck: Luck) -> Files:
 
 
 CATALOGUE = (
+    Forgery("insider: token_swapped", token_swapped),
     *map(by_insider, EDITS),
     *map(by_outsider, EDITS),
     Forgery("outsider: newcomer", newcomer),

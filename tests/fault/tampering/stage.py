@@ -1,12 +1,17 @@
 """The dossier that is tampered with: two laptops, an office, photos, erasures, an open tail."""
 
+import io
 import secrets
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.evidence.conftest import unpacked, workspace
+from tests.fault.tampering.bundle import Files, put_together, taken_apart
+from tests.office import authorities
+from tests.office.authorities import Authority
 from tests.sync.conftest import Laptop, noise, opened
 from tests.sync.offices import OfficeProcess
 from visitapp.actions import dossier
@@ -14,7 +19,8 @@ from visitapp.domain.chain import digest
 from visitapp.domain.events import About, Draft
 from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.keys import Signer
-from visitapp.office import own_journal
+from visitapp.office import dossiers, own_journal
+from visitapp.office.stamping import daily, tokens
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,9 @@ class Stage:
     fingerprint: str
     insider: Signer
     zipped: bytes
+    tsa: Path
+    other_answers: tuple[bytes, bytes]
+    """Of the same authority about something else; of another authority about the same."""
 
 
 def erase(office: OfficeProcess, entry: str, blob: str) -> None:
@@ -75,13 +84,59 @@ def _played(folder: Path, office: OfficeProcess, first: Laptop, second: Laptop) 
     for laptop in (first, second, first):
         laptop.sync()
     first.ring(visit, 2)
+    signer = first.store.meta.signer
+    authority = authorities.established(folder / "authority")
+    stamps = _stamped(office, authority, visit, folder)
     made = dossier.export(workspace(first), [visit], "障害試験", folder / "made.zip")
-    where = unpacked(made.file, folder / "made")
-    files = {p.relative_to(where).as_posix(): p.read_bytes() for p in where.rglob("*.*")}
-    files |= {name: (where / name).read_bytes() for name in ("MANIFEST", "SHA256SUMS")}
+    files = _with_stamps(_files(unpacked(made.file, folder / "made")), stamps, signer)
+    stranger = authorities.established(folder / "stranger")
+    words = tokens.ask_about(files["tst/000001.json"], "").raw
     return Stage(
         files=files,
         fingerprint=made.issued.fingerprint,
-        insider=first.store.meta.signer,
-        zipped=made.file.read_bytes(),
+        insider=signer,
+        zipped=zipped(files),
+        tsa=authority.folder / "both.pem",
+        other_answers=(
+            authority.answer(tokens.ask_about(b"something else", "").raw),
+            stranger.answer(words),
+        ),
     )
+
+
+def _stamped(office: OfficeProcess, authority: Authority, visit: str, folder: Path) -> Files:
+    """The office has its log stamped, and gives out a dossier with the stamp."""
+    pem = authority.root.read_bytes() + (authority.folder / "intermediate.pem").read_bytes()
+    (authority.folder / "both.pem").write_bytes(pem)
+    seat = office.opened()
+    with authorities.served(authority):
+        authorities.use(seat, authority)
+        daily.stamp(seat)
+        dossiers.make(seat, [visit], "障害試験", folder / "office.zip")
+    seat.database.close()
+    return _files(unpacked(folder / "office.zip", folder / "at-office"))
+
+
+def _with_stamps(files: Files, stamped: Files, signer: Signer) -> Files:
+    """A laptop's dossier with the office's stamps: whoever has them may hand them on."""
+    mine, theirs = taken_apart(files), taken_apart(stamped)
+    known = {entry.raw: entry for entry in mine.entries()}
+    mine.stamps = theirs.stamps
+    for stamp in mine.stamps:
+        held = [proof for proof in stamp.proofs if proof[0].raw in known]
+        stamp.proofs = [(known[entry.raw], index, path) for entry, index, path in held]
+    return put_together(mine, files, signer.sign)
+
+
+def _files(where: Path) -> Files:
+    files = {p.relative_to(where).as_posix(): p.read_bytes() for p in where.rglob("*.*")}
+    return files | {name: (where / name).read_bytes() for name in ("MANIFEST", "SHA256SUMS")}
+
+
+def zipped(files: Files) -> bytes:
+    """The files as a zip, stored."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in sorted(files):
+            archive.writestr(name, files[name])
+    return file.getvalue()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, UnaryExpression, delete, insert, select
 
 from visitapp.errors import Known
 from visitapp.evidence.signed_words import OfficeRoot, read_root
-from visitapp.office import tables
+from visitapp.office import tables, tree
 
 NEWEST = 60
 
@@ -51,16 +51,31 @@ def newest(connection: Connection, limit: int = NEWEST) -> Sequence[Stamp]:
     return [_stamp(row) for row in rows]
 
 
-def first_over(connection: Connection, epoch: str, size: int) -> Stamp | None:
-    """The earliest stamp over at least ``size`` entries of this epoch; None while there is none."""
-    table = tables.timestamp
-    row = connection.execute(
-        select(table)
-        .where(table.c.epoch == epoch, table.c.size >= size)
-        .order_by(table.c.place)
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else _stamp(row)
+def first_over(connection: Connection, place: int) -> Stamp | None:
+    """The earliest stamp over the entry at ``place`` (from 1) of the log as it is; None without.
+
+    One from before a restore counts too, as long as what it was about is still the beginning of
+    the log.
+    """
+    return _first_that_holds(connection, place, tables.timestamp.c.place.asc())
+
+
+def last_over(connection: Connection) -> Stamp | None:
+    """The newest stamp over any beginning of the log as it is; None without."""
+    return _first_that_holds(connection, 1, tables.timestamp.c.place.desc())
+
+
+def _first_that_holds(
+    connection: Connection, place: int, order: UnaryExpression[Any]
+) -> Stamp | None:
+    table, size = tables.timestamp, connection.scalar(select(tables.head.c.seq)) or 0
+    rows = connection.execute(
+        select(table).where(table.c.size.between(place, size)).order_by(order)
+    )
+    for stamp in map(_stamp, rows.all()):
+        if stamp.words.root == tree.root_at(connection, stamp.words.size):
+            return stamp
+    return None
 
 
 def failure(connection: Connection) -> Failure | None:

@@ -69,7 +69,7 @@ def checked_answer(answer: bytes, question: Question, trusted: Sequence[Certific
     The certificates in the answer must lead to one of ``trusted`` at the time it tells.
     """
     told = _read(answer, question)
-    _demand_signature(answer, question, trusted)
+    _demand_signature(answer, question, trusted, told.at)
     return told
 
 
@@ -108,13 +108,15 @@ def _signer(signed: cms.SignedData) -> str:
     return ""
 
 
-def _demand_signature(answer: bytes, question: Question, trusted: Sequence[Certificate]) -> None:
+def _demand_signature(
+    answer: bytes, question: Question, trusted: Sequence[Certificate], at: datetime
+) -> None:
     try:
         reply = decode_timestamp_response(answer)
     except ValueError as error:
         if "InvalidSetOrdering" not in str(error):
             raise refused("form") from error
-        _demand_by_openssl(answer, question, trusted)
+        _demand_by_openssl(answer, question, trusted, at)
         return
     verifier = VerifierBuilder(roots=list(trusted)).build()
     try:
@@ -123,7 +125,10 @@ def _demand_signature(answer: bytes, question: Question, trusted: Sequence[Certi
         raise refused("signature") from error
 
 
-def _demand_by_openssl(answer: bytes, question: Question, trusted: Sequence[Certificate]) -> None:
+def _demand_by_openssl(
+    answer: bytes, question: Question, trusted: Sequence[Certificate], at: datetime
+) -> None:
+    """At the time it tells, as rfc3161-client does: certificates may have run out since then."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         (folder / "answer").write_bytes(answer)
@@ -131,6 +136,7 @@ def _demand_by_openssl(answer: bytes, question: Question, trusted: Sequence[Cert
         (folder / "trusted").write_bytes(pem)
         command = ["openssl", "ts", "-verify", "-digest", question.imprint.hex()]
         command += ["-in", "answer", "-CAfile", "trusted", "-untrusted", "trusted"]
+        command += ["-attime", str(int(at.timestamp()))]
         try:
             done = subprocess.run(  # noqa: S603 - fixed words and file names of ours
                 command, cwd=folder, capture_output=True, timeout=SECONDS, check=False
