@@ -142,3 +142,20 @@ def one_more_absence(laptop: Any) -> str:
     laptop.set(15, 2)
     laptop.json("visit", "absent", visit)
     return visit
+
+
+def test_one_more_line_stands_on_the_open_slip_alone(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """JP-NOTE-9: a sheet of its own; a letter has none."""
+    laptop, visit = absent
+    plain = laptop.json("note", "preview", visit)
+    for line, words in (("easy", "でんわを"), ("english", "Pleasecallus")):
+        made = laptop.json(
+            "note", "print", visit, "--line", line, "--out", tmp_path / f"{line}.pdf"
+        )
+        assert words in told(tmp_path / f"{line}.pdf", 0)
+        assert made["pdf_sha256"] != plain["pdf_sha256"]
+        assert not any(finding["class"] in "FPBX" for finding in made["findings"])
+    refused = laptop.fails("note", "preview", visit, "--line", "easy", "--form", "letter").err
+    assert "for the open slip" in refused

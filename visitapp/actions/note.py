@@ -171,6 +171,12 @@ def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
             "Large type is for the open slip on A5.",
             "Choose A5, or the usual type.",
         )
+    if wish.terms.line and wish.form is not Form.OPEN:
+        raise Known(
+            "No extra line here",
+            "A line in easy Japanese or English is for the open slip.",
+            "Choose the open slip, or leave the line out.",
+        )
     if wish.terms.window and wish.form is not Form.LETTER:
         raise Known(
             "No window here",
@@ -274,7 +280,7 @@ def _card(tx: Transaction, visit: Visit, facts: NoteFacts) -> Card | None:
 
 def guarded_text(note: Note) -> str:
     """The running text the guard reads; findings are places in it, the remark comes last."""
-    return "\n".join((*note.body, note.closing, note.remark))
+    return "\n".join((*note.body, note.closing, note.extra, note.remark))
 
 
 def demand_harmless(findings: tuple[Finding, ...]) -> None:

@@ -60,6 +60,7 @@ def facts_of(
         moved_to=_moved_to(visit, zone) if situation is Situation.MOVED else None,
         scope=terms.scope,
         window=_window(customer) if terms.window else (),
+        line=terms.line,
         absences=_absences(ws, tx, visit) if terms.posted else (),
     )
 

@@ -23,7 +23,7 @@ from visitapp.cli.shapes import Json, act_shape
 from visitapp.cli.visit_lines import ID_TAIL, done_lines
 from visitapp.cli.when import span_start
 from visitapp.domain.note_terms import NoteTerms
-from visitapp.domain.words import ApologyScope, Form, Placement, Responsibility
+from visitapp.domain.words import ApologyScope, ExtraLine, Form, Placement, Responsibility
 from visitapp.errors import Known
 from visitapp.printing.job import JobState, Printer
 from visitapp.printing.trouble import reason_words
@@ -67,6 +67,10 @@ Large = Annotated[bool, typer.Option("--large", help=N_("Large type (14 pt), on 
 Window = Annotated[
     bool, typer.Option("--window", help=N_("The letter's address shows through a window."))
 ]
+ExtraLineOption = Annotated[
+    ExtraLine | None,
+    typer.Option("--line", help=N_("One more line on the open slip: easy Japanese or English.")),
+]
 ByPost = Annotated[bool, typer.Option("--by-post", help=N_("It goes by post: dates only."))]
 
 
@@ -83,11 +87,12 @@ def preview(
     by_post: ByPost = False,
     large: Large = False,
     window: Window = False,
+    line: ExtraLineOption = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note preview."""
     terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post, large=large)
-    terms = replace(terms, window=window)
+    terms = replace(terms, window=window, line=line)
     with opened() as ws:
         wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
         ready = notes.preview(ws, visit, wish)
@@ -109,6 +114,7 @@ def print_(
     by_post: ByPost = False,
     large: Large = False,
     window: Window = False,
+    line: ExtraLineOption = None,
     printer: Annotated[
         str,
         typer.Option("--printer", metavar="NAME", help=N_("On this printer; else a PDF.")),
@@ -117,7 +123,7 @@ def print_(
 ) -> None:
     """Note print."""
     terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post, large=large)
-    terms = replace(terms, window=window)
+    terms = replace(terms, window=window, line=line)
     wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
         if printer:

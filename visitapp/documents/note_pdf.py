@@ -8,7 +8,7 @@ from visitapp.documents.addressee import addressee
 from visitapp.documents.fonts import Family
 from visitapp.documents.grid import Grid, fitted
 from visitapp.documents.outer_face import fold_marks, outer_face
-from visitapp.documents.page import Command, Page, Text
+from visitapp.documents.page import POINT, Command, Page, Text
 from visitapp.documents.papers import HAGAKI, Paper
 from visitapp.documents.qr import square
 from visitapp.documents.remark import RemarkPlace, Ruled, remark
@@ -24,6 +24,8 @@ TITLE = Style(family=Family.BOLD, size=15, tracking=0.06)
 NAME = Style(family=Family.BOLD, size=16, leading=1.15, tracking=0.06)
 BODY = Style(family=Family.TEXT, size=10.5, leading=1.5)
 TIGHTER = ((10.5, 1.35), (10.5, 1.24), (10, 1.24), (9.5, 1.24), (9, 1.24), (8.5, 1.24), (8, 1.24))
+EXTRA = Style(family=Family.TEXT, size=9.5, leading=1.2)
+EXTRA_LEAST = 8.5
 PHONE_LABEL = Style(family=Family.TEXT, size=9.5)
 PHONE = Style(family=Family.BOLD, size=17, tracking=0.04)
 SMALL = Style(family=Family.TEXT, size=8)
@@ -50,6 +52,7 @@ def face(note: Note, paper: Paper, least: float = text.SMALLEST) -> list[Command
         text.line(note.title, grid.style(TITLE), left, grid.y(6.5)),
         *addressee(note.addressee, grid.style(NAME), left, grid.y(15.5), room),
         *_body(note, grid, least),
+        *_extra(note, grid, least),
         *_phone(note, grid),
         *sender_block(note, left, grid.y(90.5), room, grid.y(13.2)),
         *remark(note, _remark_place(grid)),
@@ -59,13 +62,25 @@ def face(note: Note, paper: Paper, least: float = text.SMALLEST) -> list[Command
 
 def _body(note: Note, grid: Grid, least: float) -> tuple[Text, ...]:
     """The sentences; for want of room the closing line goes first, then leading, then size."""
-    top, end, room = grid.y(BODY_TOP), grid.y(BODY_END), grid.y(BODY_ROOM)
+    top, room = grid.y(BODY_TOP), grid.y(BODY_ROOM)
+    end = min([grid.y(BODY_END), *(one.y - one.size * POINT for one in _extra(note, grid, least))])
     for paragraphs, drawn in _attempts(note, least):
         style = grid.style(drawn)
         found = [part for told in paragraphs for part in text.wrap(told, style, room)]
         if top + len(found) * style.pitch <= end:
             return text.lines(found, style, grid.x(LEFT), top)
     raise text.no_room("".join(note.body))
+
+
+def _extra(note: Note, grid: Grid, least: float) -> tuple[Text, ...]:
+    """One more line, the last above the fold and so above the telephone number."""
+    if not note.extra:
+        return ()
+    room = grid.y(BODY_ROOM)
+    style = grid.style(replace(EXTRA, size=max(EXTRA.size, least)))
+    style = text.fitting(note.extra, style, room, max(EXTRA_LEAST, least)) or style
+    lines = text.wrap(note.extra, style, room)
+    return text.lines(lines, style, grid.x(LEFT), grid.y(BODY_END) - len(lines) * style.pitch)
 
 
 def _attempts(note: Note, least: float) -> Iterator[tuple[tuple[str, ...], Style]]:

@@ -55,6 +55,9 @@ def pages(note: Note, paper: Paper = ROLL_80) -> tuple[Page]:
         column.told(told, BODY)
     column.y += GAP
     column.told(note.body[-1], BODY)
+    if note.extra:
+        column.y += NEAR
+        column.told(note.extra, HOURS)
     _remark(note, column)
     column.rule()
     _phone(note, column)

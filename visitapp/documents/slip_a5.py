@@ -30,6 +30,7 @@ NAME = Style(family=Family.BOLD, size=17, leading=1.15, tracking=0.06)
 BODY = Style(family=Family.TEXT, size=12, leading=1.7)
 CONTACT = Style(family=Family.TEXT, size=11, leading=1.65)
 TIGHTER = (1.5, 1.35, 1.24)
+EXTRA = Style(family=Family.TEXT, size=9)
 LABEL = Style(family=Family.TEXT, size=10.5)
 VALUE = Style(family=Family.BOLD, size=12)
 PHONE = Style(family=Family.BOLD, size=18, tracking=0.04)
@@ -53,7 +54,7 @@ def pages(note: Note, paper: Paper = A5, card: Card | None = None) -> tuple[Page
         *_promise(note, grid),
         *_told(note.body[-1:], CONTACT, grid, CONTACT_TOP, CONTACT_END),
         *fold_marks(paper),
-        text.line(note.wish, grid.style(CONTACT), grid.x(LEFT), grid.y(110.5)),
+        *_wish(note, grid),
         *_phone(note, grid),
         *remark(note, _remark_place(grid)),
         *_number(note, grid),
@@ -93,6 +94,17 @@ def _promise(note: Note, grid: Grid) -> Iterator[Command]:
     for told, drawn, x in ((label, LABEL, LEFT + 2), (value, VALUE, LEFT + ROW_LABEL)):
         style = text.shrunk(told, grid.style(drawn), right - grid.x(x))
         yield text.line(told, style, grid.x(x), middle - style.pitch / 2)
+
+
+def _wish(note: Note, grid: Grid) -> Iterator[Text]:
+    """What we ask for, right above the telephone number; one more line draws it up a little."""
+    wish = grid.style(CONTACT)
+    if not note.extra:
+        yield text.line(note.wish, wish, grid.x(LEFT), grid.y(110.5))
+        return
+    yield text.line(note.wish, replace(wish, leading=1.0), grid.x(LEFT), grid.y(109.5))
+    extra = text.shrunk(note.extra, grid.style(EXTRA), grid.y(ROOM))
+    yield text.line(note.extra, extra, grid.x(LEFT), grid.y(114.4))
 
 
 def _phone(note: Note, grid: Grid) -> Iterator[Text]:

@@ -18,13 +18,17 @@ from visitapp.errors import Known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What a note says, ready to be set; ``body`` paragraphs, ``closing`` goes first for room."""
+    """What a note says, ready to be set; ``body`` paragraphs, ``closing`` goes first for room.
+
+    ``extra`` is one more line in easy Japanese or English, empty unless asked for.
+    """
 
     title: str
     addressee: tuple[str, ...]
     outside: str
     body: tuple[str, ...]
     closing: str
+    extra: str
     phone_label: str
     phone: str
     hours: str
@@ -59,6 +63,7 @@ def compose(facts: NoteFacts, texts: NoteTexts) -> Note:
         outside=_outside(facts.addressee, texts) if facts.named_outside else "",
         body=tuple(part for part in _told(facts, texts) if part),
         closing=say("paper.closing"),
+        extra=say(f"line.{facts.line}") if facts.line else "",
         phone_label=say("paper.phone"),
         phone=sender.phone,
         hours=sender.hours,

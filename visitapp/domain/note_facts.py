@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from visitapp.domain.words import ApologyScope
+from visitapp.domain.words import ApologyScope, ExtraLine
 
 
 class Situation(StrEnum):
@@ -93,7 +93,7 @@ class NoteFacts:
     of a moved visit; ``scope`` is what a letter apologises for (R-11); ``window`` is the address
     that shows through an envelope's window, line by line, none without one; ``absences`` are the
     promises at which nobody was met one after another, this one last, once they are so many that a
-    letter tells them (R-41).
+    letter tells them (R-41). ``line`` is one more line, in easy Japanese or English.
     """
 
     addressee: Addressee
@@ -116,6 +116,7 @@ class NoteFacts:
     scope: ApologyScope | None = None
     window: tuple[str, ...] = ()
     absences: tuple[datetime, ...] = ()
+    line: ExtraLine | None = None
 
     @property
     def is_late(self) -> bool:

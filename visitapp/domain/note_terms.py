@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visitapp.domain.words import ApologyScope, Responsibility
+from visitapp.domain.words import ApologyScope, ExtraLine, Responsibility
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +11,8 @@ class NoteTerms:
 
     A fault is admitted only once ``responsibility`` is ours, and ``approved_by`` names who agreed:
     two people where the customer demands money (R-29). ``large`` is for the open slip: 14 pt;
-    ``window`` for a letter whose address shows through its envelope.
+    ``window`` for a letter whose address shows through its envelope; ``line`` is one more line on
+    the open slip.
     """
 
     scope: ApologyScope | None = None
@@ -21,6 +22,7 @@ class NoteTerms:
     money_demanded: bool = False
     large: bool = False
     window: bool = False
+    line: ExtraLine | None = None
 
 
 NO_TERMS = NoteTerms()

@@ -80,6 +80,8 @@ PLACES: dict[str, frozenset[str]] = {
         "card.phone_kind": "",
         "card.advice": "",
         "card.code": "",
+        "line.easy": "",
+        "line.english": "",
         "visit.on_time": "day time",
         "visit.late": "day time",
         "visit.unknown": "day time",

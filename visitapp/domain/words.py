@@ -81,6 +81,13 @@ class ApologyScope(StrEnum):
     FAULT = "fault"
 
 
+class ExtraLine(StrEnum):
+    """One more line on an open slip, for who reads little Japanese."""
+
+    EASY = "easy"
+    ENGLISH = "english"
+
+
 class PhotoRole(StrEnum):
     """What a photo is meant to show."""
 
