@@ -5,7 +5,8 @@
 Half of the flips fall on photos in the vault, a third on the store file, the rest on the files of a
 dossier and on a backup. Each is found by what a person has: opening, ``store check``, reading,
 ``dossier verify``, restore. With some the laptop then syncs: the damaged photo is not sent, is no
-new entry, and the others arrive. Exit 1 when a flip went unseen or a control did.
+new entry, and the others arrive; one that the office has comes back whole. Exit 1 when a flip went
+unseen or a control did.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,7 @@ from tests.sync.offices import CLOCK  # noqa: E402
 from visitapp.clock import idle  # noqa: E402
 from visitapp.errors import Known  # noqa: E402
 from visitapp.evidence.verdict import Outcome, examine  # noqa: E402
-from visitapp.store import backup, vault  # noqa: E402
+from visitapp.store import backup, scrub, vault  # noqa: E402
 from visitapp.store.check import check  # noqa: E402
 from visitapp.store.store import DATABASE, open_store  # noqa: E402
 from visitapp.sync.ledger import Ledger  # noqa: E402
@@ -53,6 +55,7 @@ class Tally:
     found: Counter[str] = field(default_factory=Counter)
     harmless: int = 0
     syncs: int = 0
+    mended: int = 0
 
 
 @contextmanager
@@ -150,6 +153,35 @@ def sync_flip(stage: Stage, luck: random.Random, tally: Tally) -> None:
         laptop.store.close()
 
 
+def mend_flip(stage: Stage, luck: random.Random, tally: Tally) -> None:
+    """A photo that the office has rots here: the weekly look finds it, sync brings it back."""
+    laptop = stage.opened()
+    try:
+        data = noise(40_000 + luck.randrange(2_000_000), luck.getrandbits(60))
+        sha256 = laptop.photo(stage.visit, data)
+        laptop.sync()
+        entries, path = len(laptop.raws()), laptop.store.vault.path(sha256)
+        worse = bytearray(path.read_bytes())
+        bit = luck.randrange(8 * len(worse))
+        worse[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(worse)
+        scrub.restart(laptop.store)
+        while scrub.step(laptop.store, CLOCK.now()).reached:
+            pass
+        if sha256 not in scrub.scrub_of(laptop.store).damaged:
+            raise Unseen(f"the weekly look passed photo {sha256[:12]}: bit {bit}")
+        laptop.sync()
+        if scrub.scrub_of(laptop.store).damaged or len(laptop.raws()) != entries:
+            raise Unseen(f"photo {sha256[:12]} did not come back from the office")
+        with suppress(Known):
+            tally.mended += laptop.store.vault.read(sha256) == data
+            tally.found["vault: weekly look, mended by sync"] += 1
+            return
+        raise Unseen(f"photo {sha256[:12]} counts as whole and is not")
+    finally:
+        laptop.store.close()
+
+
 def dossier_flip(stage: Stage, luck: random.Random, tally: Tally) -> None:
     """A file of an unpacked dossier: the verdict is not "holds"."""
     files = [p for p in sorted(stage.dossier.rglob("*")) if p.is_file()]
@@ -188,6 +220,7 @@ def campaign(stage: Stage, seed: int, flips: int, syncs: int) -> Tally:
         FLIPS[kind](stage, luck, tally)
     for _ in range(syncs):
         sync_flip(stage, luck, tally)
+        mend_flip(stage, luck, tally)
     return tally
 
 
@@ -268,10 +301,19 @@ def _passes(path: Path) -> bool:
         db.close()
 
 
+def careless_mending(stage: Stage, seed: int) -> None:
+    """What sync brings back is counted as whole without being put anywhere."""
+    forgets = (vault.Vault, "mend", lambda _self, data: sha256(data).hexdigest())
+    trusts = (scrub, "is_whole", lambda _store, _sha256: True)
+    with _blind(forgets, trusts):
+        mend_flip(stage, random.Random(seed), Tally())
+
+
 CONTROLS: dict[str, Callable[[Stage, int], None]] = {
     "photos without seal and hash": without_seal,
     "a sync that trusts its files": trusting_sync,
     "plain SQLite": plain_sqlite,
+    "careless mending": careless_mending,
 }
 
 
@@ -305,6 +347,7 @@ def main(arguments: list[str]) -> int:
         print(f"{'  ' + name:44} {count}")
     print(f"{'backups restored whole all the same':44} {tally.harmless}")
     print(f"{'damaged photos kept from the office':44} {tally.syncs}")
+    print(f"{'photos that came back from the office':44} {tally.mended}")
     print(f"{'seconds':44} {idle() - began:.0f}")
     for name, by in found.items():
         print(f"{'control: ' + name:44} {by or 'NOT FOUND'}")

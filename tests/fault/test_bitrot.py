@@ -17,17 +17,19 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def test_one_flipped_bit_is_found_and_never_travels(stage: Stage) -> None:
     """F4, G5: store, photos, dossier, backup; a damaged photo is told and not sent."""
     tally = campaign(stage, 11, 60, 1)
-    assert tally.found.total() + tally.harmless == 61
+    assert tally.found.total() + tally.harmless == 62
+    assert tally.mended == 1
 
 
 @pytest.mark.long
 def test_a_thousand_flipped_bits_are_found(stage: Stage) -> None:
     """F4, G5, second tier."""
     tally = campaign(stage, 12, 1000, 5)
-    assert tally.found.total() + tally.harmless == 1005
+    assert tally.found.total() + tally.harmless == 1010
+    assert tally.mended == 5
 
 
 @pytest.mark.parametrize("name", CONTROLS)
 def test_a_program_that_looks_away_is_found(stage: Stage, name: str) -> None:
-    """Negative controls: no seal, a trusting sync, plain SQLite."""
+    """Negative controls: no seal, a trusting sync, plain SQLite, careless mending."""
     assert control(name, stage, 11)
