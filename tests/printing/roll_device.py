@@ -38,6 +38,7 @@ class Device:
     resets: int = 0
     unknown: list[bytes] = field(default_factory=list)
     _buffer: bytes = b""
+    _tail: bytes = b""
     _row_bytes: int = 0
     _wants_changes: bool = False
     _burnt: int = 0
@@ -59,9 +60,9 @@ class Device:
         return self.leaves_at is not None and self._burnt >= self.leaves_at
 
     def take(self, data: bytes) -> bytes:
-        """Bytes in, answers out."""
+        """Bytes in, answers out: questions are heard as they come, even out of a picture's dots."""
+        out = self._heard(data)
         self._buffer += data
-        out = b""
         while self._buffer:
             before = len(self._buffer)
             out += self._step()
@@ -69,21 +70,17 @@ class Device:
                 break
         return b"" if self.mute else out
 
-    def _step(self) -> bytes:
-        if self.leaves:
-            return b""
-        if self._row_bytes:
-            return self._burn()
-        return self._asked_offline() if self.is_offline else self._command()
+    def _heard(self, data: bytes) -> bytes:
+        """Answers to the questions that end in these bytes, wherever they stand."""
+        data = self._tail + data
+        self._tail = data[-2:]
+        found = (data[n + 2] for n in range(len(data) - 2) if data[n : n + 2] == b"\x10\x04")
+        return b"".join(self._answer(question) for question in found if 1 <= question <= 4)
 
-    def _asked_offline(self) -> bytes:
-        """Nothing in the queue is done any more, but questions in it are answered."""
-        asked = self._buffer.find(b"\x10\x04")
-        if asked < 0 or len(self._buffer) < asked + 3:
+    def _step(self) -> bytes:
+        if self.leaves or self.is_offline:  # off line nothing in the queue is done any more
             return b""
-        question = self._buffer[asked + 2]
-        self._buffer = self._buffer[:asked] + self._buffer[asked + 3 :]
-        return self._answer(question)
+        return self._burn() if self._row_bytes else self._command()
 
     def _command(self) -> bytes:
         for start, length, do in self._commands():
@@ -106,7 +103,7 @@ class Device:
         yield b"\x1bd", 3, lambda c: self._feed(c[2] * 34)
         yield b"\x1dVB", 4, self._cut
         yield b"\x1dr\x01", 3, lambda _: b"\x00" if self.marks else b""
-        yield b"\x10\x04", 3, lambda c: self._answer(c[2])
+        yield b"\x10\x04", 3, lambda _: b""
 
     def _reset(self, _command: bytes) -> bytes:
         self.resets += 1
@@ -126,7 +123,7 @@ class Device:
 
     def _burn(self) -> bytes:
         across = self.width // 8
-        if len(self._buffer) < across or self.stalls or self.is_offline:
+        if len(self._buffer) < across or self.stalls:
             return b""
         row, self._buffer = self._buffer[:across], self._buffer[across:]
         self._row_bytes -= across

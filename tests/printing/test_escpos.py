@@ -23,7 +23,8 @@ from visitapp.printing.address import Address, read_address
 from visitapp.printing.bitmap import Bitmap, bitmap
 from visitapp.printing.escpos import BAND, Hearing, Question, job, reasons
 from visitapp.printing.job import JobState, PrintJob, demand
-from visitapp.printing.roll import Patience, RollPrinter
+from visitapp.printing.roll import Patience, RollPrinter, _Talk
+from visitapp.settings import load_settings
 
 Facts = Callable[..., NoteFacts]
 Place = Callable[[Device], AbstractContextManager[str]]
@@ -86,10 +87,25 @@ def test_copies_come_out_as_pieces_of_their_own(facts: Facts, line: Place) -> No
 def test_any_bitmap_comes_back_from_its_bytes(rows: list[bytes], cut: bool) -> None:
     width = len(rows[0]) * 8 if rows else 8
     device = Device(width=width)
-    told = device.take(job(Bitmap(width=width, rows=tuple(rows)), cut=cut))
+    hearing = Hearing()
+    hearing.hear(device.take(job(Bitmap(width=width, rows=tuple(rows)), cut=cut)))
     assert device.unknown == []
     assert device.pieces[0].rows == rows
-    assert told == b"\x10\x00\x00\x00" + b"\x00"
+    assert (hearing.marked, hearing.changed) == (True, ())
+
+
+@LINES
+def test_dots_that_look_like_a_question_do_not_confuse_what_is_told(line: Place) -> None:
+    """A printer answers DLE EOT wherever it hears it; such answers are of no account."""
+    dots = Bitmap(width=576, rows=(b"\x10\x04\x01\x10\x04\x04" * 12,) * 200)
+    device = Device(near_end=True)
+    with line(device) as address:
+        talk = _Talk(channel=printer(address)._channel(), patience=SHORT)
+        assert talk.push(job(dots, cut=True))
+        assert talk.is_done(SHORT.finish)
+        assert talk.condition() == ("media-low",)
+        talk.channel.close()
+    assert device.pieces[0].rows == list(dots.rows)
 
 
 def test_a_printer_left_in_the_middle_of_a_band_begins_anew_with_the_next_job() -> None:
@@ -310,11 +326,50 @@ def test_an_address_says_where_and_what_a_printer_is(told: str, meant: Address) 
 @pytest.mark.parametrize(
     "told",
     ["", "escpos:", "escpos://", "ipp://host", "escpos://host?width=500", "escpos://host:x",
-     "escpos://host?with=576", "escpos://host/queue", "escpos:/dev/lp0?cut=maybe", "escpos://[1"],
+     "escpos://host?with=576", "escpos://host/queue", "escpos:/dev/lp0?cut=maybe", "escpos://[1",
+     "escpos:/dev/lp0?baud=1", "escpos:/dev/\0", "escpos://" + "a" * 70, "escpos://a..b"],
 )  # fmt: skip
 def test_an_address_that_makes_no_sense_is_refused_with_the_forms_there_are(told: str) -> None:
     with pytest.raises(Known, match="escpos://HOST:9100"):
         read_address(told)
+
+
+@given(st.text(max_size=40) | st.text(max_size=40).map(lambda told: f"escpos:{told}"))
+def test_whatever_is_written_as_an_address_is_one_or_is_refused(told: str) -> None:
+    try:
+        assert read_address(told).roll.is_roll
+    except Known:
+        assert True
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("[printers]\nroll = 9100\n", "printers.roll"),
+        ('printers = "escpos:/dev/usb/lp0"\n', "printers"),
+    ],
+)
+def test_a_slip_in_the_table_of_printers_names_the_key(
+    tmp_path: Path, written: str, key: str
+) -> None:
+    (tmp_path / "settings.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(Known) as refused:
+        load_settings(tmp_path)
+    assert refused.value.values["key"] == key
+
+
+def test_naming_a_printer_keeps_what_a_person_wrote_into_the_settings(laptop: Any) -> None:
+    file = laptop.folder / "settings.toml"
+    car = '\n[printers]\n# the one in the car\ncar = "escpos:/dev/rfcomm0?width=384"\n'
+    file.write_text(file.read_text(encoding="utf-8") + car, encoding="utf-8")
+    laptop.json("printer", "add", "desk", "escpos://192.168.1.40")
+    assert "# the one in the car" in file.read_text(encoding="utf-8")
+    named = load_settings(laptop.folder).printers
+    assert named == {"car": "escpos:/dev/rfcomm0?width=384", "desk": "escpos://192.168.1.40"}
+    laptop.json("printer", "remove", "car")
+    assert list(load_settings(laptop.folder).printers) == ["desk"]
+    assert "HOST:9100" in laptop.fails("printer", "add", "x", "/dev/usb/lp0").err
+    assert "needs a name" in laptop.fails("printer", "add", " ", "escpos://192.168.1.40").err
 
 
 # -- from the command line -----------------------------------------------------------------------

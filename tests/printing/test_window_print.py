@@ -9,11 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.printing.conftest import Spooler
+from tests.printing.roll_device import Device, in_the_network
 from tests.ui import staging
 from tests.ui.staging import Stage, wait_until
 from ui.screens.note import NoteScreen
+from ui.widgets.form_rows import choose_data
 from visitapp.actions import arrive, outcome, print_job, ring, wait
+from visitapp.actions.printers import add_printer
+from visitapp.documents.papers import DOTS
 from visitapp.domain.words import OutcomeKind
+from visitapp.printing.bitmap import bitmap
 from visitapp.printing.job import Abilities, JobReport, JobState, PrintJob
 from visitapp.texts import use_language
 
@@ -77,6 +82,37 @@ def test_the_sheet_in_the_tray_is_the_page_that_was_shown(
     assert len(spooler.tray.sheets()) == before + 1
     assert page.view is not None
     assert page.view.ready.rendered.sha256 == paper.pdf_sha256
+
+
+def test_a_note_is_printed_on_a_roll_in_the_window(
+    monkeypatch: pytest.MonkeyPatch, stage: Stage
+) -> None:
+    """A printer for rolls stands beside the others; it has the roll's paper and no other."""
+    monkeypatch.setenv("CUPS_SERVER", "localhost:9")
+    device = Device()
+    with in_the_network(device) as address:
+        stage.session.act(lambda ws: add_printer(ws, "ロール", address))
+        stage.settle()
+        stage.window.go("note", stage.visit_id)
+        page = stage.front()
+        assert isinstance(page, NoteScreen)
+        wait_until(lambda: page.view is not None, "the note")
+        wait_until(lambda: page.printing.printer is not None, "the printer")
+        assert not page.print.isEnabled()
+        choose_data(page.paper.paper, "80mm")
+        page.paper.wished.emit()
+        wait_until(page.print.isEnabled, "the roll's paper")
+        assert page.paper.paper.currentText() == "ロール紙 80mm"
+        assert "なし" in page.paper._outside.text()
+        assert "ペンで書く行はありません" in page.remark.field.placeholderText()
+        QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        wait_until(lambda: "印刷しました" in page.banner.accessibleName(), "the note")
+        stage.settle()
+    (paper,) = stage.visit().papers
+    assert (paper.paper, paper.started, paper.printed is not None) == ("80mm", None, True)
+    assert device.pieces[0].cut
+    wait_until(lambda: page.view.ready.rendered.sha256 == paper.pdf_sha256, "the page printed")
+    assert tuple(device.pieces[0].rows) == bitmap(page.view.ready.rendered.pdf, 576, DOTS).rows
 
 
 @pytest.mark.parametrize(("answer", "printed"), [("yes", True), ("no", False)])

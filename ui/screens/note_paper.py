@@ -105,7 +105,7 @@ class NotePaperCard(QWidget):
         choose_data(self.paper, view.wish.paper)
         note = view.ready.note
         self._addressee.setText("\n".join(note.addressee))
-        outside = note.outside or _("nothing")
+        outside = (not view.is_roll and note.outside) or _("nothing")
         self._outside.setText(_("On the outer face: {words}", words=outside))
         self._show_contacts(view)
 

@@ -7,7 +7,11 @@ from ui.widgets.parts import button, card, chip, clear, hairline, picture, row, 
 from ui.widgets.remark_field import RemarkField
 from visitapp.actions.note_view import MOST_REMARK, NoteView
 from visitapp.domain.wording import Finding
+from visitapp.texts import N_
 from visitapp.texts import translate as _
+
+EMPTY_HINT = N_("May stay empty: lines for the pen are printed.")
+ROLL_HINT = N_("May stay empty: a roll has no lines for the pen.")
 
 
 class NoteRemark(QWidget):
@@ -18,9 +22,7 @@ class NoteRemark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._view: NoteView | None = None
-        self.field = RemarkField(
-            _("From the staff"), _("May stay empty: lines for the pen are printed."), MOST_REMARK
-        )
+        self.field = RemarkField(_("From the staff"), _(EMPTY_HINT), MOST_REMARK)
         self._count = text("", "second")
         self.field.typed.connect(self._typed)
         above, inside = card()
@@ -54,6 +56,7 @@ class NoteRemark(QWidget):
         if view.wish.remark != self.words:
             return  # typed on meanwhile: the next answer is on its way
         self._view = view
+        self.field.setPlaceholderText(_(ROLL_HINT if view.is_roll else EMPTY_HINT))
         self.field.underline(view.in_remark)
         found = [f for f in (*view.in_remark, *view.elsewhere) if f.advice]
         clear(self._findings)

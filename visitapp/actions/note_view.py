@@ -41,6 +41,11 @@ class NoteView:
         """Whether the guard lets it be printed."""
         return is_allowed(self.in_remark + self.elsewhere)
 
+    @property
+    def is_roll(self) -> bool:
+        """Whether it goes on a roll: no outer face, and no lines for the pen."""
+        return PAPERS[self.wish.form][self.wish.paper].is_roll
+
 
 def note_view(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> NoteView:
     """The view; raises Known when the note cannot be composed at all (sender, paper, glyph)."""

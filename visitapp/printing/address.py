@@ -14,8 +14,10 @@ SCHEME = "escpos"
 PORT = 9100
 ROLLS = {int(roll.printable * DOTS): roll for roll in (ROLL_80, ROLL_58)}
 """The roll of a printer with so many dots across."""
-KNIFELESS = 384
+WITHOUT_BLADE = 384
 """Printers this narrow are carried along and have an edge to tear at."""
+SPEEDS = {0, 9600, 19200, 38400, 57600, 115200}
+"""Of a serial line; 0 leaves it as it is set."""
 _OPTIONS = {"width", "cut", "baud"}
 
 
@@ -59,21 +61,25 @@ def _read(told: str) -> Address:
     options = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
     device = "" if parts.netloc else parts.path
     width, cut = int(options.get("width", "576")), options.get("cut", "")
+    baud, host = int(options.get("baud", "0")), parts.hostname or ""
+    host.encode("idna")  # what no name server could be asked for is refused here
     right = (
         is_address(told),
         options.keys() <= _OPTIONS,
         width in ROLLS,
         cut in {"", "yes", "no"},
-        bool(parts.hostname or device),
+        bool(host or device),
+        baud in SPEEDS,
+        "\0" not in told,
         device or parts.path in {"", "/"},
     )
     if not all(right):
         raise ValueError(told)
     return Address(
-        host=parts.hostname or "",
+        host=host,
         port=parts.port or PORT,
         device=device,
         width=width,
-        cut=width > KNIFELESS if not cut else cut == "yes",
-        baud=int(options.get("baud", "0")),
+        cut=width != WITHOUT_BLADE if not cut else cut == "yes",
+        baud=baud,
     )
