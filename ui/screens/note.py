@@ -118,7 +118,7 @@ class NoteScreen(QWidget):
         self.printing.found.connect(self._show_state)
         self.printing.told.connect(self.banner.show_words)
         self.printing.failed.connect(self._failed)
-        self.printing.printed.connect(lambda: self.banner.show_words(_("The note is printed.")))
+        self.printing.printed.connect(self._printed)
         self.printing.unknown.connect(self._ask_came_out)
         self.question.answered.connect(self._came_out)
 
@@ -207,6 +207,11 @@ class NoteScreen(QWidget):
     def _saved(self, made: tuple[PreparedNote, Path]) -> None:
         said = _("Saved as {file}; the file is not encrypted.", file=made[1].name)
         self.banner.show_words(said)
+        self.refresh()
+
+    def _printed(self) -> None:
+        """From now on the code shown is the one on paper: it was bound when that was made."""
+        self.banner.show_words(_("The note is printed."))
         self.refresh()
 
     def _ask_came_out(self, revision: int) -> None:
