@@ -23,6 +23,8 @@ from visitapp.documents.vertical_forms import NARROW, fall, vertical_forms
 
 _STEP = 0.25
 _PARTS = re.compile(r"[0-9]+|[ \u00a0]|[^0-9 \u00a0]+")
+_QUOTES = "‘’“”"
+"""They lie with their word, although the fonts have vertical forms of them."""
 _COUNTERS = "階号番丁条室棟館"
 """What is counted stays with its number in a column."""
 _PAIR, _LEAST = 2, 0.5
@@ -140,6 +142,8 @@ def _cells(told: str, family: Family) -> tuple[Cell, ...]:
 def _stands(cluster: str, family: Family) -> bool:
     (run, *_) = text.runs(cluster, family)
     face = typeface(run.family)
+    if cluster in _QUOTES:
+        return False
     if face.glyph(cluster) in vertical_forms(face):
         return True
     code = ord(cluster[0])
