@@ -1,4 +1,4 @@
-"""``run.py fault kill-window``: SIGKILL of the window at any moment; nothing shown is lost.
+"""``run.py fault kill-window``: SIGKILL of the window at any step; nothing shown is lost.
 
     python3 run.py fault kill-window [--runs 500] [--seed N]
 
@@ -14,7 +14,8 @@ import random
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ CONTROL_KILLS = 40
 STARTING, LIVING = 1.0, 1.3
 """Seconds from the fork, and from the first thing shown, within which a kill falls."""
 OFTEN_ALIVE = 0.8
+AT_STEPS = 0.5
+OFTEN = 60
+"""A step that a life takes more often is aimed at among the first so many only."""
 
 
 @dataclass
@@ -44,6 +48,8 @@ class Tally:
     lives: int = 0
     visits: int = 0
     shown: int = 0
+    steps: Counter[str] = field(default_factory=Counter)
+    at_steps: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(kw_only=True)
@@ -88,9 +94,7 @@ class Life:
         return bool(ended["killed"])
 
     def _run(self, zygote: Zygote) -> dict[str, Any]:
-        alive = self.luck.random() < OFTEN_ALIVE
-        moment = self.luck.uniform(0, LIVING if alive else STARTING)
-        kill = {"on_ack": moment} if alive else {"after": moment}
+        kill = self._moment()
         zygote.ask(
             {
                 "records": str(self.folder / "records"),
@@ -101,7 +105,22 @@ class Life:
             }
         )
         answer: dict[str, Any] = zygote.answer()
+        self.tally.steps |= Counter(answer.get("steps", {}))
+        if answer.get("at"):
+            self.tally.at_steps[answer["at"]] += 1
         return answer
+
+    def _moment(self) -> dict[str, Any]:
+        """When the kill falls: at a named step of what windows do, or at any moment."""
+        if not self.tally.steps:
+            return {"step": "", "nth": 0, "late": False}  # the first one is only watched
+        if self.luck.random() < AT_STEPS:
+            name = self.luck.choice(sorted(self.tally.steps))
+            nth = self.luck.randint(1, min(self.tally.steps[name], OFTEN))
+            return {"step": name, "nth": nth, "late": self.luck.random() < 0.5}
+        alive = self.luck.random() < OFTEN_ALIVE
+        moment = self.luck.uniform(0, LIVING if alive else STARTING)
+        return {"on_ack": moment} if alive else {"after": moment}
 
     def judge(self) -> None:
         """Nothing shown is lost, and everything kept is whole."""
@@ -126,15 +145,15 @@ def campaign(folder: Path, seed: int, runs: int) -> Tally:
 
 
 def control(folder: Path, seed: int) -> int | None:
-    """The window that shows an act before it is committed: kills until found, None if it is not."""
-    luck, tally = random.Random(seed), Tally()
+    """The window that shows an act before it is committed: lives until found, None if it is not."""
+    luck, tally = random.Random(seed), Tally(steps=Counter({"write answer": 6}))
     with Zygote("tests.fault.killing.window", **{FAULT: "ack_before_commit"}) as zygote:
         while tally.kills < CONTROL_KILLS:
             life = Life(folder=folder / f"control-{tally.lives}", luck=luck, tally=tally)
             try:
                 life.play(zygote, CONTROL_KILLS - tally.kills)
             except Gone:
-                return tally.kills
+                return tally.lives
     return None
 
 
@@ -156,11 +175,12 @@ def main(arguments: list[str]) -> int:
     for name, value in (
         ("windows killed", tally.kills),
         ("  before anything was shown", tally.unshown),
+        *((f"  at: {name}", count) for name, count in tally.at_steps.most_common()),
         ("visits played to the end", tally.visits),
         ("records shown, all found and shown again", tally.shown),
         ("store checks, all clean", tally.lives),
         ("seconds", round(idle() - began)),
-        ("control ack_before_commit", f"found, kill {found}" if found else "NOT FOUND"),
+        ("control ack_before_commit", f"found in life {found}" if found else "NOT FOUND"),
     ):
         print(f"{name:42} {value}")
     return 0 if found else 1

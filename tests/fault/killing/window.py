@@ -1,8 +1,9 @@
 """The real window, forked from a parent that has loaded it, playing a visit until it is killed.
 
 One JSON value per line: on standard input ``{"records", "clock", "visit", "photos", "kill"}`` with
-``kill`` as in ``zygote``; on standard output what ``zygote.attend`` says. What the door shows of
-the visit's records goes out line by line: from then on the user believes it to be kept.
+``kill`` as in ``zygote`` (a moment, or a named step as in ``steps``); on standard output what
+``zygote.attend`` says. What the door shows of the visit's records goes out line by line: from then
+on the user believes it to be kept.
 """
 
 import importlib
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 import ui.screens
 import ui.widgets
+from tests.fault.killing.steps import Steps, attend_steps
 from tests.fault.killing.zygote import FAULT, attend, break_on_purpose, fork, preload
 from ui import main as program
 from ui.models import press_guard
@@ -113,7 +115,11 @@ def main() -> None:
     sys.stdout.flush()
     for line in sys.stdin:
         asked = json.loads(line)
-        answer = attend(fork(partial(work, asked)), asked["kill"])
+        life, kill = partial(work, asked), asked["kill"]
+        if "step" in kill:
+            answer = attend_steps(life, Steps(asked["records"], kill))
+        else:
+            answer = attend(fork(life), kill)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
