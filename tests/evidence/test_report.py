@@ -1,7 +1,7 @@
 """The report in a dossier: everything told, hard names right, no position, corrections visible."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from io import BytesIO
 
 import pytest
@@ -66,6 +66,16 @@ def test_a_long_table_flows_over_pages_and_loses_nothing() -> None:
     rows = [Row(left=f"{n}", text=f"記録その{n:04} " + "あ" * (n % 200)) for n in range(300)]
     told = read(reported(*rows))
     assert all(f"記録その{n:04}" in told for n in range(300))
+
+
+@pytest.mark.parametrize("count", range(38, 52))
+def test_no_heading_is_parted_from_its_photos(count: int) -> None:
+    """However full the page is, "photos" stands where the first of them is."""
+    shots = Section(heading="写真", shots=(Shot(jpeg=with_position(), lines=("玄関",)),))
+    rows = tuple(Row(left=f"{n}", text="呼び鈴") for n in range(count))
+    report = replace(reported(*rows), sections=(*reported(*rows).sections, shots))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(render(report).pdf)).pages]
+    assert ["写真" in page for page in pages] == ["玄関" in page for page in pages]
 
 
 def test_a_photo_that_is_not_here_is_an_empty_box() -> None:

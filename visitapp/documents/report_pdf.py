@@ -139,7 +139,9 @@ def _section(flow: Flow, section: Section) -> None:
     if section.new_page:
         flow.turn()
     flow.y += 4
-    top = flow.room_for(HEADING.pitch + 2 * style.pitch)
+    lines = bool(section.sentences or section.rows)
+    first = 2 * style.pitch if lines or not section.shots else PHOTO_HEIGHT + 6 * SMALL.pitch
+    top = flow.room_for(HEADING.pitch + first)  # no heading stands alone below a page
     flow.y = top + HEADING.pitch + 1.5
     flow.draw(text.line(section.heading, HEADING, LEFT, top))
     rule = top + HEADING.pitch

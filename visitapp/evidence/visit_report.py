@@ -331,8 +331,16 @@ def _caption(photo: Photo, teller: Teller) -> Iterator[str]:
 def _by_camera(camera: CameraTime, teller: Teller) -> Iterator[str]:
     """The camera's word beside the record; nothing when it gives no time."""
     if camera.at is not None:
-        minutes = camera.apart // timedelta(minutes=1)
-        yield teller.say(f"camera_{camera.word}", at=teller.second(camera.at), minutes=minutes)
+        apart = _far(camera.apart, teller)
+        yield teller.say(f"camera_{camera.word}", at=teller.second(camera.at), apart=apart)
+
+
+def _far(apart: timedelta, teller: Teller) -> str:
+    """A distance in its two largest units."""
+    hours, minutes = divmod(apart // timedelta(minutes=1), 60)
+    days, hours = divmod(hours, 24)
+    form = "far_days" if days else "far_hours" if hours else "far_minutes"
+    return teller.say(form, days=days, hours=hours, minutes=minutes)
 
 
 def _bytes(photo: Photo, teller: Teller) -> Iterator[str]:

@@ -119,8 +119,10 @@ def compose(office: Office, visit_id: str) -> VisitPage | None:
             tone=tone,
             subtitle=_subtitle(visit, events, names),
             checks=_checks(finding, rows, visit, now),
-            events=_lines(visit, rows, events, names),
-            times=time_words.sentences(_class(event) for event in events),
+            events=_lines(visit, rows, events, names, office.key.device),
+            times=time_words.sentences(
+                _class(event) for event in events if event.entry.device != office.key.device
+            ),
             photos=tuple(
                 _photo(number, photo, visit, held)
                 for number, photo in enumerate(visit.photos, start=1)
@@ -217,9 +219,9 @@ def _number(visit: Visit) -> Check:
 
 
 def _lines(
-    visit: Visit, rows: Sequence[Row[Any]], events: Sequence[Event], names: Names
+    visit: Visit, rows: Sequence[Row[Any]], events: Sequence[Event], names: Names, office: str
 ) -> tuple[EventLine, ...]:
-    """The timeline by estimated time."""
+    """The timeline by estimated time; what the device ``office`` wrote is by the office's clock."""
     told = {row.hash: row for row in visit.timeline}
     pairs = sorted(zip(events, rows, strict=True), key=lambda pair: pair[0].time.estimate)
     return tuple(
@@ -228,6 +230,7 @@ def _lines(
             told.get(event.entry.hash),
             words.Told(visit, event.time.estimate, names.person),
             row,
+            klass="" if event.entry.device == office else time_words.letter(_class(event)),
         )
         for event, row in pairs
     )
@@ -242,6 +245,7 @@ def _line(
     told: TimelineRow | None,
     background: words.Told,
     row: Row[Any],
+    klass: str,
 ) -> EventLine:
     at = event.time.estimate
     kind = words.KINDS.get(event.entry.kind, words.STRANGE)
@@ -250,7 +254,7 @@ def _line(
     received = datetime.fromtimestamp(row.received_at / 1_000_000, at.tzinfo)
     return EventLine(
         time=words.clock(at),
-        klass=time_words.letter(_class(event)),
+        klass=klass,
         span=time_words.span(event.time, "%H:%M"),
         title=_(kind.title),
         detail=words.detail(event.body.content, background),
