@@ -1,5 +1,6 @@
 """連絡票: what is shown is what is printed, and nothing harmful can be (shared/ux 5, R-37)."""
 
+import io
 import re
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from visitapp.actions import arrive, outcome, ring, wait
 from visitapp.actions.note_view import joined
 from visitapp.actions.promise import promise_call
 from visitapp.domain.wording import Finding, WordClass
-from visitapp.domain.words import ApologyScope, Form, OutcomeKind, Responsibility
+from visitapp.domain.words import ApologyScope, ExtraLine, Form, OutcomeKind, Responsibility
 from visitapp.printing.job import PrintJob
 from visitapp.printing.raster import PagePicture, page_pictures
 
@@ -290,3 +291,74 @@ def test_large_type_goes_on_a5_and_back(stage: Stage, composer: NoteScreen) -> N
     stage.settle()
     assert composer.view.ready.rendered.size_mm == (100, 148)
     assert composer.paper.paper.count() > 1
+
+
+def test_a_line_in_easy_japanese_is_shown_printed_and_stays_in_the_sun(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """JP-NOTE-9: what is chosen stands on the page shown, goes over F11 and into the log."""
+    pick(composer.paper.line, ExtraLine.EASY.value)
+    wait_until(lambda: bool(composer.view and composer.view.wish.terms.line), "the line")
+    stage.settle()
+    assert composer.view is not None
+    assert composer.view.is_allowed
+    assert "やくそくの" in page_text(composer)
+    QTest.keyClick(composer, Qt.Key.Key_F11)
+    stage.settle()
+    again = stage.front()
+    assert isinstance(again, NoteScreen)
+    wait_until(lambda: again.view is not None, "the note in another look")
+    assert again.view is not None
+    assert again.view.wish.terms.line is ExtraLine.EASY
+    QTest.keyClick(again, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: bool(stage.visit().papers), "a sheet")
+    (paper,) = stage.visit().papers
+    assert paper.terms.line is ExtraLine.EASY
+    assert again.view.ready.rendered.sha256 == paper.pdf_sha256
+
+
+def test_a_letter_has_no_line_more_and_another_visit_begins_without(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """The line is the open slip's; it comes back with it, and was for this customer alone."""
+    pick(composer.paper.line, ExtraLine.ENGLISH.value)
+    wait_until(lambda: bool(composer.view and composer.view.wish.terms.line), "the line")
+    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    wait_until(lambda: bool(composer.view and composer.view.wish.form is Form.LETTER), "a letter")
+    assert composer.view is not None
+    assert composer.view.wish.terms.line is None
+    assert not composer.paper.line.isVisible()
+    QTest.keyClick(composer, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    wait_until(lambda: bool(composer.view and composer.view.wish.terms.line), "the line again")
+    stage.settle()
+    composer.open_visit("")
+    assert composer.paper.line.currentData() == ""
+
+
+def test_a_letter_shows_its_address_through_a_window_and_in_the_sun(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """The switch of the letter alone: address on the page, kept over F11, numbered with it."""
+    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    wait_until(composer.terms.window_address.isVisible, "the terms of a letter")
+    assert "みどり浜市" not in page_text(composer)
+    composer.terms.window_address.click()
+    wait_until(lambda: bool(composer.view and composer.view.wish.terms.window), "the window")
+    stage.settle()
+    assert "みどり浜市" in page_text(composer)
+    QTest.keyClick(composer, Qt.Key.Key_F11)
+    stage.settle()
+    again = stage.front()
+    assert isinstance(again, NoteScreen)
+    wait_until(lambda: again.view is not None, "the letter in another look")
+    QTest.keyClick(again, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: bool(stage.visit().papers), "a sheet")
+    (paper,) = stage.visit().papers
+    assert paper.terms.window
+
+
+def page_text(page: NoteScreen) -> str:
+    """The words of the first side of the PDF that is shown."""
+    assert page.view is not None
+    reader = pypdf.PdfReader(io.BytesIO(page.view.ready.rendered.pdf))
+    return reader.pages[0].extract_text()

@@ -8,7 +8,7 @@ from visitapp.actions.note_view import NoteView
 from visitapp.domain.note_facts import DayPart, NextContact
 from visitapp.domain.visit import Visit
 from visitapp.domain.waiting import waited_until
-from visitapp.domain.words import ApologyScope, Form, Responsibility
+from visitapp.domain.words import ApologyScope, ExtraLine, Form, Responsibility
 from visitapp.printing.job import Abilities, Size
 from visitapp.printing.trouble import reason_words
 from visitapp.texts import N_
@@ -21,6 +21,7 @@ FORM_HINTS = {
     Form.OPEN: N_("Nothing of the matter stands on an open slip."),
     Form.LETTER: N_("Only the addressee opens it; it goes in an envelope."),
 }
+LINE_WORDS = {ExtraLine.EASY: N_("in easy Japanese"), ExtraLine.ENGLISH: N_("in English")}
 SCOPE_WORDS = {
     ApologyScope.FEELINGS: N_("their feelings"),
     ApologyScope.TROUBLE: N_("trouble and inconvenience"),

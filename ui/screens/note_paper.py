@@ -5,13 +5,19 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
-from ui.models.note_words import FORM_HINTS, FORM_WORDS, contact_words, paper_words
-from ui.widgets.form_rows import Choice, choose_data, labelled
+from ui.models.note_words import (
+    FORM_HINTS,
+    FORM_WORDS,
+    LINE_WORDS,
+    contact_words,
+    paper_words,
+)
+from ui.widgets.form_rows import Choice, Labelled, choose_data, labelled
 from ui.widgets.parts import button, card, chip, clear, current_look, hairline, row, text, wrapped
 from visitapp.actions.note import NoteWish
 from visitapp.actions.note_view import NoteView
 from visitapp.domain.note_terms import NO_TERMS
-from visitapp.domain.words import Form
+from visitapp.domain.words import ExtraLine, Form
 from visitapp.texts import translate as _
 
 MOST_COPIES = 3
@@ -42,6 +48,10 @@ class NotePaperCard(QWidget):
         self.large = button(_("Large type (14 pt)"), "switch")
         self.large.setCheckable(True)
         self.large.clicked.connect(self._anew)
+        lines = [(line.value, _(words)) for line, words in LINE_WORDS.items()]
+        self.line = Choice(_("One more line"), [("", _("none")), *lines])
+        self.line.activated.connect(lambda _n: self.wished.emit())
+        self._line = Labelled(_("One more line"), self.line)
         self._hint = wrapped("", "meta")
         self._addressee, self._outside = wrapped("", "row"), wrapped("", "meta")
         self._next = QVBoxLayout()
@@ -63,6 +73,7 @@ class NotePaperCard(QWidget):
         beside.addLayout(labelled(_("Copies"), self.copies))
         column.addLayout(beside)
         column.addLayout(row(self.large, 1))
+        column.addWidget(self._line)
         column.addWidget(text(_("Addressee"), "meta"))
         column.addWidget(self._addressee)
         column.addWidget(self._outside)
@@ -72,14 +83,19 @@ class NotePaperCard(QWidget):
     @property
     def wish(self) -> NoteWish:
         """Form and paper as chosen; the paper "" is the usual one."""
-        is_large = self.large.isChecked() and self.form is Form.OPEN
-        terms = replace(NO_TERMS, large=is_large)
+        is_open, line = self.form is Form.OPEN, str(self.line.currentData() or "")
+        terms = replace(
+            NO_TERMS,
+            large=self.large.isChecked() and is_open,
+            line=ExtraLine(line) if line and is_open else None,
+        )
         return NoteWish(form=self.form, paper=str(self.paper.currentData() or ""), terms=terms)
 
     def clear(self) -> None:
-        """The open slip on its usual paper, in usual type: as every note begins."""
+        """The open slip on its usual paper, in usual type, no line more: as every note begins."""
         self.form = Form.OPEN
         self.large.setChecked(False)
+        self.line.setCurrentIndex(0)
         self.paper.clear()
         self.copies.setCurrentIndex(0)
 
@@ -87,6 +103,7 @@ class NotePaperCard(QWidget):
         """What was chosen in another look; nothing is told of it."""
         self.form = old.form
         self.large.setChecked(old.large.isChecked())
+        self.line.setCurrentIndex(old.line.currentIndex())
         if name := old.paper.currentData():
             self.paper.addItem(old.paper.currentText(), name)
         self.copies.setCurrentIndex(old.copies.currentIndex())
@@ -99,6 +116,7 @@ class NotePaperCard(QWidget):
         self.paper.clear()
         is_large = view.wish.terms.large
         self.large.setVisible(self.form is Form.OPEN)
+        self._line.setVisible(self.form is Form.OPEN)
         for name, size in view.papers[self.form].items():
             if not is_large or name == view.wish.paper:
                 self.paper.addItem(paper_words(name, size), name)

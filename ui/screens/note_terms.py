@@ -1,4 +1,4 @@
-"""封書の内容: what a letter apologises for, where liability lies, who agreed, whether by post."""
+"""封書の内容: what a letter apologises for, who is liable, who agreed, and how it travels."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -29,9 +29,10 @@ class NoteTermsCard(QWidget):
         self.approvers.setPlaceholderText(_("names with a comma between them"))
         self.money = button(_("The demand is money"), "switch")
         self.posted = button(_("It goes by post"), "switch")
+        self.window_address = button(_("Address for a window envelope"), "switch")
         ticks = QFrame()
         flow = Flow(ticks, current_look().px(8))
-        for tick in (self.money, self.posted):
+        for tick in (self.money, self.posted, self.window_address):
             tick.setCheckable(True)
             tick.toggled.connect(lambda _on: self.wished.emit())
             flow.add(tick)
@@ -65,6 +66,7 @@ class NoteTermsCard(QWidget):
             approved_by=approvers_in(self.approvers.text()),
             money_demanded=self.money.isChecked(),
             posted=self.posted.isChecked(),
+            window=self.window_address.isChecked(),
         )
 
     def clear(self) -> None:
@@ -79,6 +81,7 @@ class NoteTermsCard(QWidget):
         self.approvers.setText("、".join(terms.approved_by))
         self.money.setChecked(terms.money_demanded)
         self.posted.setChecked(terms.posted)
+        self.window_address.setChecked(terms.window)
         self.blockSignals(False)
 
     def show_view(self, view: NoteView) -> None:
