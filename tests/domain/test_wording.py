@@ -285,3 +285,29 @@ def test_a_long_text_is_checked_in_a_moment() -> None:
 def test_a_broken_rule_is_named_and_never_skipped(data: dict[str, object]) -> None:
     with pytest.raises(Known, match="can't be used"):
         read_lexicon(data)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "弊社の不良でした\nではございませんか。",
+        "当社の責任です\nとは申しません。",
+        "当社の責\n任です。",
+        "お電話いたします。\n弊社の不良でした",
+    ],
+)
+def test_a_line_end_hides_no_fault(told: str) -> None:
+    """Read as the end of a sentence and as nothing at all: what blocks either way blocks."""
+    findings = check(told, Form.LETTER, Responsibility.UNDETERMINED, lexicon())
+    assert not is_allowed(findings)
+    assert all(told[f.start : f.end] == f.text for f in findings)
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_keeps_its_object() -> None:
+    """The apology's object stands one line higher: regret, as on one line."""
+    told = "ご心配をおかけしましたことを\n申し訳なく存じます。"
+    kinds = [
+        {f.kind for f in check(words, Form.LETTER, Responsibility.UNDETERMINED, lexicon())}
+        for words in (told, told.replace("\n", ""))
+    ]
+    assert kinds == [{WordClass.REGRET}] * 2

@@ -5,7 +5,7 @@ rules are data, ``Lexicon``; ``visitapp.lexicon`` loads them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,6 +98,9 @@ class Lexicon:
     instead: Mapping[WordClass, str]
 
 
+Span = tuple[WordClass, int, int]
+
+
 def check(
     text: str,
     form: Form,
@@ -109,27 +112,40 @@ def check(
 
     F, P and B block on every paper, X only on the open slip, where every apology is X; U warns; R
     is told and allowed. A place inside a sentence of ``approved`` (lateness shown by the log, N-02)
-    is not looked at. While ``responsibility`` is not ours F blocks everywhere; when it is ours, F
-    in a letter is reported for the approver and does not block.
+    is not looked at. A line's end may part a sentence or end it: what blocks in either reading is
+    found. While ``responsibility`` is not ours F blocks everywhere; when it is ours, F in a letter
+    is reported for the approver and does not block.
     """
+    ours = responsibility is Responsibility.OURS and form is Form.LETTER
     folded = lexicon.folding.fold(text)
     spans = [*_ruled(folded, form, lexicon), *_apologies(folded, form, lexicon)]
-    cleared = _occurrences(folded, approved, lexicon.folding)
-    ours = responsibility is Responsibility.OURS and form is Form.LETTER
     found = {
         _finding(text, folded, span, ours, lexicon.instead)
-        for span in spans
-        if not any(start <= span[1] and span[2] <= end for start, end in cleared)
+        for span in _uncleared(spans, folded, approved, lexicon)
     }
+    if "\n" in text:
+        parted = lexicon.folding.fold(text.replace("\n", "。"))
+        found |= {
+            _finding(text, parted, span, ours, lexicon.instead)
+            for span in _uncleared(_ruled(parted, form, lexicon), parted, approved, lexicon)
+            if span[0] in BLOCKING
+        }
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
+
+
+def _uncleared(
+    spans: Iterable[Span], folded: Folded, approved: frozenset[str], lexicon: Lexicon
+) -> Iterator[Span]:
+    """Without the places inside an approved sentence."""
+    cleared = _occurrences(folded, approved, lexicon.folding)
+    for span in spans:
+        if not any(start <= span[1] and span[2] <= end for start, end in cleared):
+            yield span
 
 
 def is_allowed(findings: tuple[Finding, ...]) -> bool:
     """Whether a text with these findings may be printed."""
     return not any(finding.blocks for finding in findings)
-
-
-Span = tuple[WordClass, int, int]
 
 
 def _finding(
