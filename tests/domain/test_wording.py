@@ -301,13 +301,3 @@ def test_a_line_end_hides_no_fault(told: str) -> None:
     findings = check(told, Form.LETTER, Responsibility.UNDETERMINED, lexicon())
     assert not is_allowed(findings)
     assert all(told[f.start : f.end] == f.text for f in findings)
-
-
-def test_a_sentence_that_goes_on_in_the_next_line_keeps_its_object() -> None:
-    """The apology's object stands one line higher: regret, as on one line."""
-    told = "ご心配をおかけしましたことを\n申し訳なく存じます。"
-    kinds = [
-        {f.kind for f in check(words, Form.LETTER, Responsibility.UNDETERMINED, lexicon())}
-        for words in (told, told.replace("\n", ""))
-    ]
-    assert kinds == [{WordClass.REGRET}] * 2
