@@ -23,7 +23,10 @@ class Piece:
 
 @dataclass
 class Device:
-    """Its state, and how it fails: ``paper_rows`` left, ``stalls_at`` and ``leaves_at`` in rows."""
+    """Its state, and how it fails: ``paper_rows`` left, ``stalls_at`` and ``leaves_at`` in rows.
+
+    With ``echoes`` it is no printer at all: something that sends back what it gets.
+    """
 
     width: int = 576
     paper_rows: int | None = None
@@ -34,6 +37,7 @@ class Device:
     mute: bool = False
     tells_changes: bool = True
     marks: bool = True
+    echoes: bool = False
     pieces: list[Piece] = field(default_factory=lambda: [Piece()])
     resets: int = 0
     unknown: list[bytes] = field(default_factory=list)
@@ -61,6 +65,8 @@ class Device:
 
     def take(self, data: bytes) -> bytes:
         """Bytes in, answers out: questions are heard as they come, even out of a picture's dots."""
+        if self.echoes:
+            return data
         out = self._heard(data)
         self._buffer += data
         while self._buffer:

@@ -273,6 +273,22 @@ def test_a_printer_without_marks_is_not_believed_to_have_printed(facts: Facts, l
     assert device.pieces[0].cut
 
 
+def test_a_line_that_sends_everything_back_is_not_taken_for_a_printer(facts: Facts) -> None:
+    """A modem or a console at the address: its echo has bytes of every kind, also of the mark."""
+    with in_the_network(Device(echoes=True)) as address:
+        try:
+            sent = printer(address).send(note_job(facts()))
+        except Known:
+            sent = ""
+    assert sent == ""
+
+
+def test_a_mark_that_says_the_paper_is_out_is_none() -> None:
+    hearing = Hearing()
+    hearing.hear(b"\x0c")
+    assert (hearing.marked, hearing.changed) == (False, ("media-empty",))
+
+
 def test_a_printer_that_is_away_is_told_before_anything_is_done(
     facts: Facts, tmp_path: Path
 ) -> None:

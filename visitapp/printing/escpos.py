@@ -60,6 +60,7 @@ _CHANGED = (
     ((0x03, MEDIA_LOW), (0x0C, MEDIA_EMPTY)),
 )
 _CHANGE_BYTES = 4
+_MARK_WITHOUT_PAPER = 0x0C
 
 
 def job(bitmap: Bitmap, *, cut: bool, copies: int = 1) -> bytes:
@@ -117,7 +118,8 @@ class Hearing:
         elif byte & 0x93 == 0x12:
             self.answers.append(byte)
         elif not byte & 0x90:
-            self.marked = True
+            self.marked = not byte & _MARK_WITHOUT_PAPER
+            self.changed = self.changed if self.marked else (MEDIA_EMPTY,)
 
 
 def _reasons_of(change: list[int]) -> tuple[str, ...]:

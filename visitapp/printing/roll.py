@@ -67,10 +67,11 @@ class RollPrinter:
             if before and stops(before):
                 raise trouble.no_print(self.name, before)
             self._push(talk, data)
-            # one that answered nothing before will hardly tell when it is done
-            mute = before is None
-            done = talk.is_done(self.patience.answer if mute else self.patience.finish)
-            return PRINTED if done else UNKNOWN
+            if before is None:
+                # what a mute one says after all is taken in and not believed: it may be an echo
+                talk.is_done(self.patience.answer)
+                return UNKNOWN
+            return PRINTED if talk.is_done(self.patience.finish) else UNKNOWN
 
     def report(self, job_id: str) -> JobReport:
         """What became of a job; of one nobody knows of, why the printer stands now."""
@@ -86,6 +87,7 @@ class RollPrinter:
     def _push(self, talk: "_Talk", data: bytes) -> None:
         try:
             went = talk.push(data)
+            talk.hearing.marked = False  # what came before the last byte went is not the mark
         except OSError as error:
             raise trouble.broke_off(self.name, error.strerror or str(error)) from error
         if not went:
@@ -161,7 +163,8 @@ class _Talk:
                 silent = not self._listen(self.patience.answer)
                 if stops(self.hearing.changed) or (silent and stops(self.condition() or ())):
                     return False
-            return self.hearing.marked and not stops(self.condition() or ())
+            found = (*self.hearing.changed, *(self.condition() or ()))
+            return self.hearing.marked and not stops(found)
         except OSError:  # it left after the last byte: the sheet may lie there or not
             return False
 
