@@ -38,6 +38,8 @@ class Device:
     tells_changes: bool = True
     marks: bool = True
     echoes: bool = False
+    answers: bool = True
+    paper_ends_with_mark: bool = False
     pieces: list[Piece] = field(default_factory=lambda: [Piece()])
     resets: int = 0
     unknown: list[bytes] = field(default_factory=list)
@@ -80,6 +82,8 @@ class Device:
         """Answers to the questions that end in these bytes, wherever they stand."""
         data = self._tail + data
         self._tail = data[-2:]
+        if not self.answers:
+            return b""
         found = (data[n + 2] for n in range(len(data) - 2) if data[n : n + 2] == b"\x10\x04")
         return b"".join(self._answer(question) for question in found if 1 <= question <= 4)
 
@@ -108,7 +112,7 @@ class Device:
         yield b"\x1bJ", 3, lambda c: self._feed(c[2])
         yield b"\x1bd", 3, lambda c: self._feed(c[2] * 34)
         yield b"\x1dVB", 4, self._cut
-        yield b"\x1dr\x01", 3, lambda _: b"\x00" if self.marks else b""
+        yield b"\x1dr\x01", 3, self._mark
         yield b"\x10\x04", 3, lambda _: b""
 
     def _reset(self, _command: bytes) -> bytes:
@@ -148,6 +152,11 @@ class Device:
         self.pieces[-1].cut = True
         self.pieces.append(Piece())
         return b""
+
+    def _mark(self, _command: bytes) -> bytes:
+        if self.paper_ends_with_mark:
+            self.paper_rows = 0
+        return b"\x00" if self.marks else b""
 
     def _change(self) -> bytes:
         if not self._wants_changes:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.printing.roll_device import Device, at_a_terminal, in_the_network
+from tests.printing.roll_device import Device, Piece, at_a_terminal, in_the_network
 from visitapp.documents.papers import DOTS, ROLL_58, ROLL_80
 from visitapp.documents.sheets import Sheet, render
 from visitapp.domain.note import compose
@@ -153,6 +153,12 @@ def test_answers_changes_and_the_mark_are_told_apart_in_one_stream() -> None:
     assert hearing.marked
 
 
+def test_a_change_that_breaks_off_does_not_swallow_what_follows() -> None:
+    hearing = Hearing()
+    hearing.hear(b"\x18\x00\x12")
+    assert (hearing.answers, hearing.changed, hearing.marked) == ([0x12], (), False)
+
+
 @given(st.binary(max_size=200))
 def test_no_noise_of_a_printer_is_an_error_of_ours(noise: bytes) -> None:
     Hearing().hear(noise)
@@ -269,6 +275,17 @@ def test_a_printer_that_answers_nothing_prints_and_the_person_is_asked(
 def test_a_printer_without_marks_is_not_believed_to_have_printed(facts: Facts, line: Place) -> None:
     device = Device(marks=False)
     with line(device) as address:
+        assert printer(address).send(note_job(facts())) == ""
+    assert device.pieces[0].cut
+
+
+@pytest.mark.parametrize(
+    "device", [Device(answers=False), Device(paper_ends_with_mark=True)], ids=["mute", "empty"]
+)
+def test_a_mark_alone_is_not_believed(facts: Facts, device: Device) -> None:
+    """From a printer that answers no question, or from one that has no paper right after."""
+    device = replace(device, pieces=[Piece()])
+    with in_the_network(device) as address:
         assert printer(address).send(note_job(facts())) == ""
     assert device.pieces[0].cut
 
