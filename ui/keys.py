@@ -77,6 +77,14 @@ PAGE_KEYS = {
         Key(code="week_on", sequence="J", words=N_("Next week")),
         Key(code="back", sequence="Esc", words=N_("Back to today")),
     ),
+    "papers": (
+        Key(code="print", sequence="Ctrl+P", words=N_("Print the papers")),
+        Key(code="save", sequence="Ctrl+S", words=N_("Save the PDF")),
+        Key(code="day_back", sequence="K", words=N_("Day before")),
+        Key(code="day_now", sequence="T", words=N_("Tomorrow")),
+        Key(code="day_on", sequence="J", words=N_("Next day")),
+        Key(code="back", sequence="Esc", words=N_("Back to the plan")),
+    ),
     "evening": (Key(code="back", sequence="Esc", words=N_("Back to today")),),
     "sync": (Key(code="details", sequence="Alt+I", words=N_("Details")),),
     "backup": (

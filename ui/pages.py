@@ -11,6 +11,7 @@ from ui.screens.dossier import DossierScreen
 from ui.screens.evening import EveningScreen
 from ui.screens.keys import KeysScreen
 from ui.screens.note import NoteScreen
+from ui.screens.papers import PapersScreen
 from ui.screens.plan import PlanScreen
 from ui.screens.readiness import ReadinessScreen
 from ui.screens.settings import SHEET, SettingsScreen
@@ -44,6 +45,7 @@ def _evening(shell: Shell) -> EveningScreen:
     made.plan_wanted.connect(partial(shell.go, "plan"))
     made.sync_wanted.connect(partial(shell.go, "sync"))
     made.calls_wanted.connect(partial(_call, shell))
+    made.papers_wanted.connect(partial(shell.go, "papers"))
     return made
 
 
@@ -83,6 +85,13 @@ def _note(shell: Shell) -> NoteScreen:
 def _plan(shell: Shell) -> PlanScreen:
     made = PlanScreen(shell.session)
     made.left.connect(partial(shell.go, "today"))
+    made.papers_wanted.connect(partial(shell.go, "papers"))
+    return made
+
+
+def _papers(shell: Shell) -> PapersScreen:
+    made = PapersScreen(shell.session, shell.state)
+    made.left.connect(partial(shell.go, "plan"))
     return made
 
 
@@ -165,6 +174,15 @@ PAGES = (
         make=_plan,
         come=lambda screen, visit: screen.open_form(visit),
         finds=lambda screen: screen.search,
+    ),
+    Page(
+        code="papers",
+        words=N_("Papers of a day"),
+        key="Ctrl+Shift+P",
+        make=_papers,
+        come=lambda screen, day: screen.come(day),
+        note=lambda _view: _("Made in the office, completed by pen at the door."),
+        actions=lambda screen: (screen.back,),
     ),
     Page(
         code="sync",

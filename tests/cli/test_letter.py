@@ -90,6 +90,9 @@ def test_the_notes_of_a_day_are_made_beforehand(planned: tuple[Any, str], tmp_pa
         {"visit": visit, "note_no": laptop.json("visit", "show", visit)["note_no"]}
     ]
     assert "お目にかかれませんでしたので" in text_of(out)
+    assert made["cards"] == 0
+    both = laptop.json("note", "preprint", "--day", "today", "--cards", "--out", out)
+    assert (len(both["notes"]), both["cards"] > 0) == (1, True)
     assert laptop.json("note", "preprint", "--out", tmp_path / "none.pdf")["notes"] == []
     assert not (tmp_path / "none.pdf").exists()
     laptop.json("visit", "arrive", visit)

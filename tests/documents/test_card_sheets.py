@@ -1,14 +1,18 @@
 """Cards on a sheet of ten: where each lies, what is skipped, cut marks outside, own sheets."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
 
 from visitapp.documents import card_pdf
-from visitapp.documents.card_sheets import card_sheet, known_sheets, render
+from visitapp.documents.card_sheets import card_sheet, known_sheets, pages, render
+from visitapp.documents.paper import write
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.note_facts import NoteFacts, Staff
 from visitapp.errors import Known
@@ -137,3 +141,14 @@ def test_an_unknown_sheet_never_becomes_another_one(tmp_path: Path) -> None:
     with pytest.raises(Known, match=r"missing\.toml"):
         card_sheet(str(tmp_path / "missing.toml"))
     assert set(known_sheets()) == {"a-one-51002", "plain-a4"}
+
+
+def test_cards_of_several_people_go_on_as_many_sheets_as_they_need(card: Card) -> None:
+    """Row by row; what is left of the last sheet stays free, and no sheet is begun for nothing."""
+    sheet, other = card_sheet("plain-a4"), replace(card, name="三好　由紀")
+    made = pages([card] * 7 + [other] * 5, sheet)
+    assert [(page.width, page.height) for page in made] == [(210, 297)] * 2
+    reader = pypdf.PdfReader(BytesIO(write(made, "cards").pdf))
+    told = [page.extract_text() for page in reader.pages]
+    assert [(one.count("佐久間"), one.count("三好")) for one in told] == [(7, 3), (0, 2)]
+    assert pages([], sheet) == ()

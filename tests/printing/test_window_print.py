@@ -1,8 +1,11 @@
 """The composer prints through a real spooler, and a print that was cut off is asked about once."""
 
+import io
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,14 +16,17 @@ from tests.printing.roll_device import Device, in_the_network
 from tests.ui import staging
 from tests.ui.staging import Stage, wait_until
 from ui.screens.note import NoteScreen
+from ui.screens.papers import PapersScreen
 from ui.widgets.form_rows import choose_data
-from visitapp.actions import arrive, outcome, print_job, ring, wait
+from visitapp.actions import arrive, outcome, plan, print_job, ring, wait
+from visitapp.actions.plan import PlanRequest
 from visitapp.actions.printers import add_printer
 from visitapp.documents.papers import DOTS
 from visitapp.domain.words import OutcomeKind
 from visitapp.printing.bitmap import bitmap
 from visitapp.printing.job import Abilities, JobReport, JobState, PrintJob
 from visitapp.texts import use_language
+from visitapp.workspace import Workspace
 
 
 class Silent:
@@ -136,3 +142,35 @@ def test_a_print_that_was_cut_off_is_asked_about_at_the_door(
     stage.window.show_door(stage.visit_id)
     stage.settle()
     assert not door.face.question.isVisible()
+
+
+@pytest.mark.system
+def test_the_papers_of_a_day_come_out_of_the_spooler_as_they_were_made(
+    spooler: Spooler,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: Stage,
+) -> None:
+    """N-09: a job of ten postcards, then one of cards on A4; none is recorded."""
+    monkeypatch.setenv("CUPS_SERVER", spooler.line.uri.removeprefix("ipp://").strip("/"))
+    before = len(spooler.tray.sheets())
+    stage.session.act(_ten_visits)
+    stage.settle()
+    stage.window.go("papers", "2026-11-26")
+    page = stage.front()
+    assert isinstance(page, PapersScreen)
+    wait_until(page.make.print.isEnabled, "a printer that has both papers")
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    wait_until(page.make.bar.isVisible, "the bar")
+    wait_until(lambda: "印刷しました" in page.banner.accessibleName(), "the papers", 60_000)
+    notes, cards = (pypdf.PdfReader(io.BytesIO(one)) for one in spooler.tray.sheets()[before:])
+    assert [len(one.pages) for one in (notes, cards)] == [10, 2]
+    assert "ご訪問のお知らせ" in notes.pages[9].extract_text()
+    assert stage.visit().papers == ()
+
+
+def _ten_visits(ws: Workspace) -> None:
+    customer = staging.add_customer(ws, "西村　明", "みどり浜市5-6")
+    first = datetime(2026, 11, 26, 9, 0, tzinfo=ws.clock.now().tzinfo)
+    for hour in range(10):
+        at = first + timedelta(hours=hour)
+        plan.plan(ws, PlanRequest(customer_id=customer, promised_at=at, staff=staging.PARTY))

@@ -1,5 +1,6 @@
 """From a note and its visit to the words of the composer; no widgets."""
 
+from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from ui.models.plan_words import day_words_of
@@ -98,12 +99,12 @@ def contact_words(contact: NextContact, today: date) -> str:
     return _("{day} {part}: telephone", day=day, part=_(PART_WORDS[contact.part]))
 
 
-def printer_words(abilities: Abilities, size: Size) -> tuple[str, bool]:
-    """What to know of a printer for this sheet, and whether it can print it now."""
+def printer_words(abilities: Abilities, sizes: Sequence[Size]) -> tuple[str, bool]:
+    """What to know of a printer for these sheets, and whether it can print them now."""
     if not abilities.accepts:
         return _("takes no work now ({why})", why=reason_words(abilities.reasons) or "-"), False
-    if not abilities.takes(size):
+    if not all(abilities.takes(size) for size in sizes):
         return _("has not this paper; choose another paper or printer"), False
-    if not abilities.has_loaded(size):
+    if not all(abilities.has_loaded(size) for size in sizes):
         return _("another paper lies in the tray"), True
     return _("has this paper; printed in its real size"), True

@@ -1,6 +1,7 @@
 """夕方の一覧 (N-16): six lines of what is left, each with its act where there is one."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -36,6 +37,7 @@ class EveningScreen(QWidget):
     calls_wanted = Signal()
     plan_wanted = Signal()
     sync_wanted = Signal()
+    papers_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -74,6 +76,7 @@ class EveningScreen(QWidget):
             "report": (_("Copy the report"), "content_copy", self.copy_report),
             "save": (_("Save the report"), "description", self._ask_where),
             "paper": (_("See tomorrow's plan"), "calendar_view_week", self.plan_wanted.emit),
+            "print": (_("Print tomorrow's papers"), "print", self._print_papers),
         }
         made = {}
         for name, (words, icon, act) in acts.items():
@@ -87,7 +90,7 @@ class EveningScreen(QWidget):
         frame.setProperty("card", "true")
         rows = QVBoxLayout(frame)
         rows.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(8))
-        beside = {"unsent": ("unsent", "backup"), "calls": ("calls",), "paper": ("paper",)}
+        beside = {"unsent": ("unsent", "backup"), "calls": ("calls",), "paper": ("print", "paper")}
         for name, line in self.lines.items():
             if name != LINES[0]:
                 rows.addWidget(hairline())
@@ -132,6 +135,7 @@ class EveningScreen(QWidget):
         self._acts["unsent"].setVisible(not alone)
         self._acts["backup"].setVisible(alone)
         self._acts["calls"].setVisible(bool(left.calls))
+        self._acts["print"].setVisible(bool(left.sheets))
         report = day_report(view, OUTCOME_WORDS)
         if report != self.report.toPlainText():
             self.report.setPlainText(report)
@@ -140,6 +144,10 @@ class EveningScreen(QWidget):
         """The report into the clipboard; said in the banner, because nothing else shows it."""
         QApplication.clipboard().setText(self.report.toPlainText())
         self.banner.show_words(_("The report was copied."))
+
+    def _print_papers(self) -> None:
+        tomorrow = self._session.clock.now().date() + timedelta(days=1)
+        self.papers_wanted.emit(tomorrow.isoformat())
 
     def _ask_where(self) -> None:
         ask_new(self, _("Save the report"), _("Text (*.txt)"), _("report.txt"), self.save_report)
@@ -221,7 +229,7 @@ def _visits(left: Evening) -> Said:
 
 
 def _paper(left: Evening) -> Said:
-    words = _("{n} visits tomorrow: {n} notes and cards", n=left.sheets)
+    words = _("{n} visits tomorrow: notes and cards are needed", n=left.sheets)
     return _("Tomorrow's paper"), words if left.sheets else _("No visits tomorrow"), True
 
 

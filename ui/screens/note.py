@@ -168,7 +168,7 @@ class NoteScreen(QWidget):
         self.terms.show_view(view)
         self.remark.show_view(view)
         self.preview.show_pdf(ready.rendered.pdf)
-        self.printing.show_size(ready.rendered.size_mm)
+        self.printing.show_sizes(ready.rendered.size_mm)
         self._show_state()
 
     def _show_state(self) -> None:

@@ -18,10 +18,11 @@ TABS_BELOW = 900  # px of the page at 100 %
 
 
 class PlanScreen(QWidget):
-    """``planned`` carries the visit's id; Esc goes back without effect, what is typed stays."""
+    """``planned`` carries a visit's id, ``papers_wanted`` a day; Esc leaves, what's typed stays."""
 
     planned = Signal(str)
     left = Signal()
+    papers_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -39,6 +40,7 @@ class PlanScreen(QWidget):
         self.form.said.connect(self._say)
         self.form.opened.connect(lambda: self.tabs.setCurrentIndex(0))
         self.week.chosen.connect(self.form.open_visit)
+        self.week.papers_wanted.connect(self.papers_wanted)
         session.failed.connect(self._failed)
         session.changes.happened.connect(lambda _value: self._refresh())
 

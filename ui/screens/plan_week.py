@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.keys import bind
 from ui.models.plan_words import day_words_of, outcome_or_consent
 from ui.session import Session
+from ui.widgets.flow import flowing
 from ui.widgets.focus_keeping import focus_name, give_focus
 from ui.widgets.parts import button, card, chip, clear, current_look, row, text
 from ui.widgets.row_button import RowButton
@@ -38,13 +39,17 @@ class WeekRow(RowButton):
 
 
 class WeekList(QWidget):
-    """``chosen`` carries the id of the visit that is pressed; K, T and J turn the weeks."""
+    """``chosen`` carries the id of the visit that is pressed; K, T and J turn the weeks.
+
+    ``papers_wanted`` carries the day whose papers are to be printed, "" = the next that needs some.
+    """
 
     chosen = Signal(str)
+    papers_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._weeks = session, 0
+        self._session, self._weeks, self._papers_day = session, 0, ""
         self.rows: list[WeekRow] = []
         frame, column = card()
         self._title = text("", "card")
@@ -57,7 +62,11 @@ class WeekList(QWidget):
         for key, step in (("K", -1), ("T", 0), ("J", 1)):
             bind(self, key, partial(self.turn, step), inside=True)
         column.addWidget(self._title)
-        column.addLayout(row(self.back, self.now, self.on, 1))
+        self.papers = button(_("Papers of a day"), "chip", "print")
+        self.papers.setObjectName("papers")
+        self.papers.setToolTip(_("{words} ({key})", words=_("Papers of a day"), key="Ctrl+Shift+P"))
+        self.papers.clicked.connect(lambda: self.papers_wanted.emit(self._papers_day))
+        column.addLayout(flowing(self.back, self.now, self.on, 1, self.papers))
         self._days = QVBoxLayout()
         self._days.setSpacing(current_look().px(4))
         column.addLayout(self._days)
@@ -81,6 +90,8 @@ class WeekList(QWidget):
         clear(self._days)
         self.rows = []
         last = view.days[-1].day
+        first = next((day.day.isoformat() for day in view.days if day.visits), "")
+        self._papers_day = first if self._weeks else ""
         self._title.setText(
             f"{view.first.year}/{view.first.month}/{view.first.day}–{last.month}/{last.day}"
         )

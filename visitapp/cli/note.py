@@ -10,18 +10,16 @@ from visitapp.actions import note as notes
 from visitapp.actions import print_job
 from visitapp.actions.act import known_visit
 from visitapp.actions.note import NoteWish, PreparedNote
-from visitapp.actions.preprint import preprint_day
 from visitapp.actions.printers import printer_named
-from visitapp.cli import note_papers
+from visitapp.cli import note_day, note_papers
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.files import write_file
 from visitapp.cli.findings import finding_lines, findings_shape
-from visitapp.cli.output import mention, say
+from visitapp.cli.output import say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, act_shape
-from visitapp.cli.visit_lines import ID_TAIL, done_lines
-from visitapp.cli.when import span_start
+from visitapp.cli.visit_lines import done_lines
 from visitapp.domain.note_terms import NoteTerms
 from visitapp.domain.words import ApologyScope, ExtraLine, Form, Placement, Responsibility
 from visitapp.errors import Known
@@ -33,6 +31,7 @@ from visitapp.workspace import Workspace
 PATIENCE = 60.0
 """Seconds the command waits for a sheet."""
 app = typer.Typer(help=SUMMARIES["note"], no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(note_day.app)
 app.add_typer(note_papers.app)
 
 FormOption = Annotated[Form, typer.Option("--form", help=N_("Open slip or sealed letter."))]
@@ -132,41 +131,6 @@ def print_(
         file = out or Path(f"note-{visit}.pdf")
         ready = notes.print_note(ws, visit, file, wish)
     _say(ready, str(file))
-
-
-@app.command("preprint", help=N_("The notes of a day made beforehand, to be completed by pen."))
-def preprint(
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=N_("Where to."))],
-    day: Annotated[
-        str, typer.Option("--day", metavar="DAY", help=N_("Which day; without it, tomorrow."))
-    ] = "tomorrow",
-) -> None:
-    """Note preprint."""
-    with opened() as ws:
-        wanted = span_start(day, ws.clock.now()).date()
-        made = preprint_day(ws, wanted, _told)
-    if made.rendered is not None:
-        write_file(out, made.rendered.pdf)
-    value = {
-        "day": wanted.isoformat(),
-        "file": str(out) if made.rendered else "",
-        "notes": [{"visit": visit, "note_no": number} for visit, number in made.visits],
-        "left_out": [{"visit": visit, "why": why} for visit, why in made.left_out],
-    }
-    if made.rendered is None:
-        first = translate(N_("No visit of {day} needs one."), day=wanted)
-    else:
-        first = translate(
-            N_("{count} notes for {day}; print them in real size on postcards."),
-            count=len(made.visits),
-            day=wanted,
-        )
-    left_out = [f"{visit[-ID_TAIL:]}  {translate(why)}" for visit, why in made.left_out]
-    say(value, [first, *([str(out)] if made.rendered else []), *left_out])
-
-
-def _told(done: int, whole: int) -> None:
-    mention(translate(N_("{done} of {whole}"), done=done, whole=whole))
 
 
 @app.command("came-out", help=N_("Whether the sheet of a print that was cut off lies there."))

@@ -1,7 +1,7 @@
 """A sheet of business cards: the same card at every position that is still free (layout 5)."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,11 +99,36 @@ def render(
             most=f"{FARTHEST:g}",
         )
     face = card_pdf.page(card).commands
+    moved = tuple(shifted(one, *shift) for one in _filled(sheet, [(at, face) for at in free]))
+    return write([_page(sheet, moved)], card.company)
+
+
+def pages(cards: Sequence[Card], sheet: CardSheet) -> tuple[Page, ...]:
+    """Cards of different people row by row, on as many sheets as they need; the rest stays free.
+
+    Raises Known for what has no font or does not fit the card.
+    """
+    faces = {card: card_pdf.page(card).commands for card in dict.fromkeys(cards)}
+    at_once = len(sheet.positions)
+    made = []
+    for begin in range(0, len(cards), at_once):
+        here = [faces[card] for card in cards[begin : begin + at_once]]
+        placed = list(zip(sheet.positions, here, strict=False))
+        made.append(_page(sheet, _filled(sheet, placed)))
+    return tuple(made)
+
+
+def _filled(
+    sheet: CardSheet, placed: Sequence[tuple[tuple[float, float], Sequence[Command]]]
+) -> tuple[Command, ...]:
+    """The faces at their corners, and the marks around all of them."""
     marks = tuple(_marks(sheet)) if sheet.cut_marks else ()
-    placed = [shifted(one, x, y) for x, y in free for one in face]
-    commands = tuple(shifted(one, *shift) for one in (*placed, *marks))
+    return (*(shifted(one, x, y) for (x, y), face in placed for one in face), *marks)
+
+
+def _page(sheet: CardSheet, commands: tuple[Command, ...]) -> Page:
     width, height = sheet.page
-    return write([Page(width=width, height=height, commands=commands)], card.company)
+    return Page(width=width, height=height, commands=commands)
 
 
 def _marks(sheet: CardSheet) -> Iterator[Command]:

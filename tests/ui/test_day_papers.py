@@ -1,0 +1,349 @@
+"""その日の用紙: ten visits' notes and cards in one go, seen in the making, stopped at will."""
+
+import io
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from tests.ui import staging
+from tests.ui.staging import Stage, wait_until
+from ui.screens.papers import PapersScreen
+from visitapp.actions import plan
+from visitapp.actions.day_papers import DayWish, Told, compose_day
+from visitapp.actions.day_print import save_day
+from visitapp.domain.entries import GroupChange, RecordChanged
+from visitapp.domain.events import About, Draft
+from visitapp.errors import Known
+from visitapp.printing.job import Abilities, JobReport, JobState, PrintJob
+from visitapp.settings import load_settings, save_settings
+from visitapp.texts import use_language
+from visitapp.workspace import Workspace, open_workspace
+
+NAMES = ("髙橋", "齋藤", "渡邉", "西村", "吉田", "𠮷野", "林", "三浦", "大西", "勅使河原")
+NO_PAPER, NO_CARD = "西村", "林"
+TOMORROW = date(2026, 11, 26)
+POSTCARD, A4 = (100, 148), (210, 297)
+
+
+def add_limits(ws: Workspace, customer: str, limit: str) -> None:
+    """What a customer asked for about paper (V-06)."""
+    fields = dict.fromkeys(
+        ("no_note", "no_voicemail", "family_must_not_know", "hide_company", "hours"), ""
+    )
+    change = GroupChange(group="limits", base="", fields=fields | {limit: "yes"})
+    with ws.store.writing() as tx:
+        content = RecordChanged(record="customer", groups=(change,))
+        tx.append(Draft(about=About(record=customer), actor=ws.actor, content=content))
+
+
+def add_visit(ws: Workspace, name: str, at: datetime) -> str:
+    customer = staging.add_customer(ws, f"{name}\u3000正子", "みどり浜市1-2")
+    limit = {NO_PAPER: "no_note", NO_CARD: "hide_company"}.get(name, "")
+    if limit:
+        add_limits(ws, customer, limit)
+    request = plan.PlanRequest(customer_id=customer, promised_at=at, staff=staging.PARTY)
+    return plan.plan(ws, request).visit.id
+
+
+@pytest.fixture
+def stage(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
+    """The window over ten visits of tomorrow and one of today, in Japanese; it is 14:12."""
+    clock = staging.new_clock(tmp_path)
+    visit = staging.make_records(tmp_path / "records", tmp_path / "keys", clock)
+    with open_workspace(tmp_path / "records", clock=clock) as ws:
+        first = datetime(2026, 11, 26, 9, 0, tzinfo=clock.now().tzinfo)
+        for hour, name in enumerate(NAMES):
+            add_visit(ws, name, first + timedelta(hours=hour))
+    use_language("ja")
+    with staging.window_over(tmp_path / "records", clock, visit_id=visit) as made:
+        made.at(14, 12)
+        yield made
+    use_language("auto")
+
+
+def opened(stage: Stage) -> PapersScreen:
+    """The page with the ten visits."""
+    stage.window.go("papers", TOMORROW.isoformat())
+    stage.settle()
+    return at_front(stage)
+
+
+def at_front(stage: Stage) -> PapersScreen:
+    assert stage.window.front == "papers"
+    page = stage.front()
+    assert isinstance(page, PapersScreen)
+    wait_until(lambda: page.make.wish is not None, "the day")
+    return page
+
+
+def words_of(page: PapersScreen) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def rest(stage: Stage, page: PapersScreen) -> None:
+    """Until nothing runs any more."""
+    wait_until(lambda: not page.make.errand.is_running, "the end of the work")
+    stage.settle()
+    stage.settle()
+
+
+def sizes_of(file: Path) -> list[tuple[int, int]]:
+    """Of each page, in mm."""
+    pages = pypdf.PdfReader(file).pages
+    mm = 25.4 / 72
+    return [
+        (round(float(p.mediabox.width) * mm), round(float(p.mediabox.height) * mm)) for p in pages
+    ]
+
+
+def entries(stage: Stage) -> int:
+    """How many entries the journal has."""
+    found: list[int] = []
+
+    def counted(ws: Workspace) -> int:
+        with ws.store.reading() as tx:
+            return len(tx.events_about())
+
+    stage.session.read(counted, found.append)
+    wait_until(lambda: bool(found))
+    return found[0]
+
+
+@dataclass
+class Machine:
+    """A printer in this process: it prints nothing until ``gate`` opens."""
+
+    sizes: tuple[tuple[float, float], ...] = (POSTCARD, A4)
+    gate: threading.Event = field(default_factory=threading.Event)
+    jobs: list[PrintJob] = field(default_factory=list)
+    taken_back: list[str] = field(default_factory=list)
+    state: JobState = JobState.PRINTING
+    name = "事務所"
+
+    def abilities(self) -> Abilities:
+        return Abilities(sizes=self.sizes)
+
+    def send(self, job: PrintJob) -> str:
+        self.jobs.append(job)
+        return str(len(self.jobs))
+
+    def report(self, job_id: str) -> JobReport:
+        if self.gate.is_set():
+            return JobReport(state=JobState.DONE)
+        return JobReport(state=self.state, reasons=("media-empty-error",))
+
+    def cancel(self, job_id: str) -> None:
+        self.taken_back.append(job_id)
+
+
+def with_machine(page: PapersScreen, machine: Machine) -> Machine:
+    """The page as if this printer alone had answered."""
+    page.make.printing._show([(machine, machine.abilities())])
+    return machine
+
+
+def test_the_day_tells_who_gets_paper_and_who_does_not(stage: Stage) -> None:
+    """N-09, V-06: no paper for who wants none, no card where our company is not to be seen."""
+    page = opened(stage)
+    said = words_of(page)
+    assert "11/26 木(あす)" in said
+    assert "このお客様は書面をお望みではありません。" in said
+    assert said.count("連絡票・名刺2枚") == 8
+    assert said.count("連絡票のみ") == 1
+    assert "連絡票 9枚(ハガキ)" in said
+    assert "名刺 16枚(A4 2枚)" in said
+
+
+def test_one_pdf_has_a_postcard_for_each_visit_and_the_cards(stage: Stage, tmp_path: Path) -> None:
+    """Nothing is recorded of it: only the print of a numbered note is one for the journal."""
+    page, file = opened(stage), tmp_path / "out" / "day.pdf"
+    before = entries(stage)
+    page.make.save_papers(file)
+    assert page.make.bar.isVisible()
+    assert not page.make.save.isEnabled()
+    rest(stage, page)
+    assert not page.make.bar.isVisible()
+    assert sizes_of(file) == [POSTCARD] * 9 + [A4] * 2
+    told = "\n".join(one.extract_text() for one in pypdf.PdfReader(file).pages)
+    assert [name for name in NAMES if name not in told] == [NO_PAPER]
+    assert "day.pdf として保存しました(連絡票9枚、名刺16枚)" in page.banner.accessibleName()
+    assert entries(stage) == before
+
+
+def test_only_what_is_switched_on_is_made(stage: Stage, tmp_path: Path) -> None:
+    page, file = opened(stage), tmp_path / "cards.pdf"
+    page.make.notes.click()
+    assert "連絡票 9枚" not in words_of(page)
+    page.make.save_papers(file)
+    rest(stage, page)
+    assert sizes_of(file) == [A4] * 2
+    page.make.cards.click()
+    assert "印刷するものはありません" in words_of(page)
+    assert not page.make.save.isEnabled()
+
+
+def test_stopping_leaves_no_file_and_no_piece_of_one(stage: Stage, tmp_path: Path) -> None:
+    page, folder, gate = opened(stage), tmp_path / "out", threading.Event()
+    folder.mkdir()
+
+    def save(ws: Workspace, told: Told) -> object:
+        gate.wait(20)
+        return save_day(ws, DayWish(day=TOMORROW), folder / "day.pdf", told)
+
+    page.make.errand.run(save, writes=False)
+    page.make.bar.refresh()
+    page.make.bar.halt.click()
+    gate.set()
+    rest(stage, page)
+    assert list(folder.iterdir()) == []
+    assert "中止しました" in page.banner.accessibleName()
+    assert page.make.save.isEnabled()
+
+
+def test_every_visit_is_told_and_may_be_the_last(stage: Stage, tmp_path: Path) -> None:
+    """The progress counts visits; whoever stops between two of them leaves nothing behind."""
+    heard: list[tuple[int, int]] = []
+    done: list[object] = []
+    wish = DayWish(day=TOMORROW, cards=True)
+    stage.session.read(
+        lambda ws: compose_day(ws, wish, lambda k, n: heard.append((k, n))), done.append
+    )
+    wait_until(lambda: bool(done), "the papers")
+    assert heard == [(k, 10) for k in range(11)]
+
+    def stop_at_three(k: int, _n: int) -> None:
+        if k == 3:
+            raise Known("Stopped", "It was stopped.")
+
+    failed: list[Exception] = []
+    out = tmp_path / "never.pdf"
+    stage.session.read(
+        lambda ws: save_day(ws, wish, out, stop_at_three), done.append, failed=failed.append
+    )
+    wait_until(lambda: bool(failed), "the refusal")
+    assert str(failed[0]) == "It was stopped."
+    assert list(tmp_path.glob("*never*")) == []
+
+
+def test_a_printer_gets_a_job_for_each_paper(stage: Stage) -> None:
+    """One size in a job, each asked for before; what came out is told, nothing is recorded."""
+    page, before = opened(stage), entries(stage)
+    machine = with_machine(page, Machine())
+    assert page.make.print.isEnabled()
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: "プリンターで印刷しています" in page.make.bar.words.text(), "the printer")
+    assert page.make.bar.isVisible()
+    machine.gate.set()
+    rest(stage, page)
+    assert [job.size for job in machine.jobs] == [POSTCARD, A4]
+    assert [len(pypdf.PdfReader(io.BytesIO(job.pdf)).pages) for job in machine.jobs] == [9, 2]
+    assert not any("正子" in job.title or job.two_sided for job in machine.jobs)
+    assert "印刷しました(連絡票9枚、名刺16枚)" in page.banner.accessibleName()
+    assert entries(stage) == before
+
+
+def test_what_the_printer_still_holds_is_taken_back(stage: Stage) -> None:
+    """A printer without paper says so, and both jobs can be cancelled."""
+    page = opened(stage)
+    machine = with_machine(page, Machine(state=JobState.STOPPED))
+    page.make.print.click()
+    wait_until(lambda: "止まっています" in page.make.bar.words.text(), "why it stands still")
+    page.make.bar.halt.click()
+    rest(stage, page)
+    assert machine.taken_back == ["1", "2"]
+    assert "印刷待ちのものを取り消しました" in page.banner.accessibleName()
+
+
+def test_a_printer_without_the_paper_gets_nothing(stage: Stage) -> None:
+    """It has postcards only: the cards' sheet is missed before the first note is printed."""
+    page = opened(stage)
+    machine = with_machine(page, Machine(sizes=(POSTCARD,)))
+    assert not page.make.print.isEnabled()
+    assert page.make.save.isEnabled()
+    page.make.cards.click()
+    assert page.make.print.isEnabled()
+    assert machine.jobs == []
+
+
+def test_one_name_without_letters_does_not_hold_up_the_others(stage: Stage, tmp_path: Path) -> None:
+    """Whose paper can't be made is left out, and the reason stands beside the visit."""
+    at = datetime(2026, 11, 26, 20, 0, tzinfo=stage.clock.now().tzinfo)
+    stage.session.act(lambda ws: add_visit(ws, "\U00013000", at))
+    page, file = opened(stage), tmp_path / "day.pdf"
+    page.make.save_papers(file)
+    rest(stage, page)
+    assert sizes_of(file) == [POSTCARD] * 9 + [A4] * 2
+    assert words_of(page).count("対象外") == 2
+    assert "\U00013000" in next(iter(reversed(page.list.lines.values()))).accessibleName()
+
+
+def test_a_sender_that_is_not_set_up_is_told(stage: Stage, tmp_path: Path) -> None:
+    """Then no paper can be made at all."""
+    settings = load_settings(stage.folder)
+    sender = replace(settings.sender, phone="")
+    save_settings(stage.folder, replace(settings, sender=sender))
+    with open_workspace(stage.folder, clock=stage.clock) as ws, pytest.raises(Known):
+        save_day(ws, DayWish(day=TOMORROW), tmp_path / "x.pdf", lambda _k, _n: None)
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_days_turn_by_key_and_an_empty_day_says_so(stage: Stage) -> None:
+    page = opened(stage)
+    QTest.keyClick(page, Qt.Key.Key_J)
+    stage.settle()
+    assert "この日の訪問予定はありません" in words_of(page)
+    assert not page.make.save.isEnabled()
+    for _time in range(2):
+        QTest.keyClick(page, Qt.Key.Key_K)
+        stage.settle()
+    assert "11/25 水(今日)" in words_of(page)
+    QTest.keyClick(page, Qt.Key.Key_T)
+    stage.settle()
+    assert "訪問 10件" in words_of(page)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    wait_until(lambda: stage.window.front == "plan", "the plan")
+
+
+def test_plan_and_evening_lead_here_and_a_key_from_anywhere(stage: Stage) -> None:
+    """Without a day it is today's, while a visit is to come; then tomorrow's."""
+    for page, words, day in (("plan", "その日の用紙", "11/25"), ("evening", "あすの用紙", "11/26")):
+        stage.window.go(page)
+        stage.settle()
+        front = stage.front()
+        [way] = [b for b in front.findChildren(QPushButton) if words in b.accessibleName()]
+        way.click()
+        stage.settle()
+        assert day in words_of(at_front(stage))
+    stage.window.show_today()
+    stage.settle()
+    stage.at(19, 0)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(stage.window, Qt.Key.Key_P, keys)
+    stage.settle()
+    assert "11/25" in words_of(at_front(stage))
+
+
+def test_day_choice_and_work_stay_when_the_sun_comes_out(stage: Stage) -> None:
+    """F11 makes the page anew: what runs goes on, and its end is heard by the new one."""
+    page = opened(stage)
+    page.make.sheet.setCurrentIndex(1)
+    page.make.notes.click()
+    machine = with_machine(page, Machine())
+    page.make.print.click()
+    wait_until(lambda: bool(machine.jobs), "the job")
+    QTest.keyClick(page, Qt.Key.Key_F11)
+    again = at_front(stage)
+    assert again is not page
+    wait_until(again.make.bar.isVisible, "the bar of what runs")
+    assert again.make.wish == DayWish(day=TOMORROW, notes=False, cards=True, sheet="plain-a4")
+    machine.gate.set()
+    rest(stage, again)
+    assert "印刷しました(連絡票0枚、名刺16枚)" in again.banner.accessibleName()

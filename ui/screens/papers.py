@@ -1,0 +1,103 @@
+"""その日の用紙: the pre-printed notes and cards of a day, printed or saved in one go (N-09)."""
+
+from datetime import date
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.screens.papers_list import PapersList
+from ui.screens.papers_make import PapersMake
+from ui.session import Session
+from ui.widgets.banner import Banner
+from ui.widgets.folding import Folding
+from ui.widgets.parts import button, current_look, scrolling
+from visitapp.actions.day_papers_view import DayPapersView, day_papers_view
+from visitapp.actions.day_print import DayDone
+from visitapp.texts import tell
+from visitapp.texts import translate as _
+
+LEAST = 860  # px at 100 % for both halves side by side
+
+
+class PapersScreen(QWidget):
+    """The visits of a day beside what is printed for them; Esc goes back to the plan."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, state: QSettings | None = None) -> None:
+        super().__init__()
+        look = current_look()
+        self.setObjectName("page")
+        self._session = session
+        self.day: date | None = None
+        self.wrong: dict[str, str] = {}
+        self.banner = Banner()
+        self.back = button(_("Back to the plan"), "", "arrow_back", "Esc")
+        self.back.clicked.connect(self.left)
+        self.list, self.make = PapersList(), PapersMake(session, state)
+        self.list.bind_keys(self)
+        self.list.turned.connect(self._turn)
+        self.make.told.connect(self.banner.show_words)
+        self.make.failed.connect(self.banner.show_error)
+        self.make.made.connect(self._made)
+        halves = Folding(spacing=14, least=LEAST)
+        halves.put(self.list, 3)
+        halves.put(self.make, 2)
+        column = QVBoxLayout()
+        column.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(14))
+        column.addLayout(halves)
+        column.addStretch(1)
+        above = QVBoxLayout()
+        above.setContentsMargins(look.px(16), look.px(6), look.px(16), 0)
+        above.setSpacing(look.px(6))
+        above.addWidget(self.banner)
+        above.addWidget(self.make.bar)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(above)
+        whole.addWidget(scrolling(column), 1)
+        session.changes.happened.connect(lambda _value: self._refresh_if_seen())
+
+    def come(self, day: str = "") -> None:
+        """The page comes to the front: with this day, else with the next that needs papers."""
+        self.banner.clear()
+        self.day = date.fromisoformat(day) if day else None
+        self.wrong = {}
+        self.make.printing.look_around()
+        self.refresh()
+        self.list.now.setFocus()
+
+    def refresh(self) -> None:
+        """Read the day again."""
+        if self._session.is_open:
+            day = self.day
+            self._session.read(lambda ws: day_papers_view(ws, day), self._show)
+
+    def _refresh_if_seen(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _show(self, view: DayPapersView) -> None:
+        self.day = view.day
+        self.list.show_view(view, self.wrong)
+        self.make.show_view(view)
+
+    def _turn(self, day: date) -> None:
+        self.banner.clear()
+        self.day, self.wrong = day, {}
+        self.refresh()
+
+    def _made(self, done: DayDone) -> None:
+        """Whose paper could not be made is said beside the visit."""
+        self.wrong = {one.visit_id: tell(one.why).sentence for one in done.papers.left_out}
+        self.refresh()
+
+    def carry(self, old: "PapersScreen") -> None:
+        """Day, choice and work under way go over to the screen that takes our place."""
+        self.day, self.wrong = old.day, dict(old.wrong)
+        sheet = old.make.sheet.currentData()
+        if sheet is not None:
+            self.make.sheet.addItem(old.make.sheet.currentText(), sheet)
+        self.make.take(old.make.errand, old.make.ear)
+        self.refresh()
