@@ -29,6 +29,8 @@ KINDS = {
     "note_printed": N_("Note printed"),
     "print_started": N_("Print started"),
     "print_failed": N_("Print failed"),
+    "note_handwritten": N_("Note completed by pen"),
+    "note_transcribed": N_("What the pen wrote"),
     "note_left": N_("Note left"),
     "note_code_read": N_("Looked for the note's code"),
     "photo_taken": N_("Photo taken in"),

@@ -13,10 +13,11 @@ import zxingcpp
 from visitapp.documents.page import Line, Text
 from visitapp.documents.papers import HAGAKI
 from visitapp.documents.preprint_pdf import FOLD, PEN, TEAR, page, render
-from visitapp.domain.note_facts import NoteFacts
-from visitapp.domain.preprint import Preprint, compose_preprint
+from visitapp.domain.note_facts import NoteFacts, Sender
+from visitapp.domain.preprint import Preprint, compose_pad, compose_preprint
 from visitapp.domain.wording import check
 from visitapp.domain.words import Form, Responsibility
+from visitapp.errors import Known
 from visitapp.lexicon import lexicon, note_texts
 
 Facts = Callable[..., NoteFacts]
@@ -78,3 +79,24 @@ def test_a_day_is_one_file_with_a_page_each(facts: Facts) -> None:
     made = render([preprint_of(facts()), preprint_of(later)])
     assert made.sides == 2
     assert made.size_mm == (100, 148)
+
+
+def test_a_sheet_of_a_pad_leaves_everything_to_the_pen_but_number_and_telephone() -> None:
+    """N-09: name, day, times and staff are lines; nothing on it says too much."""
+    sender = Sender(company="株式会社みなと家電", department="サービス課", phone="03-0000-1200")
+    code = "VA1/K7Q4-29DM/0123456789ABCDEF"
+    given = compose_pad(sender, "K7Q4-29DM", code, note_texts())
+    made = page(given)
+    blanks = [
+        c
+        for c in made.commands
+        if isinstance(c, Line) and c.end[0] - c.start[0] == pytest.approx(PEN)
+    ]
+    assert len(blanks) == 8, "month, day and hour, minute three times"
+    inside = [c for c in made.commands if isinstance(c, Text)]
+    assert all(c.x > 0 and c.x + c.width < HAGAKI.width for c in inside)
+    told = "\n".join((*given.lines, given.contact, *given.copies, *given.ticks, given.keep))
+    found = check(told, Form.OPEN, Responsibility.UNDETERMINED, lexicon())
+    assert not [finding for finding in found if finding.blocks]
+    with pytest.raises(Known, match="phone"):
+        compose_pad(Sender(company="みなと家電", phone=""), "K7Q4-29DM", code, note_texts())

@@ -150,7 +150,7 @@ def label_of(view: DoorView, now: Stamp, policy: Policy) -> NextLabel:
     shared = visit.site is SiteKind.FLATS and act in SHARED_WORDS
     title, hint, icon, key = (SHARED_WORDS if shared else ACT_WORDS)[act]
     minutes = int(policy.wait.total_seconds()) // 60
-    number = visit.note_no
+    number = visit.told_no
     return NextLabel(
         title=_(title, minutes=minutes) if "{" in title else _(title),
         hint=_(hint, number=number) if "{" in hint else _(hint),

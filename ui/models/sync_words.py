@@ -30,6 +30,8 @@ ICONS = {
     "arrived": "home_pin",
     "photo_taken": "photo_library",
     "left": "exit_to_app",
+    "note_handwritten": "edit",
+    "note_transcribed": "draw",
     "note_left": "outbox",
     "print_started": "print",
     "print_failed": "print",

@@ -37,7 +37,7 @@ def task_after(ws: Workspace, tx: Transaction, visit: Visit) -> FollowUpDue | No
     return FollowUpDue(
         due_on=due.isoformat(),
         script=script_for(ws, tx, visit) if reachable else "",
-        note_no=visit.note_no,
+        note_no=visit.told_no,
         by="call" if reachable else "letter",
     )
 

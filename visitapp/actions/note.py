@@ -119,7 +119,7 @@ def made(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
             policy=ws.policy,
             now=ws.clock.stamp(),
             form=wish.form,
-            forbids_note=_forbids_note(tx, visit),
+            forbids_note=forbids_note(tx, visit),
         )
         demanded(ws, visit, Step(intention=Intention.NOTE, asked=asked))
         visit, sheet = _numbered(ws, tx, visit, wish)
@@ -147,7 +147,7 @@ def leave_note(
         visit_id,
         lambda tx, visit: [
             NoteLeft(
-                note_no=visit.note_no,
+                note_no=visit.told_no,
                 placement=placement,
                 person=person_at(ws, tx, person, visit),
                 tracking_no=tracking_no,
@@ -157,7 +157,7 @@ def leave_note(
     )
 
 
-def _forbids_note(tx: Transaction, visit: Visit) -> bool:
+def forbids_note(tx: Transaction, visit: Visit) -> bool:
     """Whether the customer wants no paper at the door (V-06)."""
     record = tx.record(visit.customer_id)
     return record is not None and bool(customer_of(record).no_note)

@@ -165,7 +165,7 @@ def _copies(
         if looked is None or not looked.searched:
             return NoteCode.NOT_LOOKED, made.warnings
         heads = {paper.head for paper in visit.papers}
-        result, code = judge_codes(looked.codes, visit.note_no, heads)
+        result, code = judge_codes(looked.codes, visit.told_no, heads)
         read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
         with ws.store.writing() as tx:
             tx.append(*drafts(ws, visit.id, [read]))

@@ -22,7 +22,7 @@ def promise_call(ws: Workspace, visit_id: str, at: datetime) -> Happened:
                 due_on=f"{at:%Y-%m-%d}",
                 due_at=at,
                 script=script_for(ws, tx, visit),
-                note_no=visit.note_no,
+                note_no=visit.told_no,
             )
         ]
 
@@ -34,7 +34,7 @@ def promise_letter(ws: Workspace, visit_id: str) -> Happened:
     today = ws.clock.now().date().isoformat()
 
     def contents(_tx: Transaction, visit: Visit) -> list[FollowUpDue]:
-        letter = FollowUpDue(due_on=today, script="", by="letter", note_no=visit.note_no)
+        letter = FollowUpDue(due_on=today, script="", by="letter", note_no=visit.told_no)
         return [] if visit.follow_up else [letter]
 
     return perform(ws, visit_id, contents)

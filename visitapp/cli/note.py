@@ -11,7 +11,7 @@ from visitapp.actions import print_job
 from visitapp.actions.act import known_visit
 from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.actions.printers import printer_named
-from visitapp.cli import note_day, note_papers
+from visitapp.cli import note_by_pen, note_day, note_papers
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.files import write_file
@@ -33,6 +33,7 @@ PATIENCE = 60.0
 app = typer.Typer(help=SUMMARIES["note"], no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(note_day.app)
 app.add_typer(note_papers.app)
+app.add_typer(note_by_pen.app)
 
 FormOption = Annotated[Form, typer.Option("--form", help=N_("Open slip or sealed letter."))]
 Paper = Annotated[

@@ -47,7 +47,11 @@ def page(given: Preprint) -> Page:
     commands: list[Command] = [
         *_marks(),
         text.line(note.title, TITLE, LEFT, 6),
-        *addressee(note.addressee, NAME, LEFT, 13.5, ROOM),
+        *(
+            _blank_name(given)
+            if given.is_pad
+            else addressee(note.addressee, NAME, LEFT, 13.5, ROOM)
+        ),
         *_body(given.lines),
         text.line(given.contact, text.shrunk(given.contact, CONTACT, 85), LEFT, 65.5),
         *_phone(given),
@@ -56,6 +60,15 @@ def page(given: Preprint) -> Page:
         *_strip(given),
     ]
     return Page(width=HAGAKI.width, height=HAGAKI.height, commands=tuple(commands))
+
+
+def _blank_name(given: Preprint) -> Iterator[Command]:
+    """A line for the name, the honorific behind it."""
+    (honorific,) = given.note.addressee
+    told = text.line(honorific, NAME, RIGHT - 8, 13.5)
+    y = told.y + PEN_DROP
+    yield Line(start=(LEFT, y), end=(RIGHT - 10, y), width=PEN_RULE)
+    yield told
 
 
 def _marks() -> Iterator[Line]:
@@ -90,7 +103,12 @@ def _phone(given: Preprint) -> Iterator[Command]:
         yield text.line(note.hours, text.shrunk(note.hours, SMALL, RIGHT - 18), 18, 77.6)
     people = note.between_staff.join(name for name, _kana in note.staff_lines)
     firm = " ".join(part for part in (note.company, note.department, people) if part)
-    yield text.line(firm, text.shrunk(firm, SENDER, ROOM), LEFT, 82)
+    room = ROOM - 30 if given.is_pad else ROOM
+    told = text.line(firm, text.shrunk(firm, SENDER, room), LEFT, 82)
+    yield told
+    if given.is_pad:  # the names of who came
+        y = told.y + PEN_DROP
+        yield Line(start=(LEFT + told.width + 2, y), end=(RIGHT, y), width=PEN_RULE)
 
 
 def _remark_place() -> RemarkPlace:

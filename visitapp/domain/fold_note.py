@@ -7,7 +7,9 @@ from typing import assert_never
 from visitapp.domain import entries as e
 from visitapp.domain import paper_entries as pe
 from visitapp.domain.chain import Attachment, code_head
+from visitapp.domain.note_terms import NO_TERMS
 from visitapp.domain.visit import Mark, NotePaper, Photo, Visit
+from visitapp.domain.words import Form
 
 
 def note_read(visit: Visit, mark: Mark, content: pe.Note, raw: bytes) -> Visit:
@@ -25,6 +27,8 @@ def note_read(visit: Visit, mark: Mark, content: pe.Note, raw: bytes) -> Visit:
                 terms=content.terms,
             )
             return replace(visit, papers=(*visit.papers, paper))
+        case pe.NoteHandwritten() | pe.NoteTranscribed():
+            return replace(visit, papers=_by_pen(visit.papers, mark, content))
         case pe.NotePrinted() | pe.PrintStarted() | pe.PrintFailed():
             return replace(visit, papers=_printing(visit.papers, mark, content))
         case pe.NoteLeft():
@@ -39,6 +43,28 @@ def note_read(visit: Visit, mark: Mark, content: pe.Note, raw: bytes) -> Visit:
             return replace(visit, photos=photos)
         case _:
             assert_never(content)
+
+
+def _by_pen(papers: Sequence[NotePaper], mark: Mark, content: pe.Pen) -> tuple[NotePaper, ...]:
+    """A sheet that was made beforehand, and what was written on it."""
+    if isinstance(content, pe.NoteTranscribed):
+        return tuple(
+            replace(p, written=content.text) if p.by_pen and p.note_no == content.note_no else p
+            for p in papers
+        )
+    sheet = NotePaper(
+        mark=mark,
+        note_no=content.note_no,
+        nonce=content.nonce,
+        head="",
+        revision=content.revision,
+        form=Form.OPEN,
+        paper="",
+        terms=NO_TERMS,
+        printed=mark,
+        by_pen=True,
+    )
+    return (*papers, sheet)
 
 
 def _printing(

@@ -3,7 +3,7 @@
 What the sentences are is data (``NoteTexts``); what they tell comes from ``NoteFacts``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visitapp.domain.note_facts import Addressee, NoteFacts, Sender, Staff
 from visitapp.domain.note_sentences import (
@@ -56,14 +56,29 @@ class Note:
 def compose(facts: NoteFacts, texts: NoteTexts) -> Note:
     """The note of a visit; raises Known when the sender's details are not complete."""
     _check_sender(facts.sender)
-    say, sender = texts.say, facts.sender
-    return Note(
-        title=say("paper.title"),
+    say = texts.say
+    return replace(
+        frame(facts.sender, facts.note_no, facts.code, texts),
         addressee=_addressee(facts.addressee, texts),
         outside=_outside(facts.addressee, texts) if facts.named_outside else "",
         body=tuple(part for part in _told(facts, texts) if part),
-        closing=say("paper.closing"),
         extra=say(f"line.{facts.line}") if facts.line else "",
+        promised=(say("paper.promised"), promised_words("day.date", facts, texts)),
+        remark=facts.remark,
+        revision=say("paper.revision", revision=facts.revision) if facts.revision > 1 else "",
+    )
+
+
+def frame(sender: Sender, number: str, code: str, texts: NoteTexts) -> Note:
+    """What stands on every note of this sender, whoever it is for: number, telephone, labels."""
+    say = texts.say
+    return Note(
+        title=say("paper.title"),
+        addressee=(),
+        outside="",
+        body=(),
+        closing=say("paper.closing"),
+        extra="",
         phone_label=say("paper.phone"),
         phone=sender.phone,
         hours=sender.hours,
@@ -71,19 +86,19 @@ def compose(facts: NoteFacts, texts: NoteTexts) -> Note:
         department=sender.department,
         staff_lines=tuple(_staff(person, texts) for person in sender.staff),
         between_staff=say("paper.between_staff"),
-        promised=(say("paper.promised"), promised_words("day.date", facts, texts)),
+        promised=("", ""),
         wish=say("paper.wish"),
         ask_number=say("paper.ask_number"),
         tell_number=say("paper.tell_number"),
         cut=say("paper.cut"),
         remark_label=say("paper.remark"),
-        remark=facts.remark,
+        remark="",
         number_label=say("paper.number"),
         number_short=say("paper.number_short"),
-        number=facts.note_no,
-        revision=say("paper.revision", revision=facts.revision) if facts.revision > 1 else "",
+        number=number,
+        revision="",
         antifraud=say("paper.antifraud"),
-        code=facts.code,
+        code=code,
         code_label=say("paper.code"),
         texts_version=texts.version,
     )
@@ -100,7 +115,11 @@ def approved_sentences(facts: NoteFacts, texts: NoteTexts) -> frozenset[str]:
 
 
 def _check_sender(sender: Sender) -> None:
-    wanted = {"company": sender.company, "phone": sender.phone, "staff": sender.staff}
+    demand_set(company=sender.company, phone=sender.phone, staff=sender.staff)
+
+
+def demand_set(**wanted: object) -> None:
+    """Known when one of these details of the sender is not set."""
     missing = [name for name, value in wanted.items() if not value]
     if missing:
         raise Known(

@@ -48,6 +48,28 @@ class PrintFailed(Content, kind="print_failed"):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteHandwritten(Content, kind="note_handwritten"):
+    """A sheet made beforehand is completed by pen for this visit: its number is bound (N-09).
+
+    ``nonce`` as its code has it, "0" where the number was typed. There is no PDF: the photo is.
+    """
+
+    note_no: str
+    nonce: str
+    revision: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTranscribed(Content, kind="note_transcribed"):
+    """What the pen wrote on a note, typed afterwards, letter by letter."""
+
+    note_no: str
+    text: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLeft(Content, kind="note_left"):
     """The paper was left (R-36); ``tracking_no`` for a letter by post (N-06)."""
 
@@ -66,4 +88,5 @@ class NoteCodeRead(Content, kind="note_code_read"):
     code: str = ""
 
 
-Note = NoteNumbered | NotePrinted | NoteLeft | NoteCodeRead | PrintStarted | PrintFailed
+Pen = NoteHandwritten | NoteTranscribed
+Note = NoteNumbered | NotePrinted | NoteLeft | NoteCodeRead | PrintStarted | PrintFailed | Pen

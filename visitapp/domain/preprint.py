@@ -4,11 +4,12 @@ It is bound to one customer and one promise by its number. The times are blanks 
 written there is entered afterwards and shown as a claim (N-08).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypedDict
 
-from visitapp.domain.note import Note, compose
-from visitapp.domain.note_facts import NoteFacts
+from visitapp.domain.note import Note, compose, demand_set, frame
+from visitapp.domain.note_facts import NoteFacts, Sender
 from visitapp.domain.note_sentences import who_calls
 from visitapp.domain.note_texts import NoteTexts
 from visitapp.domain.paper_time import clock_words, date_words
@@ -24,7 +25,8 @@ class Preprint:
     """``lines`` are set as they stand, ``contact`` below the fold; the rest is the note's.
 
     ``copies`` are the three sentences the worker may copy, ``ticks`` what is ticked off; both stand
-    on the strip that is torn away, under ``keep``.
+    on the strip that is torn away, under ``keep``. A sheet of a pad has the honorific alone as
+    its addressee, for a name that is written before it.
     """
 
     note: Note
@@ -34,6 +36,31 @@ class Preprint:
     copy: str
     copies: tuple[str, ...]
     ticks: tuple[str, ...]
+    is_pad: bool = False
+
+
+def compose_pad(sender: Sender, number: str, code: str, texts: NoteTexts) -> Preprint:
+    """A sheet for any visit, all of it for the pen but number and telephone; Known as ``compose``.
+
+    Its sender has no staff: their names are written too.
+    """
+    demand_set(company=sender.company, phone=sender.phone)
+    say = texts.say
+    note = frame(replace(sender, staff=()), number, code, texts)
+    return Preprint(
+        note=replace(note, addressee=(say("pad.honorific"),)),
+        lines=(
+            say("paper.purpose"),
+            say("pad.promised"),
+            say("pad.arrived"),
+            say("pad.until"),
+            say("preprint.absent"),
+            say("preprint.leave"),
+        ),
+        contact=say("pad.call", company=sender.company),
+        is_pad=True,
+        **_strip(texts),
+    )
 
 
 def compose_preprint(facts: NoteFacts, texts: NoteTexts) -> Preprint:
@@ -51,6 +78,22 @@ def compose_preprint(facts: NoteFacts, texts: NoteTexts) -> Preprint:
             say("preprint.leave"),
         ),
         contact=_contact(facts, texts),
+        **_strip(texts),
+    )
+
+
+class Strip(TypedDict):
+    """What stands on the strip that the worker keeps."""
+
+    keep: str
+    copy: str
+    copies: tuple[str, ...]
+    ticks: tuple[str, ...]
+
+
+def _strip(texts: NoteTexts) -> Strip:
+    say = texts.say
+    return Strip(
         keep=say("preprint.keep"),
         copy=say("preprint.copy"),
         copies=tuple(say(f"preprint.copy_{n}") for n in (1, 2, 3)),

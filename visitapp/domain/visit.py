@@ -161,6 +161,9 @@ class Outcome:
 class NotePaper:
     """A numbered note and what became of its paper; ``head`` ties the print to its entry.
 
+    One made beforehand and completed ``by_pen`` has no head and no PDF; ``written`` is what the pen
+    added, as it was typed afterwards.
+
     ``started`` stands while nobody knows whether the sheet came out of ``printer``.
     """
 
@@ -178,6 +181,13 @@ class NotePaper:
     printed: Mark | None = None
     placement: Placement | None = None
     left: Mark | None = None
+    by_pen: bool = False
+    written: str = ""
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether a pen wrote on it and nobody typed yet what (N-09)."""
+        return self.by_pen and self.left is not None and not self.written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,6 +356,11 @@ class Visit:
     def paper(self) -> NotePaper | None:
         """The newest revision of the note."""
         return max(self.papers, key=lambda p: p.revision, default=None)
+
+    @property
+    def told_no(self) -> str:
+        """The number the customer has: that of the newest paper, else the one that was planned."""
+        return self.paper.note_no if self.paper else self.note_no
 
     @property
     def running_wait(self) -> WaitSpan | None:

@@ -117,7 +117,7 @@ def visit_values(visit: Visit) -> tuple[str | int | None, ...]:
         micros(visit.promised_at) if visit.promised_at else None,
         visit.state.value,
         visit.outcome.kind.value if visit.outcome else "",
-        visit.note_no,
+        visit.told_no,
         json.dumps(visit.staff),
         visit.agreed_how.value,
         visit.follow_up.due_on if visit.follow_up and open_task else "",

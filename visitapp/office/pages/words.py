@@ -48,6 +48,8 @@ KINDS: Mapping[str, KindWords] = {
     "note_printed": KindWords(N_("Note printed"), "print"),
     "print_started": KindWords(N_("Print started"), "print"),
     "print_failed": KindWords(N_("Print failed"), "print"),
+    "note_handwritten": KindWords(N_("Note completed by pen"), "edit"),
+    "note_transcribed": KindWords(N_("What the pen wrote"), "draw"),
     "note_left": KindWords(N_("Note left"), "outbox", key=True),
     "note_code_read": KindWords(N_("Number looked for in the photo"), "qr_code_scanner"),
     "photo_taken": KindWords(N_("Photo"), "photo_camera"),
@@ -297,6 +299,16 @@ def _numbered(content: paper.NoteNumbered, told: Told) -> str:
 @detail.register
 def _printed(content: paper.NotePrinted, told: Told) -> str:
     return f"{content.note_no} {_('version {n}', n=content.revision)}"
+
+
+@detail.register
+def _by_pen(content: paper.NoteHandwritten, told: Told) -> str:
+    return content.note_no
+
+
+@detail.register
+def _pen_text(content: paper.NoteTranscribed, told: Told) -> str:
+    return content.text
 
 
 @detail.register
