@@ -193,6 +193,9 @@ class DoorAnswers:
         page = screen.face.page
         if door is None or not isinstance(page, FormPage) or not screen.guard.is_open():
             return
+        if code == "by_pen":
+            screen.note_work.use_sheet(page, given["number"])
+            return
         if code.startswith(PREFIX):
             destroy_photo(screen, code, given)
             return

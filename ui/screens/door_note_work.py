@@ -8,9 +8,14 @@ from PySide6.QtGui import QDesktopServices
 
 from ui.screens import door_acts as acts
 from ui.screens import door_pages as pages
-from ui.widgets.door_note import COMPOSE, VIEW, NotePage
+from ui.widgets.door_forms import FormPage
+from ui.widgets.door_note import BY_PEN, COMPOSE, VIEW, NotePage
+from visitapp.actions.handwritten import bind
 from visitapp.actions.note import PreparedNote
 from visitapp.domain.door import Act
+from visitapp.domain.note_number import number_in
+from visitapp.errors import Known
+from visitapp.texts import tell
 from visitapp.texts import translate as _
 
 if TYPE_CHECKING:
@@ -50,6 +55,9 @@ class DoorNoteWork:
     def make(self, code: str) -> None:
         """Save the PDF, save it and hand it to the system's viewer, or go to the composer."""
         screen, door, page = self._screen, self._screen.door, self._screen.face.page
+        if door is not None and code == BY_PEN:
+            screen.open_panel(BY_PEN)
+            return
         if door is not None and code == COMPOSE:
             screen.open_panel("")
             screen.note_wanted.emit(door.visit.id)
@@ -69,6 +77,21 @@ class DoorNoteWork:
                 screen.say(_("Saved as {file}; the file is not encrypted.", file=out.name))
 
         screen.write(acts.make_note(door), done)
+
+    def use_sheet(self, page: FormPage, given: str) -> None:
+        """Bind the sheet in the worker's hand; a wrong number is told on the page that asks it."""
+        screen, door = self._screen, self._screen.door
+        if door is None:
+            return
+        try:
+            number = number_in(given)
+        except Known as known:
+            page.refuse(tell(known).sentence)
+            return
+        visit, own = door.visit.id, door.visit.note_no
+        wanted = "" if number == own else given
+        screen.open_panel("")
+        screen.write(lambda ws: bind(ws, visit, wanted))
 
     def ask_printed(self, out: Path) -> None:
         """Whether the viewer's print came out."""

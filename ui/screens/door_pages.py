@@ -243,6 +243,16 @@ def reception_page(view: DoorView) -> FormPage:
     return page
 
 
+def by_pen_page(view: DoorView) -> FormPage:
+    """手書きの連絡票: which sheet was used; the visit's own pre-print unless typed otherwise."""
+    fields = (Field("number", _("Number on the sheet"), hint=_("Or the text of its code")),)
+    page = FormPage(_("Note completed by pen"), go_back(), fields, _("Use this sheet"))
+    page.open_with(
+        _("What you write on it is typed in the evening."), {"number": view.visit.note_no}
+    )
+    return page
+
+
 def detail_page(_view: DoorView) -> FormPage:
     """The reason for leaving early, in more words: after the fact, never before (N-07)."""
     fields = (Field("detail", _("Details"), lines=4),)
@@ -271,6 +281,7 @@ def note_page(made: PreparedNote, *, early: bool) -> NotePage:
     page.show_note(made.note_no, note.revision, [(w, r) for w, r in lines if w.strip()])
     page.save.setDisabled(early)
     page.view.setDisabled(early)
+    page.by_pen.setDisabled(early)
     if early:
         page.told.setText(_("It can be printed when the wait is over."))
     return page
@@ -301,6 +312,7 @@ SIMPLE: Mapping[str, Callable[[DoorView], DoorPage]] = {
     "moved": moved_page,
     "reception": reception_page,
     "detail": detail_page,
+    "by_pen": by_pen_page,
     "catch_up": catch_up_page,
 }
 AFTER = {

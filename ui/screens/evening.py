@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.models.door_words import OUTCOME_WORDS
 from ui.models.today_words import last_backup
+from ui.screens.evening_pen import PenForm
 from ui.session import Session
 from ui.widgets.ask_files import ask_new
 from ui.widgets.banner import Banner
@@ -25,7 +26,9 @@ from ui.widgets.folding import Folding
 from ui.widgets.parts import button, current_look, hairline, scrolling, text
 from visitapp.actions.day_report import day_report
 from visitapp.actions.evening import Evening, evening_of
+from visitapp.actions.handwritten import Transcribed, transcribe
 from visitapp.actions.today_view import TodayView, today_view
+from visitapp.domain.wording import is_allowed
 from visitapp.errors import Known
 from visitapp.texts import translate as _
 
@@ -49,6 +52,8 @@ class EveningScreen(QWidget):
         self.report = QPlainTextEdit()
         self.report.setReadOnly(True)
         self.report.setAccessibleName(_("Report of the day"))
+        self.pen = PenForm()
+        self.pen.typed.connect(self.transcribe)
         self._acts = self._make_acts()
         self._lay_out()
         session.changes.happened.connect(lambda _value: self._read_again())
@@ -103,6 +108,8 @@ class EveningScreen(QWidget):
             if acts:
                 beside_it.put(flowing(*acts), 0)
             rows.addLayout(beside_it)
+            if name == "pen":
+                rows.addWidget(self.pen)
         self._back = button(_("Back to today"), "", "arrow_back", "Esc")
         self._back.clicked.connect(self.left)
         column = QVBoxLayout()
@@ -118,7 +125,7 @@ class EveningScreen(QWidget):
         whole.addWidget(scrolling(column))
 
     def show_view(self, view: TodayView) -> None:
-        """The six lines as the records stand."""
+        """The lines as the records stand."""
         left = evening_of(view)
         alone = not view.office
         self._returned.setText(_returned_words(left))
@@ -126,6 +133,7 @@ class EveningScreen(QWidget):
             _unsent(view, left),
             _calls(left),
             _misprints(left),
+            _by_pen(left),
             _items(left),
             _visits(left),
             _paper(left),
@@ -136,9 +144,21 @@ class EveningScreen(QWidget):
         self._acts["backup"].setVisible(alone)
         self._acts["calls"].setVisible(bool(left.calls))
         self._acts["print"].setVisible(bool(left.sheets))
+        self.pen.show_untold(left.untold)
         report = day_report(view, OUTCOME_WORDS)
         if report != self.report.toPlainText():
             self.report.setPlainText(report)
+
+    def transcribe(self, visit: str, words: str) -> None:
+        """Keep what the pen wrote, and say what the guard thinks of it."""
+        self._session.act(lambda ws: transcribe(ws, visit, words), self._transcribed)
+
+    def _transcribed(self, done: Transcribed) -> None:
+        self.banner.show_words(
+            _("It may stand on a note.")
+            if is_allowed(done.findings)
+            else _("It lies with the customer: tell your superior today.")
+        )
 
     def copy_report(self) -> None:
         """The report into the clipboard; said in the banner, because nothing else shows it."""
@@ -161,7 +181,7 @@ class EveningScreen(QWidget):
         )
 
 
-LINES = ("unsent", "calls", "misprints", "items", "report", "paper")
+LINES = ("unsent", "calls", "misprints", "pen", "items", "report", "paper")
 
 
 class EveningLine(QFrame):
@@ -214,6 +234,14 @@ def _misprints(left: Evening) -> Said:
     sheets = "、".join(_("{number} print {k}", number=n, k=k) for n, k in left.misprints)
     words = _("{n} to shred: {sheets}", n=len(left.misprints), sheets=sheets)
     return _("Misprints"), words, False
+
+
+def _by_pen(left: Evening) -> Said:
+    if not left.untold:
+        return _("Notes by pen"), _("None to be typed"), True
+    numbers = "、".join(one.note_no for one in left.untold)
+    words = _("{n} to be typed: {numbers}", n=len(left.untold), numbers=numbers)
+    return _("Notes by pen"), words, False
 
 
 def _items(left: Evening) -> Said:

@@ -12,11 +12,11 @@ from ui.widgets.parts import current_look, paragraph, row
 from visitapp.marks import override
 from visitapp.texts import translate as _
 
-SAVE, VIEW, COMPOSE = "save", "view", "compose"
+SAVE, VIEW, COMPOSE, BY_PEN = "save", "view", "compose", "by_pen"
 
 
 class NotePage(DoorPage):
-    """Shows the note as it stands on the paper; ``chosen`` carries save, view or compose."""
+    """Shows the note as it stands on the paper; ``chosen`` carries the code."""
 
     def __init__(self, back: KeyButton) -> None:
         super().__init__(_("Note"), back)
@@ -34,6 +34,9 @@ class NotePage(DoorPage):
         self.compose = KeyButton(_("Print, or change it"), "edit", "P", "door")
         self.compose.clicked.connect(lambda: self.chosen.emit(COMPOSE))
         self.keys["P"] = COMPOSE
+        self.by_pen = KeyButton(_("A sheet was completed by pen"), "draw", "H", "door")
+        self.by_pen.clicked.connect(lambda: self.chosen.emit(BY_PEN))
+        self.keys["H"] = BY_PEN
         told = paragraph(
             _("The PDF is not encrypted. It lies in the folder of the papers."), "hint"
         )
@@ -42,6 +45,7 @@ class NotePage(DoorPage):
         beside.addWidget(self.save)
         beside.addWidget(self.view)
         beside.addWidget(self.compose)
+        beside.addWidget(self.by_pen)
         beside.addWidget(told)
         beside.addStretch(1)
         across = row(self._paper, spacing=16)

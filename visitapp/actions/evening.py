@@ -14,17 +14,27 @@ from visitapp.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """A note completed by pen whose words nobody has typed yet."""
+
+    visit: str
+    note_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evening:
     """What is left of a day, each line a number counted from the records.
 
     ``unsent`` is the number of the strip (0 and unused where no office is joined); ``misprints``
-    name sheets as number and revision; ``items`` are visits with photos of an item; ``sheets``
-    the notes that tomorrow may need; ``returned_at`` the last return recorded today.
+    name sheets as number and revision; ``untold`` are notes by pen that wait to be typed; ``items``
+    visits with photos of an item; ``sheets`` the notes that tomorrow may need; ``returned_at`` the
+    last return recorded today.
     """
 
     unsent: int
     calls: int
     misprints: tuple[tuple[str, int], ...]
+    untold: tuple[Untold, ...]
     items: int
     visits: int
     ended: int
@@ -41,6 +51,12 @@ def evening_of(view: TodayView) -> Evening:
         unsent=view.pending.total,
         calls=view.calls_owed,
         misprints=tuple(sheets),
+        untold=tuple(
+            Untold(visit=v.visit.id, note_no=paper.note_no)
+            for v in view.visits
+            for paper in v.visit.papers
+            if paper.is_untold
+        ),
         items=sum(_has_item(line) for line in view.visits),
         visits=len(view.visits),
         ended=sum(v.row.state not in OPEN_STATES for v in view.visits),

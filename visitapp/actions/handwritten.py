@@ -11,7 +11,7 @@ from visitapp.actions.note import forbids_note
 from visitapp.documents.paper import Rendered
 from visitapp.documents.preprint_pdf import render
 from visitapp.domain.note_facts import Sender
-from visitapp.domain.note_number import code_text, read_code, read_number
+from visitapp.domain.note_number import code_text, number_in, read_code
 from visitapp.domain.paper_entries import NoteHandwritten, NoteTranscribed
 from visitapp.domain.preprint import compose_pad
 from visitapp.domain.rules import Asked, Intention
@@ -76,7 +76,8 @@ def bind(ws: Workspace, visit_id: str, given: str = "") -> Happened:
     ``given`` is the number as typed, or the text of its code; "" for the visit's own pre-print.
     Raises Known when the rules forbid a note, for what is no number, and for another visit's.
     """
-    number, nonce = _number(given)
+    number, code = number_in(given), read_code(given.strip())
+    nonce = code.nonce if code else "0"
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
         asked = Asked(
@@ -129,14 +130,6 @@ def _by_pen(visit: Visit) -> NotePaper:
             "Say at the door which pre-printed note you used.",
         )
     return paper
-
-
-def _number(given: str) -> tuple[str, str]:
-    plain = given.strip()
-    code = read_code(plain)
-    if code is not None:
-        return code.number, code.nonce
-    return (read_number(plain), "0") if plain else ("", "")
 
 
 def _demand_unused(tx: Transaction, visit: Visit, number: str) -> None:

@@ -94,6 +94,17 @@ def read_code(text: str) -> NoteCodeText | None:
     return NoteCodeText(number=found[1], nonce=found[2], head=found[3] or "")
 
 
+def number_in(given: str) -> str:
+    """The number in what was typed, or in the text of a scanned code; "" for nothing.
+
+    Raises Known when it is neither.
+    """
+    code = read_code(given.strip())
+    if code is not None:
+        return code.number
+    return read_number(given) if given.strip() else ""
+
+
 def judge_codes(texts: Sequence[str], number: str, heads: Collection[str]) -> tuple[NoteCode, str]:
     """What the codes seen in a photo say of the note ``number`` (M1), and the text that says it.
 

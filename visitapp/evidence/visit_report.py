@@ -351,7 +351,8 @@ def _papers(visit: Visit, teller: Teller) -> tuple[str, ...]:
     told = []
     for paper in visit.papers:
         where = teller.word("value", paper.placement.value) if paper.placement else ""
-        parts = [paper.note_no, f"{paper.revision}版", where, paper.pdf_sha256[:SHORT]]
+        pen = teller.word("kind", "note_handwritten") if paper.by_pen else ""
+        parts = [paper.note_no, f"{paper.revision}版", pen, where, paper.pdf_sha256[:SHORT]]
         told.append(" ・ ".join(part for part in parts if part))
     return (*told, teller.say("paper")) if told else ()
 

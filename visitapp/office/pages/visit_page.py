@@ -290,9 +290,10 @@ def _note(visit: Visit, held: Held) -> NoteCard | None:
     version = _("version {n}", n=paper.revision)
     placed = _(words.PLACEMENTS[paper.placement]) if paper.placement else _("not left yet")
     kind, size = _(FORMS[paper.form.value]), words.PAPERS.get(paper.paper)
+    sheet = _("by pen") if paper.by_pen else _(size) if size else paper.paper.upper()
     return NoteCard(
         number=paper.note_no,
-        form=f"{kind}・{_(size) if size else paper.paper.upper()}・{version}",
+        form=f"{kind}・{sheet}・{version}",
         placed=f"{words.clock(paper.left.at)} {placed}" if paper.left else placed,
         pdf=paper.pdf_sha256 if paper.pdf_sha256 in held.blobs else "",
     )
