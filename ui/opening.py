@@ -16,6 +16,7 @@ from visitapp.actions import set_up
 from visitapp.actions.today_view import TodayView, today_view
 from visitapp.domain.policy import Policy
 from visitapp.errors import Known
+from visitapp.texts import tell
 from visitapp.workspace import Workspace, needs_passphrase, start_workspace
 
 PAPERS = "papers"
@@ -117,6 +118,8 @@ def _first_run(window: Shell, session: Session, folder: Path, step: int) -> None
 def _attach(window: Shell, session: Session, workspace: Workspace) -> None:
     """The records are open: what works beside the lanes begins."""
     session.attach(workspace)
+    for trouble in workspace.style.troubles:
+        window.strip.show_message(tell(trouble).sentence)
     Outside(session, window)
     window.way = OfficeLink(session, window)
     window.way.changed.connect(window.strip.show_link)

@@ -19,7 +19,10 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who the note says we are: everything a customer may read of us (no private numbers)."""
+    """Who the note says we are: everything a customer may read of us (no private numbers).
+
+    ``logo`` is a picture's file, as a path or beside the settings; it stands on the card.
+    """
 
     company: str = ""
     department: str = ""
@@ -28,6 +31,7 @@ class Sender:
     postal_code: str = ""
     address: str = ""
     mail: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from visitapp.policy import load_policy
 from visitapp.settings import Settings, load_settings
 from visitapp.store.check import sweep_scratch
 from visitapp.store.store import DATABASE, Store, open_store
+from visitapp.style import Style, load_style
 
 POLICY_FILE = "policy.toml"
 Passphrase = Callable[[], str]
@@ -30,6 +31,7 @@ class Workspace:
     clock: Clock
     settings: Settings
     policy: Policy
+    style: Style
     actor: str
     key: bytes
 
@@ -137,6 +139,7 @@ def start_workspace(
         clock=clock,
         settings=settings,
         policy=policy,
+        style=load_style(folder, settings.sender.logo),
         actor=store.meta.text("actor"),
         key=key,
     )

@@ -4,7 +4,6 @@ from visitapp.actions.note_facts import sender_of
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.visit import Visit
 from visitapp.errors import Known
-from visitapp.lexicon import note_texts
 from visitapp.workspace import Workspace
 
 
@@ -25,4 +24,4 @@ def card_of(ws: Workspace, name: str = "") -> Card:
             name=name or "-",
             people="、".join(people) or "-",
         )
-    return compose_card(sender.staff[0], sender, "", note_texts())
+    return compose_card(sender.staff[0], sender, "", ws.style.texts)

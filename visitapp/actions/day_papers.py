@@ -114,7 +114,7 @@ def _cards(ws: Workspace, tx: Transaction, visit: Visit) -> list[Card]:
     if hides_us(tx, visit):
         return []
     sender = sender_of(ws, tx, visit)
-    return [compose_card(person, sender, "", note_texts()) for person in sender.staff]
+    return [compose_card(person, sender, "", ws.style.texts) for person in sender.staff]
 
 
 def hides_us(tx: Transaction, visit: Visit) -> bool:

@@ -16,7 +16,7 @@ from visitapp.domain.visit import Visit
 from visitapp.domain.waiting import waited_until
 from visitapp.domain.wording import check
 from visitapp.domain.words import Form, Responsibility
-from visitapp.lexicon import lexicon, note_texts
+from visitapp.lexicon import lexicon
 from visitapp.workspace import Workspace
 
 
@@ -33,7 +33,7 @@ def envelope_of(ws: Workspace, visit_id: str, paper: str) -> Rendered:
         sender, ours = sender_of(ws, tx, visit), ws.settings.sender
     day = _written_on(ws, visit)
     address = (ours.postal_code, ours.address)
-    envelope = compose_envelope(customer, sender, address, day, note_texts())
+    envelope = compose_envelope(customer, sender, address, day, ws.style.texts)
     words = "\n".join((envelope.sender_company, envelope.private))
     demand_harmless(check(words, Form.OPEN, Responsibility.UNDETERMINED, lexicon()))
     return render(envelope, wanted)

@@ -20,7 +20,7 @@ from visitapp.domain.wording import Finding, check
 from visitapp.domain.words import Form, Responsibility
 from visitapp.errors import Known
 from visitapp.ids import standalone_number
-from visitapp.lexicon import lexicon, note_texts
+from visitapp.lexicon import lexicon
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
@@ -63,7 +63,7 @@ def make_pad(ws: Workspace, count: int) -> Pad:
     with ws.store.writing() as tx:
         taken = [tx.take_number() or (standalone_number(), "0") for _ in range(count)]
         sheets = [
-            compose_pad(sender, number, code_text(number, nonce), note_texts())
+            compose_pad(sender, number, code_text(number, nonce), ws.style.texts)
             for number, nonce in taken
         ]
         rendered = render(sheets)

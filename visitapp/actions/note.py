@@ -27,7 +27,7 @@ from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.wording import Finding, WordClass, check, is_allowed
 from visitapp.domain.words import Form, Placement
 from visitapp.errors import Known
-from visitapp.lexicon import lexicon, note_texts
+from visitapp.lexicon import lexicon
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
@@ -246,10 +246,10 @@ def _composed(
     ws: Workspace, tx: Transaction, visit: Visit, sheet: NotePaper | None, wish: NoteWish
 ) -> PreparedNote:
     facts = facts_of(ws, tx, visit, sheet, wish.remark)
-    texts = note_texts()
+    texts = ws.style.texts
     letter = compose_letter(facts, texts) if wish.form is Form.LETTER else None
     note = letter.note if letter else compose(facts, texts)
-    approved = approved_sentences(facts, note_texts())
+    approved = approved_sentences(facts, ws.style.texts)
     findings = check(guarded_text(note), wish.form, wish.terms.responsibility, lexicon(), approved)
     paper = note_paper(wish.paper, wish.form)
     return PreparedNote(
@@ -260,7 +260,7 @@ def _composed(
             Sheet(
                 told=letter or note,
                 paper=paper,
-                card=_card(tx, visit, facts),
+                card=_card(ws, tx, visit, facts),
                 large=wish.terms.large,
             )
         ),
@@ -270,12 +270,12 @@ def _composed(
     )
 
 
-def _card(tx: Transaction, visit: Visit, facts: NoteFacts) -> Card | None:
+def _card(ws: Workspace, tx: Transaction, visit: Visit, facts: NoteFacts) -> Card | None:
     """The first of the staff's; none where the customer wants our company not to be seen (V-06)."""
     record = tx.record(visit.customer_id)
     if record is None or customer_of(record).hide_company or not facts.sender.staff:
         return None
-    return compose_card(facts.sender.staff[0], facts.sender, facts.note_no, note_texts())
+    return compose_card(facts.sender.staff[0], facts.sender, facts.note_no, ws.style.texts)
 
 
 def guarded_text(note: Note) -> str:

@@ -14,7 +14,6 @@ from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.waiting import waited_until
 from visitapp.domain.words import OutcomeKind
 from visitapp.errors import Known
-from visitapp.lexicon import note_texts
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
@@ -59,7 +58,7 @@ def facts_of(
         posted=terms.posted,
         moved_to=_moved_to(visit, zone) if situation is Situation.MOVED else None,
         scope=terms.scope,
-        window=_window(customer) if terms.window else (),
+        window=_window(ws, customer) if terms.window else (),
         line=terms.line,
         absences=_absences(ws, tx, visit) if terms.posted else (),
     )
@@ -93,6 +92,7 @@ def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
         staff=staff,
         address=address_lines(sender.postal_code, sender.address),
         mail=sender.mail,
+        logo=ws.style.logo,
     )
 
 
@@ -140,9 +140,9 @@ def _absences(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[datetime, .
     return tuple(found[-least:]) if len(found) >= least > 1 else ()
 
 
-def _window(customer: Customer) -> tuple[str, ...]:
+def _window(ws: Workspace, customer: Customer) -> tuple[str, ...]:
     postal = postal_of(customer)
-    code = note_texts().say("letter.postcode", code=postal.hyphened) if postal.code else ""
+    code = ws.style.texts.say("letter.postcode", code=postal.hyphened) if postal.code else ""
     return tuple(part for part in (code, *postal.lines) if part)
 
 

@@ -7,7 +7,7 @@ from visitapp.domain.preprint import Preprint, compose_preprint
 from visitapp.domain.visit import Visit
 from visitapp.domain.wording import check
 from visitapp.domain.words import Form, Responsibility
-from visitapp.lexicon import lexicon, note_texts
+from visitapp.lexicon import lexicon
 from visitapp.marks import N_
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
@@ -26,7 +26,7 @@ def why_not(tx: Transaction, visit: Visit) -> str:
 
 def preprint_of(ws: Workspace, tx: Transaction, visit: Visit) -> Preprint:
     """The pre-print of a visit; raises Known as ``compose``, and when the guard objects."""
-    preprint = compose_preprint(facts_of(ws, tx, visit, None, ""), note_texts())
+    preprint = compose_preprint(facts_of(ws, tx, visit, None, ""), ws.style.texts)
     words = "\n".join((*preprint.lines, preprint.contact, *preprint.copies))
     demand_harmless(check(words, Form.OPEN, Responsibility.UNDETERMINED, lexicon()))
     return preprint

@@ -14,7 +14,7 @@ from visitapp.domain.visit import Visit
 from visitapp.domain.wording import check
 from visitapp.domain.words import Form, OutcomeKind, Responsibility, SlipForm
 from visitapp.errors import Known
-from visitapp.lexicon import lexicon, note_texts
+from visitapp.lexicon import lexicon
 from visitapp.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ def slip_of(
     zone = ws.clock.now().tzinfo
     ring = visit.first_ring_at
     facts = replace(facts, first_ring_at=ring.astimezone(zone) if ring else None)
-    slip = compose_slip(form, facts, _day(ws, visit, form), note_texts(), taken)
+    slip = compose_slip(form, facts, _day(ws, visit, form), ws.style.texts, taken)
     demand_harmless(check(slip.words, Form.LETTER, Responsibility.UNDETERMINED, lexicon()))
     return render(slip, wanted)
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from getpass import getpass
 
 from visitapp import texts
+from visitapp.cli.output import mention
 from visitapp.cli.wishes import wishes
 from visitapp.domain.customer import customer_of
 from visitapp.errors import Known
@@ -23,6 +24,8 @@ def opened() -> Iterator[Workspace]:
     with open_workspace(asked.folder, clock=asked.clock, passphrase=ask_passphrase) as workspace:
         if not asked.lang:
             texts.use_language(workspace.settings.language)
+        for trouble in workspace.style.troubles:
+            mention(texts.tell(trouble).sentence)
         yield workspace
 
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from visitapp.documents import text
 from visitapp.documents.fonts import Family
-from visitapp.documents.page import Command, Line, Page, Text
+from visitapp.documents.page import Command, Line, Page, Picture, Text
 from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import CARD
 from visitapp.documents.qr import contact_square
 from visitapp.documents.text import Style
 from visitapp.domain.card import Card
+from visitapp.domain.note_facts import Logo
 
 LEFT, RIGHT = 6.0, 85.0
 TEXT_END = 66.5
@@ -24,6 +25,7 @@ NAME = Style(family=Family.BOLD, size=16, tracking=0.12)
 CONTACT = Style(family=Family.TEXT, size=8, leading=1.5)
 PHONE = Style(family=Family.BOLD, size=9.5)
 NUMBER = Style(family=Family.NUMBER, size=11)
+LOGO_WIDTH, LOGO_HEIGHT, LOGO_TOP = 20.0, 8.0, 2.5
 BOX, BOX_LEFT, BOX_TOP = 18.0, 67.5, 24.0
 
 
@@ -38,10 +40,21 @@ def page(card: Card) -> Page:
     return Page(width=CARD.width, height=CARD.height, commands=commands)
 
 
-def _head(card: Card) -> list[Command]:
-    rule = Line(start=(LEFT, 11), end=(RIGHT, 11), width=0.35, colour=RULE_COLOUR)
-    style = text.shrunk(card.company, COMPANY, RIGHT - LEFT)
-    return [text.line(card.company, style, LEFT, 6), rule]
+def _head(card: Card) -> Iterator[Command]:
+    mark = _mark(card.logo) if card.logo else None
+    room = (mark.x - 2 if mark else RIGHT) - LEFT
+    yield text.line(card.company, text.shrunk(card.company, COMPANY, room), LEFT, 6)
+    yield Line(start=(LEFT, 11), end=(RIGHT, 11), width=0.35, colour=RULE_COLOUR)
+    if mark:
+        yield mark
+
+
+def _mark(logo: Logo) -> Picture:
+    """The company's mark at the right of its line, within 20 x 8 mm (layout 0.6)."""
+    scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    width, height = logo.width * scale, logo.height * scale
+    top = LOGO_TOP + (LOGO_HEIGHT - height) / 2
+    return Picture(x=RIGHT - width, y=top, width=width, height=height, jpeg=logo.jpeg)
 
 
 def _person(card: Card) -> Iterator[Text]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visitapp.domain.note_facts import Sender, Staff
+from visitapp.domain.note_facts import Logo, Sender, Staff
 from visitapp.domain.note_texts import NoteTexts
 from visitapp.errors import Known
 
@@ -31,6 +31,7 @@ class Card:
     number: str
     codes: tuple[str, ...]
     code_label: str
+    logo: Logo | None = None
 
 
 def address_lines(postal_code: str, address: str) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ def compose_card(person: Staff, sender: Sender, note_no: str, texts: NoteTexts) 
         number=note_no,
         codes=_codes(person, sender),
         code_label=say("card.code"),
+        logo=sender.logo,
     )
 
 

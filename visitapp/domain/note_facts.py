@@ -56,10 +56,19 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A company's mark: a JPEG on white, ``width`` x ``height`` pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
     """Who we are on paper: the main phone, never a private one (layout 0.2).
 
-    ``address`` (its lines, 〒 included) and ``mail`` stand on the card only.
+    ``address`` (its lines, 〒 included), ``mail`` and ``logo`` stand on the card only.
     """
 
     company: str
@@ -69,6 +78,7 @@ class Sender:
     staff: tuple[Staff, ...] = ()
     address: tuple[str, ...] = ()
     mail: str = ""
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

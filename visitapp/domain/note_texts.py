@@ -194,6 +194,24 @@ def check_note_texts(data: Mapping[str, object]) -> NoteTexts:
     return NoteTexts(version, found)
 
 
+def merged_texts(
+    ours: NoteTexts, given: Mapping[str, object]
+) -> tuple[NoteTexts, Mapping[str, str]]:
+    """Our texts with the lines of a company in their places, and these lines by name.
+
+    Their ``version`` stands behind ours. Raises Known naming the first wrong line.
+    """
+    own = dict(_flat(given))
+    version = own.pop("version", "")
+    for key in sorted(own.keys() - PLACES.keys()):
+        raise _wrong(key, "The line “{line}” of the note's texts is not one we know.")
+    if not version:
+        raise _wrong("version", "The line “{line}” of the note's texts is missing.")
+    whole = {**ours.sentences, **own}
+    checked = check_note_texts({**whole, "version": f"{ours.version}+{version}"})
+    return checked, own
+
+
 def _flat(data: Mapping[str, object]) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for name, value in data.items():

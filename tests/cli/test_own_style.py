@@ -1,0 +1,87 @@
+"""A company's own sentences and logo: checked when records open, never a surprise at the door."""
+
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from PIL import Image
+
+WORDING = """version = "minato-1"
+[paper]
+closing = "またお目にかかれる日を楽しみにしております。"
+"""
+
+
+def own(laptop: Any, text: str) -> None:
+    (laptop.folder / "wording.toml").write_text(text, encoding="utf-8")
+
+
+def printed(laptop: Any, visit: str, out: Path) -> str:
+    said = laptop.run("note", "print", visit, "--out", out)
+    assert said.code == 0, said.err
+    return "".join("".join(p.extract_text().split()) for p in pypdf.PdfReader(out).pages)
+
+
+def test_a_companys_sentence_stands_on_its_notes(absent: tuple[Any, str], tmp_path: Path) -> None:
+    laptop, visit = absent
+    own(laptop, WORDING)
+    assert "またお目にかかれる日を楽しみにしております。" in printed(
+        laptop, visit, tmp_path / "n.pdf"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("version = 'x'\n[paper]\nclosing = ", "can't be read"),
+        ("version = 'x'\n[paper]\nclosng = 'あ'\n", "paper.closng"),
+        ("version = 'x'\n[visit]\nlate = '本日お伺いしました。'\n", "visit.late"),
+        ("[paper]\nclosing = 'あ'\n", "version"),
+        ("version = 'x'\n[paper]\nclosing = '弊社の不良でした。'\n", "paper.closing"),
+        ("version = 'x'\n[paper]\nclosing = 7\n", "closing"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_its_line_and_never_printed(
+    absent: tuple[Any, str], tmp_path: Path, text: str, told: str
+) -> None:
+    """Corrupt template: named at the start with the remedy; the note is made with our sentences."""
+    laptop, visit = absent
+    before = printed(laptop, visit, tmp_path / "before.pdf")
+    own(laptop, text)
+    said = laptop.run("visit", "today")
+    assert said.code == 0
+    assert told in said.err
+    assert "wording.toml" in said.err or "on paper" in said.err
+    after = printed(laptop, visit, tmp_path / "after.pdf")
+    assert after.replace("2版", "") == before
+
+
+def test_a_logo_stands_on_the_card_and_a_missing_one_costs_nothing(
+    laptop: Any, tmp_path: Path
+) -> None:
+    """Layout 0.6: at the right of the company's line; without it the card is made all the same."""
+    settings = laptop.folder / "settings.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('logo = ""', 'logo = "logo.png"'), encoding="utf-8")
+    said = laptop.run("card", "sheet", "--out", tmp_path / "without.pdf")
+    assert said.code == 0
+    assert "logo.png" in said.err
+    Image.new("RGBA", (400, 90), (31, 75, 127, 255)).save(laptop.folder / "logo.png")
+    said = laptop.run("card", "sheet", "--out", tmp_path / "with.pdf")
+    assert (said.code, said.err.count("logo")) == (0, 0)
+    images = [
+        len(pypdf.PdfReader(tmp_path / f"{n}.pdf").pages[0].images) for n in ("without", "with")
+    ]
+    assert images == [0, 1], "drawn ten times, stored once"
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg/>", b"\x89PNG\r\n\x1a\n" + bytes(50)])
+def test_a_logo_that_is_no_picture_is_told(laptop: Any, tmp_path: Path, data: bytes) -> None:
+    settings = laptop.folder / "settings.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('logo = ""', 'logo = "logo.png"'), encoding="utf-8")
+    (laptop.folder / "logo.png").write_bytes(data)
+    said = laptop.run("visit", "today")
+    assert said.code == 0
+    assert "PNG or JPEG" in said.err

@@ -1,0 +1,45 @@
+"""A company's logo, made ready for paper: on white, no larger than it can be seen."""
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from visitapp.domain.note_facts import Logo
+from visitapp.errors import Known
+
+FORMATS = ("PNG", "JPEG")
+LARGEST_BYTES = 4 << 20
+LARGEST_PIXELS = 16_000_000
+SIDE = 800
+"""Pixels of the longer side: 20 mm at 1,000 dots an inch."""
+QUALITY = 92
+
+
+def read_logo(path: Path) -> Logo:
+    """The logo in a PNG or JPEG file; Known for what is missing, damaged, too large or none."""
+    try:
+        data = path.read_bytes()
+        if len(data) > LARGEST_BYTES:
+            raise _unusable(path, "> 4 MB")
+        with Image.open(BytesIO(data), formats=FORMATS) as image:
+            if image.width * image.height > LARGEST_PIXELS:
+                raise _unusable(path, f"{image.width} x {image.height}")
+            image.thumbnail((SIDE, SIDE))
+            shown = image.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise _unusable(path, getattr(error, "strerror", None) or type(error).__name__) from error
+    white, out = Image.new("RGB", shown.size, "white"), BytesIO()
+    white.paste(shown, mask=shown.getchannel("A"))
+    white.save(out, "JPEG", quality=QUALITY)
+    return Logo(jpeg=out.getvalue(), width=white.width, height=white.height)
+
+
+def _unusable(path: Path, what: str) -> Known:
+    return Known(
+        "Logo not usable",
+        "The logo {path} can't be used ({what}).",
+        "Give a PNG or JPEG file of at most 4 MB as logo under [sender] in the settings.",
+        path=path.name,
+        what=what,
+    )
