@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from visitapp.clock import HOME_ZONE
 from visitapp.disk import write_whole
+from visitapp.domain.calibration import Calibration
 from visitapp.errors import Known
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Settings:
     sender: Sender = field(default_factory=Sender)
     printers: dict[str, str] = field(default_factory=dict)
     """Printers for rolls: the address of each (``visitapp/printing/address.py``) by its name."""
+    calibration: dict[str, dict[str, Calibration]] = field(default_factory=dict)
+    """What a printer does to a paper, by their names (``visitapp/actions/calibrate.py``)."""
 
 
 def load_settings(folder: Path) -> Settings:
@@ -63,6 +66,8 @@ def load_settings(folder: Path) -> Settings:
         if not isinstance(address, str):
             raise _wrong_type(f"printers.{name}")
     others = {key: told for key, told in value.items() if key != "sender"}
+    if "calibration" in value:
+        others["calibration"] = _calibrations(value)
     whole: Settings = filled(Settings(sender=filled(Sender(), sender, "sender.")), others, "")
     return whole
 
@@ -73,6 +78,38 @@ def _table(value: Mapping[str, Any], key: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise _wrong_type(key)
     return found
+
+
+def _calibrations(value: Mapping[str, Any]) -> dict[str, dict[str, Calibration]]:
+    """A table for each printer, in it one for each paper; what no driver does is refused."""
+    found: dict[str, dict[str, Calibration]] = {}
+    for printer in _table(value, "calibration"):
+        papers = _table(value["calibration"], printer)
+        found[printer] = {}
+        for paper in papers:
+            key = f"calibration.{printer}.{paper}"
+            numbers = {name: _number(told, key) for name, told in _table(papers, paper).items()}
+            made: Calibration = filled(Calibration(), numbers, f"{key}.")
+            if not made.is_sensible:
+                raise Known(
+                    "Calibration senseless",
+                    "The numbers of “{key}” in the settings file are no calibration.",
+                    "Remove them and calibrate the printer again.",
+                    key=key,
+                )
+            found[printer][paper] = made
+    return found
+
+
+def _number(told: object, key: str) -> float:
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        raise Known(
+            "Setting of the wrong kind",
+            "The value of “{key}” in the settings file is of the wrong kind.",
+            "Write numbers: right and down in millimetres, across and along as parts of 1.",
+            key=key,
+        )
+    return float(told)
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -104,6 +141,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
             table = document.setdefault("sender", tomlkit.table())
             for part in fields(Sender):
                 table[part.name] = getattr(value, part.name)
+        elif item.name == "calibration":
+            _put_calibrations(document, settings.calibration)
         elif isinstance(value, dict):
             _put_names(document, item.name, value)
         else:
@@ -131,6 +170,24 @@ def _put_names(document: "TOMLDocument", key: str, value: Mapping[str, str]) -> 
         del table[gone]
     for name, told in value.items():
         table[name] = told
+
+
+def _put_calibrations(
+    document: "TOMLDocument", value: Mapping[str, Mapping[str, Calibration]]
+) -> None:
+    import tomlkit  # noqa: PLC0415 - slow to load, and only writing needs it
+
+    if not value:
+        document.pop("calibration", None)
+        return
+    whole = tomlkit.table(is_super_table=True)
+    for printer, papers in value.items():
+        whole[printer] = tomlkit.table()
+        for paper, one in papers.items():
+            line = tomlkit.inline_table()
+            line.update({part.name: getattr(one, part.name) for part in fields(Calibration)})
+            whole[printer][paper] = line
+    document["calibration"] = whole
 
 
 def filled(base: Any, value: Mapping[str, Any], prefix: str) -> Any:  # noqa: ANN401 - a frozen class of settings

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from visitapp.actions.calibrate import for_printer
 from visitapp.actions.day_papers import DayPapers, DayWish, Told, compose_day
 from visitapp.actions.print_job import PAUSE
 from visitapp.clock import idle
@@ -60,9 +61,10 @@ def print_day(
     printer refuses, and when a sheet did not come out.
     """
     made = _needed(compose_day(ws, wish, told))
+    sheets = [for_printer(ws, one, printer) for one in made.by_size()]
     jobs = [
         PrintJob(pdf=one.pdf, size=one.size_mm, title=f"papers-{wish.day}-{place}")
-        for place, one in enumerate(made.by_size(), start=1)
+        for place, one in enumerate(sheets, start=1)
     ]
     for job in jobs:
         demand(printer, job)

@@ -1,14 +1,16 @@
 """A note through a printer: intent before the spooler hears of it, result after (reliability F2).
 
 Between the two nobody knows whether a sheet came out. After a crash the person is asked once; the
-number is never used for another sheet, and a second try is the next revision.
+number is never used for another sheet, and a second try is the next revision. What is journalled
+and kept is the PDF that was sent, corrected where the printer is calibrated.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visitapp.actions import note
 from visitapp.actions.act import Happened, drafts, known_visit
+from visitapp.actions.calibrate import for_printer
 from visitapp.actions.note import USUAL, NoteWish, PreparedNote
 from visitapp.clock import idle
 from visitapp.domain.paper_entries import NotePrinted, PrintFailed, PrintStarted
@@ -38,11 +40,13 @@ def send(
     """Number the note, journal that it is being printed, hand it to the spooler.
 
     Raises Known before anything is journalled when rules, guard, fonts or the printer's sizes
-    refuse; afterwards with the failure journalled.
+    or calibration refuse; afterwards with the failure journalled.
     """
     looked = note.preview(ws, visit_id, wish)
     demand(printer, _job(looked, copies))
+    for_printer(ws, looked.rendered, printer)
     ready = note.made(ws, visit_id, wish)
+    ready = replace(ready, rendered=for_printer(ws, ready.rendered, printer))
     attached = note.into_vault(ws, ready.rendered)
     started = PrintStarted(
         note_no=ready.note_no,

@@ -33,7 +33,7 @@ SUMMARIES = {
     "note": N_("The note left for the customer."),
     "card": N_("Business cards on sheets of ten."),
     "photo": N_("Photos of a visit: originals are never altered."),
-    "printer": N_("Printers: what they can print on."),
+    "printer": N_("Printers: what they can print on, and how far they are off."),
     "wording": N_("What may stand on a note."),
     "call": N_("Calls owed to customers."),
     "day": N_("The day: check before departure, evening list, report."),

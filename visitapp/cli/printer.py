@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from visitapp.actions import printers as doing
+from visitapp.cli import printer_calibration
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.output import say
 from visitapp.cli.session import opened
@@ -17,6 +18,7 @@ from visitapp.printing.trouble import UNREACHED, reason_words, stops
 from visitapp.texts import N_, translate
 
 app = typer.Typer(help=SUMMARIES["printer"], no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(printer_calibration.app)
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The printer's name."))]
 AWAY = Abilities(accepts=False, reasons=(UNREACHED,))
 """What is told of a roll's printer that is not there now: switched off, or in the car."""
@@ -31,7 +33,8 @@ def list_() -> None:
     lines = [_line(printer, abilities) for printer, abilities in found]
     say(
         {"printers": [_shape(printer, abilities) for printer, abilities in found]},
-        lines or [translate(N_("No printer is set up on this computer."))],
+        [*lines, *printer_calibration.kept_lines(settings)]
+        or [translate(N_("No printer is set up on this computer."))],
     )
 
 

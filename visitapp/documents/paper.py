@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from reportlab import rl_config
@@ -12,11 +12,21 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from visitapp.documents.fonts import EM_TOP, Family, paper_font
 from visitapp.documents.page import POINT, Column, Command, Line, Page, Picture, Run, Squares, Text
+from visitapp.domain.calibration import TRUE, Calibration
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller, and no time spent on ASCII85
 _FILL, _FILL_AND_STROKE = 0, 2
 _HEAVY = 0.028
 """Stroke of a fallback glyph among bold ones, in em: brings Noto's stems to BIZ UD Bold's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What a PDF was made from, so that it can be made anew for a printer that is off."""
+
+    pages: tuple[Page, ...]
+    title: str
+    short_edge: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +36,17 @@ class Rendered:
     pdf: bytes
     size_mm: tuple[float, float]
     sha256: str
+    drawing: Drawing = field(compare=False, repr=False)
     sides: int = 1
 
 
-def write(pages: Sequence[Page], title: str, *, short_edge: bool = False) -> Rendered:
+def write(
+    pages: Sequence[Page], title: str, *, short_edge: bool = False, printer: Calibration = TRUE
+) -> Rendered:
     """The PDF of the pages: no viewer scaling, no dates, no names in its data (layout 0.8).
 
     ``short_edge`` asks two-sided printers to turn the sheet over its short edge (layout 1b).
+    ``printer`` is what it does to a page: everything is drawn where that puts it right.
     """
     first = pages[0]
     file = BytesIO()
@@ -54,6 +68,7 @@ def write(pages: Sequence[Page], title: str, *, short_edge: bool = False) -> Ren
         canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
     for page in pages:
         canvas.setPageSize((page.width / POINT, page.height / POINT))
+        _aim(canvas, page.height, printer)
         for command in page.commands:
             _draw(canvas, page.height, command)
         canvas.showPage()
@@ -63,7 +78,19 @@ def write(pages: Sequence[Page], title: str, *, short_edge: bool = False) -> Ren
         pdf=pdf,
         size_mm=(first.width, first.height),
         sha256=hashlib.sha256(pdf).hexdigest(),
+        drawing=Drawing(pages=tuple(pages), title=title, short_edge=short_edge),
         sides=len(pages),
+    )
+
+
+def _aim(canvas: Canvas, height: float, printer: Calibration) -> None:
+    """From here on everything is drawn where this printer puts it right; the page stays."""
+    if printer == TRUE:
+        return
+    left, top = printer.drawn(0, 0)
+    _right, bottom = printer.drawn(0, height)
+    canvas.transform(
+        1 / printer.across, 0, 0, (bottom - top) / height, left / POINT, (height - bottom) / POINT
     )
 
 

@@ -46,6 +46,14 @@ PAPERS = {
 }
 """B sizes are those of JIS; a sealed letter goes on A4 alone, folded for its envelope."""
 
+SHEETS = {
+    paper.name: paper
+    for papers in PAPERS.values()
+    for paper in papers.values()
+    if not paper.is_roll
+}
+"""The sheets of every form: what a printer is calibrated for."""
+
 ENVELOPES = {paper.name: paper for paper in (NAGA3, NAGA4, NAGA3_WINDOW)}
 """長形3号 takes an A4 sheet folded in three, 長形4号 one folded in four (japan.md 1.3).
 
@@ -64,6 +72,20 @@ def note_paper(name: str, form: Form = Form.OPEN) -> Paper:
             "Choose one of: {papers}.",
             name=name,
             papers=", ".join(PAPERS[form]),
+        )
+    return found
+
+
+def sheet(name: str) -> Paper:
+    """The sheet of that name; raises Known with the names there are."""
+    found = SHEETS.get(name)
+    if found is None:
+        raise Known(
+            "No such sheet",
+            "There is no sheet “{name}” to calibrate a printer for.",
+            "Choose one of: {papers}; rolls are not calibrated.",
+            name=name,
+            papers=", ".join(SHEETS),
         )
     return found
 
