@@ -80,6 +80,8 @@ PAGE_KEYS = {
     "papers": (
         Key(code="print", sequence="Ctrl+P", words=N_("Print the papers")),
         Key(code="save", sequence="Ctrl+S", words=N_("Save the PDF")),
+        Key(code="print_one", sequence="Alt+P", words=N_("Print one")),
+        Key(code="save_one", sequence="Alt+S", words=N_("Save one")),
         Key(code="day_back", sequence="K", words=N_("Day before")),
         Key(code="day_now", sequence="T", words=N_("Tomorrow")),
         Key(code="day_on", sequence="J", words=N_("Next day")),

@@ -55,10 +55,12 @@ class PrinterCard(QWidget):
     @property
     def is_ready(self) -> bool:
         """Whether sheets of the sizes shown can be sent now."""
+        return self.has(*self._sizes)
+
+    def has(self, *sizes: Size) -> bool:
+        """Whether the printer chosen can print sheets of these sizes now."""
         place = self.choice.currentIndex()
-        if not 0 <= place < len(self._all):
-            return False
-        return printer_words(self._all[place][1], self._sizes)[1]
+        return 0 <= place < len(self._all) and printer_words(self._all[place][1], sizes)[1]
 
     def look_around(self) -> None:
         """Ask beside the window which printers there are and what they can."""

@@ -160,7 +160,7 @@ def test_the_papers_of_a_day_come_out_of_the_spooler_as_they_were_made(
     assert isinstance(page, PapersScreen)
     wait_until(page.make.print.isEnabled, "a printer that has both papers")
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    wait_until(page.make.bar.isVisible, "the bar")
+    wait_until(page.work.bar.isVisible, "the bar")
     wait_until(lambda: "印刷しました" in page.banner.accessibleName(), "the papers", 60_000)
     notes, cards = (pypdf.PdfReader(io.BytesIO(one)) for one in spooler.tray.sheets()[before:])
     assert [len(one.pages) for one in (notes, cards)] == [10, 2]

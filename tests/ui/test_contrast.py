@@ -20,7 +20,7 @@ from visitapp.texts import use_language
 
 NEEDED = {Scheme.LIGHT: 4.5, Scheme.DARK: 4.5, Scheme.OUTDOOR: 7.0}
 PART = 3.0
-SIZE = (2400, 1500)  # everything fits
+SIZE = (2400, 1700)  # everything fits
 SCALE = 200
 EDGE = 8  # px of a border at this scale, which is not text
 RARE = 3  # pixels: fewer are the soft rim of a stroke

@@ -2,152 +2,43 @@
 
 import io
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from tests.ui import staging
 from tests.ui.staging import Stage, wait_until
-from ui.screens.papers import PapersScreen
-from visitapp.actions import plan
-from visitapp.actions.day_papers import DayWish, Told, compose_day
+from tests.ui.ten_visits import (
+    A4,
+    NAMES,
+    NO_PAPER,
+    POSTCARD,
+    TOMORROW,
+    Machine,
+    add_visit,
+    at_front,
+    entries,
+    opened,
+    rest,
+    sizes_of,
+    ten_visits,
+    with_machine,
+    words_of,
+)
+from visitapp.actions.day_papers import DayWish, compose_day
 from visitapp.actions.day_print import save_day
-from visitapp.domain.entries import GroupChange, RecordChanged
-from visitapp.domain.events import About, Draft
+from visitapp.actions.follow_jobs import Told
 from visitapp.errors import Known
-from visitapp.printing.job import Abilities, JobReport, JobState, PrintJob
+from visitapp.printing.job import JobState
 from visitapp.settings import load_settings, save_settings
-from visitapp.texts import use_language
 from visitapp.workspace import Workspace, open_workspace
 
-NAMES = ("髙橋", "齋藤", "渡邉", "西村", "吉田", "𠮷野", "林", "三浦", "大西", "勅使河原")
-NO_PAPER, NO_CARD = "西村", "林"
-TOMORROW = date(2026, 11, 26)
-POSTCARD, A4 = (100, 148), (210, 297)
-
-
-def add_limits(ws: Workspace, customer: str, limit: str) -> None:
-    """What a customer asked for about paper (V-06)."""
-    fields = dict.fromkeys(
-        ("no_note", "no_voicemail", "family_must_not_know", "hide_company", "hours"), ""
-    )
-    change = GroupChange(group="limits", base="", fields=fields | {limit: "yes"})
-    with ws.store.writing() as tx:
-        content = RecordChanged(record="customer", groups=(change,))
-        tx.append(Draft(about=About(record=customer), actor=ws.actor, content=content))
-
-
-def add_visit(ws: Workspace, name: str, at: datetime) -> str:
-    customer = staging.add_customer(ws, f"{name}\u3000正子", "みどり浜市1-2")
-    limit = {NO_PAPER: "no_note", NO_CARD: "hide_company"}.get(name, "")
-    if limit:
-        add_limits(ws, customer, limit)
-    request = plan.PlanRequest(customer_id=customer, promised_at=at, staff=staging.PARTY)
-    return plan.plan(ws, request).visit.id
-
-
-@pytest.fixture
-def stage(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
-    """The window over ten visits of tomorrow and one of today, in Japanese; it is 14:12."""
-    clock = staging.new_clock(tmp_path)
-    visit = staging.make_records(tmp_path / "records", tmp_path / "keys", clock)
-    with open_workspace(tmp_path / "records", clock=clock) as ws:
-        first = datetime(2026, 11, 26, 9, 0, tzinfo=clock.now().tzinfo)
-        for hour, name in enumerate(NAMES):
-            add_visit(ws, name, first + timedelta(hours=hour))
-    use_language("ja")
-    with staging.window_over(tmp_path / "records", clock, visit_id=visit) as made:
-        made.at(14, 12)
-        yield made
-    use_language("auto")
-
-
-def opened(stage: Stage) -> PapersScreen:
-    """The page with the ten visits."""
-    stage.window.go("papers", TOMORROW.isoformat())
-    stage.settle()
-    return at_front(stage)
-
-
-def at_front(stage: Stage) -> PapersScreen:
-    assert stage.window.front == "papers"
-    page = stage.front()
-    assert isinstance(page, PapersScreen)
-    wait_until(lambda: page.make.wish is not None, "the day")
-    return page
-
-
-def words_of(page: PapersScreen) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
-def rest(stage: Stage, page: PapersScreen) -> None:
-    """Until nothing runs any more."""
-    wait_until(lambda: not page.make.errand.is_running, "the end of the work")
-    stage.settle()
-    stage.settle()
-
-
-def sizes_of(file: Path) -> list[tuple[int, int]]:
-    """Of each page, in mm."""
-    pages = pypdf.PdfReader(file).pages
-    mm = 25.4 / 72
-    return [
-        (round(float(p.mediabox.width) * mm), round(float(p.mediabox.height) * mm)) for p in pages
-    ]
-
-
-def entries(stage: Stage) -> int:
-    """How many entries the journal has."""
-    found: list[int] = []
-
-    def counted(ws: Workspace) -> int:
-        with ws.store.reading() as tx:
-            return len(tx.events_about())
-
-    stage.session.read(counted, found.append)
-    wait_until(lambda: bool(found))
-    return found[0]
-
-
-@dataclass
-class Machine:
-    """A printer in this process: it prints nothing until ``gate`` opens."""
-
-    sizes: tuple[tuple[float, float], ...] = (POSTCARD, A4)
-    gate: threading.Event = field(default_factory=threading.Event)
-    jobs: list[PrintJob] = field(default_factory=list)
-    taken_back: list[str] = field(default_factory=list)
-    state: JobState = JobState.PRINTING
-    name = "事務所"
-
-    def abilities(self) -> Abilities:
-        return Abilities(sizes=self.sizes)
-
-    def send(self, job: PrintJob) -> str:
-        self.jobs.append(job)
-        return str(len(self.jobs))
-
-    def report(self, job_id: str) -> JobReport:
-        if self.gate.is_set():
-            return JobReport(state=JobState.DONE)
-        return JobReport(state=self.state, reasons=("media-empty-error",))
-
-    def cancel(self, job_id: str) -> None:
-        self.taken_back.append(job_id)
-
-
-def with_machine(page: PapersScreen, machine: Machine) -> Machine:
-    """The page as if this printer alone had answered."""
-    page.make.printing._show([(machine, machine.abilities())])
-    return machine
+stage = ten_visits
 
 
 def test_the_day_tells_who_gets_paper_and_who_does_not(stage: Stage) -> None:
@@ -167,10 +58,10 @@ def test_one_pdf_has_a_postcard_for_each_visit_and_the_cards(stage: Stage, tmp_p
     page, file = opened(stage), tmp_path / "out" / "day.pdf"
     before = entries(stage)
     page.make.save_papers(file)
-    assert page.make.bar.isVisible()
+    assert page.work.bar.isVisible()
     assert not page.make.save.isEnabled()
     rest(stage, page)
-    assert not page.make.bar.isVisible()
+    assert not page.work.bar.isVisible()
     assert sizes_of(file) == [POSTCARD] * 9 + [A4] * 2
     told = "\n".join(one.extract_text() for one in pypdf.PdfReader(file).pages)
     assert [name for name in NAMES if name not in told] == [NO_PAPER]
@@ -198,9 +89,9 @@ def test_stopping_leaves_no_file_and_no_piece_of_one(stage: Stage, tmp_path: Pat
         gate.wait(20)
         return save_day(ws, DayWish(day=TOMORROW), folder / "day.pdf", told)
 
-    page.make.errand.run(save, writes=False)
-    page.make.bar.refresh()
-    page.make.bar.halt.click()
+    page.work.errand.run(save, writes=False)
+    page.work.bar.refresh()
+    page.work.bar.halt.click()
     gate.set()
     rest(stage, page)
     assert list(folder.iterdir()) == []
@@ -239,8 +130,8 @@ def test_a_printer_gets_a_job_for_each_paper(stage: Stage) -> None:
     machine = with_machine(page, Machine())
     assert page.make.print.isEnabled()
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    wait_until(lambda: "プリンターで印刷しています" in page.make.bar.words.text(), "the printer")
-    assert page.make.bar.isVisible()
+    wait_until(lambda: "プリンターで印刷しています" in page.work.bar.words.text(), "the printer")
+    assert page.work.bar.isVisible()
     machine.gate.set()
     rest(stage, page)
     assert [job.size for job in machine.jobs] == [POSTCARD, A4]
@@ -255,8 +146,8 @@ def test_what_the_printer_still_holds_is_taken_back(stage: Stage) -> None:
     page = opened(stage)
     machine = with_machine(page, Machine(state=JobState.STOPPED))
     page.make.print.click()
-    wait_until(lambda: "止まっています" in page.make.bar.words.text(), "why it stands still")
-    page.make.bar.halt.click()
+    wait_until(lambda: "止まっています" in page.work.bar.words.text(), "why it stands still")
+    page.work.bar.halt.click()
     rest(stage, page)
     assert machine.taken_back == ["1", "2"]
     assert "印刷待ちのものを取り消しました" in page.banner.accessibleName()
@@ -342,7 +233,7 @@ def test_day_choice_and_work_stay_when_the_sun_comes_out(stage: Stage) -> None:
     QTest.keyClick(page, Qt.Key.Key_F11)
     again = at_front(stage)
     assert again is not page
-    wait_until(again.make.bar.isVisible, "the bar of what runs")
+    wait_until(again.work.bar.isVisible, "the bar of what runs")
     assert again.make.wish == DayWish(day=TOMORROW, notes=False, cards=True, sheet="plain-a4")
     machine.gate.set()
     rest(stage, again)

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from ui.models.note_words import paper_words
 from ui.models.plan_words import day_words_of
 from visitapp.actions.day_papers_view import DayPapersView, PaperLine, SheetOffer
 from visitapp.actions.day_print import DayDone
-from visitapp.printing.job import JobReport, JobState
+from visitapp.actions.single_paper import Single
+from visitapp.printing.job import JobReport, JobState, Size
 from visitapp.printing.trouble import reason_words
 from visitapp.texts import N_
 from visitapp.texts import translate as _
@@ -14,6 +16,21 @@ SHEET_WORDS = {
     "a-one-51002": N_("card stock A-one 51002"),
     "plain-a4": N_("plain A4, cut marks"),
 }
+
+
+SINGLE_WORDS = {
+    Single.ENVELOPE: N_("Envelope: front"),
+    Single.ENVELOPE_BACK: N_("Envelope: back"),
+    Single.REQUEST: N_("Request"),
+    Single.RECEIPT: N_("Receipt"),
+    Single.THANKS: N_("Thanks"),
+}
+ENVELOPE_WORDS = {
+    "naga3": N_("envelope no. 3"),
+    "naga4": N_("envelope no. 4"),
+    "naga3-window": N_("no. 3, window"),
+}
+BACK_UNREAD = N_("The day it returns is not understood. Type it like 11/27.")
 
 
 def day_title(view: DayPapersView) -> str:
@@ -82,3 +99,23 @@ def saved_words(done: DayDone, name: str) -> str:
         notes=len(done.papers.notes),
         cards=done.papers.card_count,
     )
+
+
+def line_words(line: PaperLine) -> str:
+    """A visit in a list to choose from."""
+    return f"{line.at:%H:%M}  {line.name}"
+
+
+def single_paper_words(name: str, size: Size) -> str:
+    """What an envelope is sold as; a slip's paper by its millimetres."""
+    return _(ENVELOPE_WORDS[name]) if name in ENVELOPE_WORDS else paper_words(name, size)
+
+
+def single_saved_words(name: str) -> str:
+    """What was saved; the file can be read by anybody."""
+    return _("Saved as {file}; the file is not encrypted.", file=name)
+
+
+def single_printed_words(came_out: bool) -> str:
+    """What became of a print: never more than the spooler said."""
+    return _("Printed.") if came_out else _("Handed to the printer. See whether it came out.")

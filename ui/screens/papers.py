@@ -1,12 +1,15 @@
-"""その日の用紙: the pre-printed notes and cards of a day, printed or saved in one go (N-09)."""
+"""その日の用紙: the notes and cards of a day in one go (N-09), and one visit's envelope or slip."""
 
 from datetime import date
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.printer_card import PrinterCard
 from ui.screens.papers_list import PapersList
 from ui.screens.papers_make import PapersMake
+from ui.screens.papers_single import PapersSingle
+from ui.screens.papers_work import PapersWork
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.folding import Folding
@@ -26,7 +29,6 @@ class PapersScreen(QWidget):
 
     def __init__(self, session: Session, state: QSettings | None = None) -> None:
         super().__init__()
-        look = current_look()
         self.setObjectName("page")
         self._session = session
         self.day: date | None = None
@@ -34,30 +36,42 @@ class PapersScreen(QWidget):
         self.banner = Banner()
         self.back = button(_("Back to the plan"), "", "arrow_back", "Esc")
         self.back.clicked.connect(self.left)
-        self.list, self.make = PapersList(), PapersMake(session, state)
+        self.work, printing = PapersWork(session, self), PrinterCard(session, state)
+        self.list, self.make = PapersList(), PapersMake(self.work, printing)
+        self.single = PapersSingle(session, self.work, printing)
+        self._lay_out()
         self.list.bind_keys(self)
         self.list.turned.connect(self._turn)
-        self.make.told.connect(self.banner.show_words)
-        self.make.failed.connect(self.banner.show_error)
-        self.make.made.connect(self._made)
+        self.work.told.connect(self.banner.show_words)
+        self.work.failed.connect(self.banner.show_error)
+        self.work.made.connect(self._made)
+        session.changes.happened.connect(lambda _value: self._refresh_if_seen())
+
+    def _lay_out(self) -> None:
+        """Banner and progress stay in sight; what scrolls is below them."""
+        look = current_look()
+        days, side = QVBoxLayout(), QVBoxLayout()
+        side.setSpacing(look.px(12))
+        for layout, parts in ((days, (self.list,)), (side, (self.make, self.single))):
+            for part in parts:
+                layout.addWidget(part)
+            layout.addStretch(1)
         halves = Folding(spacing=14, least=LEAST)
-        halves.put(self.list, 3)
-        halves.put(self.make, 2)
-        column = QVBoxLayout()
+        halves.put(days, 3)
+        halves.put(side, 2)
+        column, above = QVBoxLayout(), QVBoxLayout()
         column.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(14))
         column.addLayout(halves)
         column.addStretch(1)
-        above = QVBoxLayout()
         above.setContentsMargins(look.px(16), look.px(6), look.px(16), 0)
         above.setSpacing(look.px(6))
         above.addWidget(self.banner)
-        above.addWidget(self.make.bar)
+        above.addWidget(self.work.bar)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(above)
         whole.addWidget(scrolling(column), 1)
-        session.changes.happened.connect(lambda _value: self._refresh_if_seen())
 
     def come(self, day: str = "") -> None:
         """The page comes to the front: with this day, else with the next that needs papers."""
@@ -82,16 +96,18 @@ class PapersScreen(QWidget):
         self.day = view.day
         self.list.show_view(view, self.wrong)
         self.make.show_view(view)
+        self.single.show_view(view)
 
     def _turn(self, day: date) -> None:
         self.banner.clear()
         self.day, self.wrong = day, {}
         self.refresh()
 
-    def _made(self, done: DayDone) -> None:
+    def _made(self, done: object) -> None:
         """Whose paper could not be made is said beside the visit."""
-        self.wrong = {one.visit_id: tell(one.why).sentence for one in done.papers.left_out}
-        self.refresh()
+        if isinstance(done, DayDone):
+            self.wrong = {one.visit_id: tell(one.why).sentence for one in done.papers.left_out}
+            self.refresh()
 
     def carry(self, old: "PapersScreen") -> None:
         """Day, choice and work under way go over to the screen that takes our place."""
@@ -99,5 +115,6 @@ class PapersScreen(QWidget):
         sheet = old.make.sheet.currentData()
         if sheet is not None:
             self.make.sheet.addItem(old.make.sheet.currentText(), sheet)
-        self.make.take(old.make.errand, old.make.ear)
+        self.single.take(old.single)
+        self.work.take(old.work.errand, old.work.ear)
         self.refresh()

@@ -5,10 +5,11 @@ nothing, and only the print of a numbered note is one for the journal (``print_j
 between two visits therefore leaves nothing behind.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from visitapp.actions.follow_jobs import Told
 from visitapp.actions.note_facts import sender_of
 from visitapp.actions.preprint import preprint_of, why_not
 from visitapp.documents import card_sheets, preprint_pdf
@@ -18,13 +19,10 @@ from visitapp.domain.card import Card, compose_card
 from visitapp.domain.customer import customer_of
 from visitapp.domain.visit import Visit
 from visitapp.errors import Known
-from visitapp.lexicon import note_texts
 from visitapp.store.store import Transaction
 from visitapp.store.views import VisitRow
 from visitapp.workspace import Workspace
 
-Told = Callable[[int, int], None]
-"""Hears how many of all are done; what it raises ends the work."""
 USUAL_SHEET = "a-one-51002"
 
 
@@ -52,6 +50,7 @@ class DayPapers:
 
     visits: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    title: str
     notes: list[Page] = field(default_factory=list)
     cards: list[Page] = field(default_factory=list)
     card_count: int = 0
@@ -63,12 +62,12 @@ class DayPapers:
 
     def rendered(self) -> Rendered:
         """All pages in one PDF, each of its own size: the notes first."""
-        return write([*self.notes, *self.cards], note_texts().say("paper.title"))
+        return write([*self.notes, *self.cards], self.title)
 
     def by_size(self) -> tuple[Rendered, ...]:
         """One PDF for each kind of paper: a printer takes one size in a job."""
         kinds = (kind for kind in (self.notes, self.cards) if kind)
-        return tuple(write(kind, note_texts().say("paper.title")) for kind in kinds)
+        return tuple(write(kind, self.title) for kind in kinds)
 
 
 def compose_day(ws: Workspace, wish: DayWish, told: Told) -> DayPapers:
@@ -76,7 +75,8 @@ def compose_day(ws: Workspace, wish: DayWish, told: Told) -> DayPapers:
 
     Raises Known when none can be made, as the first of them, and what ``told`` raises.
     """
-    made, cards, wrong = DayPapers(), list[Card](), list[Known]()
+    made = DayPapers(title=ws.style.texts.say("paper.title"))
+    cards, wrong = list[Card](), list[Known]()
     with ws.store.reading() as tx:
         rows = day_rows(ws, tx, wish.day)
         for done, row in enumerate(rows):

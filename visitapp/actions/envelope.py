@@ -8,8 +8,9 @@ from datetime import date
 from visitapp.actions.act import known_visit
 from visitapp.actions.note import demand_harmless
 from visitapp.actions.note_facts import customer_at, sender_of
-from visitapp.documents.envelope_pdf import render
-from visitapp.documents.paper import Rendered
+from visitapp.documents.envelope_pdf import pages
+from visitapp.documents.page import Page
+from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import envelope_paper
 from visitapp.domain.envelope import compose_envelope
 from visitapp.domain.visit import Visit
@@ -26,6 +27,18 @@ def envelope_of(ws: Workspace, visit_id: str, paper: str) -> Rendered:
     Raises Known for an unknown envelope, a customer without address, no font or no room, and for a
     sender's name that tells what the letter is about.
     """
+    return write(_sides(ws, visit_id, paper), ws.style.texts.say("letter.private"))
+
+
+def envelope_sides(ws: Workspace, visit_id: str, paper: str) -> tuple[Rendered, Rendered]:
+    """Front and back each as a PDF of its own, for a printer that is fed twice; Known as above."""
+    front, back = (
+        write([side], ws.style.texts.say("letter.private")) for side in _sides(ws, visit_id, paper)
+    )
+    return front, back
+
+
+def _sides(ws: Workspace, visit_id: str, paper: str) -> tuple[Page, Page]:
     wanted = envelope_paper(paper)
     with ws.store.reading() as tx:
         visit = known_visit(tx, visit_id)
@@ -36,7 +49,7 @@ def envelope_of(ws: Workspace, visit_id: str, paper: str) -> Rendered:
     envelope = compose_envelope(customer, sender, address, day, ws.style.texts)
     words = "\n".join((envelope.sender_company, envelope.private))
     demand_harmless(check(words, Form.OPEN, Responsibility.UNDETERMINED, lexicon()))
-    return render(envelope, wanted)
+    return pages(envelope, wanted)
 
 
 def _written_on(ws: Workspace, visit: Visit) -> date:
