@@ -50,5 +50,26 @@ def test_a_tree_that_shrank_or_never_was_is_no_prefix(old: int, new: int) -> Non
         merkle.consistency(LEAVES[:new], old)
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 8, 13, 64, 70])
+def test_each_leaf_is_shown_to_be_in_the_tree(size: int) -> None:
+    """RFC 6962 2.1.1: joined step by step, the path gives the root."""
+    for place in range(size):
+        path = list(merkle.inclusion(LEAVES[:size], place))
+        assert joined(LEAVES[place], place, size, path) == ROOTS[size]
+    with pytest.raises(ValueError, match="out of range"):
+        merkle.inclusion(LEAVES[:size], size)
+
+
+def joined(leaf: bytes, place: int, size: int, path: list[bytes]) -> bytes:
+    """The root of a path, by the definition of the tree: split, and join on the way back."""
+    if size == 1:
+        return leaf
+    left = 1 << (size - 1).bit_length() - 1
+    beside = path.pop()
+    if place < left:
+        return merkle.node(joined(leaf, place, left, path), beside)
+    return merkle.node(beside, joined(leaf, place - left, size - left, path))
+
+
 def test_a_growth_without_any_proof_is_not_believed() -> None:
     assert not holds(3, 5, ())

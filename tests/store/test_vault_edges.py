@@ -6,9 +6,11 @@ from random import Random
 
 import pytest
 
+from visitapp.clock import ScriptedClock
 from visitapp.domain.events import About, Draft
 from visitapp.domain.office_entries import ErasureOrdered
 from visitapp.errors import Known
+from visitapp.store import scrub
 from visitapp.store.check import check
 from visitapp.store.store import Store
 from visitapp.store.vault import CHUNK
@@ -43,6 +45,22 @@ def test_an_original_whose_scratch_file_was_swept_away_is_written_again(store: S
     assert swept() == 1
     assert store.vault.read(sha256) == b"door" * 99
     assert list(store.vault.scratch()) == []
+
+
+def test_an_original_that_could_not_be_put_back_stays_damaged(
+    store: Store, clock: ScriptedClock
+) -> None:
+    """Mended means read again: a scratch file that was swept away mends nothing."""
+    sha256 = store.vault.put(b"door" * 99)
+    store.vault.path(sha256).write_bytes(b"rot")
+    scrub.remember(store, sha256, clock.now())
+    swept = swept_at_begin(store)
+    scrub.mend(store, b"door" * 99)
+    store.db.set_trace_callback(None)
+    assert swept() == 1
+    assert scrub.scrub_of(store).damaged == (sha256,)
+    scrub.mend(store, b"door" * 99)
+    assert scrub.scrub_of(store).damaged == ()
 
 
 def test_a_copy_whose_scratch_file_was_swept_away_is_simply_not_there(store: Store) -> None:

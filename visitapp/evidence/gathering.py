@@ -117,11 +117,9 @@ def gather(shelf: Shelf, visits: Sequence[str], cover: Cover) -> Dossier:
 def _last_told(read: Mapping[Branch, Sequence[Item]], told: set[str]) -> dict[Branch, str]:
     """Of each branch the last entry whose text or erasure is told: it holds all before it."""
     found = {}
-    for branch, items in read.items():
+    for branch, items in read.items():  # one is read only for an entry that is told
         hashes = (digest(item.raw) for item in reversed(items))
-        last = next((entry for entry in hashes if entry in told), "")
-        if last:
-            found[branch] = last
+        found[branch] = next(entry for entry in hashes if entry in told)
     return found
 
 
