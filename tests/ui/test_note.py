@@ -362,3 +362,14 @@ def page_text(page: NoteScreen) -> str:
     assert page.view is not None
     reader = pypdf.PdfReader(io.BytesIO(page.view.ready.rendered.pdf))
     return reader.pages[0].extract_text()
+
+
+def test_nothing_can_be_printed_or_saved_before_the_note_is_there(stage: Stage) -> None:
+    """A key pressed too early was swallowed: the button looked ready before it was."""
+    stage.window.go("note", stage.visit_id)
+    page = stage.front()
+    assert isinstance(page, NoteScreen)
+    assert page.view is None
+    assert not page.print.isEnabled()
+    assert not page.save.isEnabled()
+    wait_until(page.save.isEnabled, "the note")

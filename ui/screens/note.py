@@ -67,6 +67,7 @@ class NoteScreen(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._lay_out()
         self._connect()
+        self._show_state()
 
     def _lay_out(self) -> None:
         look = current_look()
@@ -135,6 +136,7 @@ class NoteScreen(QWidget):
         """The note of a visit; what was typed for another one is gone."""
         if visit_id != self.visit_id:
             self.visit_id, self.view = visit_id, None
+            self._show_state()
             self.remark.field.setPlainText("")
             self.terms.clear()
             self.paper.clear()
