@@ -43,6 +43,7 @@ def test_an_envelope_of_one_visit_is_saved_with_both_sides_and_printed_by_side(
     assert sizes_of(file) == [(120, 235)] * 2
     machine = with_machine(page, Machine(sizes=(POSTCARD,)))
     assert not single.print.isEnabled()
+    assert "この用紙には、いまは印刷できません" in words_of(page)
     machine = with_machine(page, Machine(sizes=((90.0, 205.0),)))
     pick(single.paper, "naga4")
     pick(single.kind, Single.ENVELOPE_BACK)

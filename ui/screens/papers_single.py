@@ -40,6 +40,7 @@ class PapersSingle(QWidget):
         self.back_on = QLineEdit()
         self.back_on.setPlaceholderText(_("tomorrow, 11/27"))
         self._taken = QWidget()
+        self._why_not = wrapped(_("The printer cannot print on this paper now."), "meta")
         self.print = button(_("Print one"), "", "print", "Alt+P")
         self.save = button(_("Save one"), "", "description", "Alt+S")
         self.print.clicked.connect(self.print_it)
@@ -72,6 +73,7 @@ class PapersSingle(QWidget):
         column.addLayout(labelled(_("Visit"), self.visit))
         column.addLayout(folding(Labelled(_("Kind"), self.kind), Labelled(_("Paper"), self.paper)))
         column.addWidget(self._taken)
+        column.addWidget(self._why_not)
         column.addLayout(folding(self.print, self.save))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +134,9 @@ class PapersSingle(QWidget):
         free = wish is not None and not self._work.is_busy and not is_wrong
         self.save.setEnabled(free)
         size = sizes_of(self._kind).get(str(self.paper.currentData()))
-        self.print.setEnabled(free and size is not None and self._printing.has(size))
+        has = size is not None and self._printing.has(size)
+        self.print.setEnabled(free and has)
+        self._why_not.setVisible(free and not has and self._printing.printer is not None)
 
     # -- doing -----------------------------------------------------------------------------------
 
