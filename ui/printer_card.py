@@ -11,6 +11,7 @@ from ui.session import Session
 from ui.tasks import Lane
 from ui.widgets.form_rows import Choice, choose_data
 from ui.widgets.parts import card, chip, clear, hairline, picture, row, text, wrapped
+from visitapp.actions.calibrate import sizes_kept
 from visitapp.errors import Known
 from visitapp.printing.job import Abilities, Printer, Size
 from visitapp.settings import load_settings
@@ -18,6 +19,8 @@ from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
 
 CHOSEN = "print/printer"
+Found = tuple[Printer, Abilities, frozenset[Size]]
+"""A printer that answers, what it can, and the sheets it is calibrated for."""
 
 
 class PrinterCard(QWidget):
@@ -28,7 +31,7 @@ class PrinterCard(QWidget):
     def __init__(self, session: Session, state: QSettings | None) -> None:
         super().__init__()
         self._session, self._state = session, state
-        self._all: Sequence[tuple[Printer, Abilities]] = ()
+        self._all: Sequence[Found] = ()
         self._sizes: Sequence[Size] = ()
         self.choice = Choice(_("Printer"), ())
         self.choice.activated.connect(lambda _n: self._chosen())
@@ -71,11 +74,11 @@ class PrinterCard(QWidget):
         self._sizes = sizes
         self._say_state()
 
-    def _show(self, found: Sequence[tuple[Printer, Abilities]]) -> None:
+    def _show(self, found: Sequence[Found]) -> None:
         wanted = self.choice.currentText() or self._kept()
         self._all = found
         self.choice.clear()
-        for printer, _abilities in found:
+        for printer, _abilities, _kept in found:
             self.choice.addItem(printer.name, printer.name)
         choose_data(self.choice, wanted)
         self._say_state()
@@ -97,17 +100,21 @@ class PrinterCard(QWidget):
         if not 0 <= place < len(self._all):
             self._can.setText(_("No printer answers here. Save the PDF and print it elsewhere."))
             return
-        words, is_ready = printer_words(self._all[place][1], self._sizes)
+        _printer, abilities, kept = self._all[place]
+        words, is_ready = printer_words(abilities, self._sizes)
+        if is_ready and kept.intersection(self._sizes):
+            words = "\n".join((words, _("its position is corrected as it was measured")))
         self._can.setText(words)
         self._chip.addWidget(chip(_("ready"), "ok", "check") if is_ready else chip(_("not ready")))
 
 
-def _asked(ws: Workspace) -> Sequence[tuple[Printer, Abilities]]:
+def _asked(ws: Workspace) -> Sequence[Found]:
     """The printers that answer, with what each can; one that is gone is not offered."""
     found = []
-    for printer in printers(load_settings(ws.folder)):
+    settings = load_settings(ws.folder)
+    for printer in printers(settings):
         try:
-            found.append((printer, printer.abilities()))
+            found.append((printer, printer.abilities(), sizes_kept(settings, printer.name)))
         except Known:
             continue
     return found

@@ -139,5 +139,5 @@ class Machine:
 
 def with_machine(page: PapersScreen, machine: Machine) -> Machine:
     """The page as if this printer alone had answered."""
-    page.make.printing._show([(machine, machine.abilities())])
+    page.make.printing._show([(machine, machine.abilities(), frozenset())])
     return machine

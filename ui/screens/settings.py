@@ -1,12 +1,13 @@
-"""設定: language, looks and size of this computer; the recovery sheet; what is recorded."""
+"""設定: language, looks and size; recovery sheet; printers that are off; what is recorded."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.choices import LANGUAGES, SYSTEM, THEMES, Choices
+from ui.screens.settings_printer import CalibrationCard
 from ui.session import Session
 from ui.theme import SCALES, Room, Scheme
 from ui.widgets.flow import Flow, flowing
@@ -58,12 +59,24 @@ class SettingsScreen(QWidget):
         inner.addWidget(frame)
         inner.addWidget(self._dossier_card())
         self.sheet, self.recorded = RecoveryCard(session), WhatIsRecorded(room)
+        self.printers = CalibrationCard(session)
         inner.addWidget(self.sheet)
+        inner.addWidget(self.printers)
         inner.addWidget(self.recorded)
         inner.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(inner))
+        self._area = scrolling(inner)
+        outer.addWidget(self._area)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keys that come from outside find their control in sight, however far one scrolled."""
+        inside = now is not None and self._area.isAncestorOf(now)
+        if now is not None and inside and now.visibleRegion().isEmpty():
+            self._area.ensureWidgetVisible(now)
 
     def _dossier_card(self) -> QFrame:
         """The way to the page that makes and checks dossiers."""
@@ -111,6 +124,7 @@ class SettingsScreen(QWidget):
     def come(self, part: str = "") -> None:
         """The keys go to the chosen language, or to the ``SHEET`` when that was asked for."""
         self.sheet.refresh()
+        self.printers.look_around()
         wanted = self._options[f"language-{self._choices.language}"]
         (self.sheet.save if part == SHEET else wanted).setFocus()
 

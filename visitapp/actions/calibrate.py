@@ -5,6 +5,7 @@ print shifts a postcard by other millimetres than A4. Notes, a day's papers and 
 corrected; previews and saved PDFs stay as the paper should be.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -45,6 +46,17 @@ def kept_for(settings: Settings, printer: str, size: Size) -> Calibration:
     return kept.get(name, TRUE)
 
 
+def sizes_kept(settings: Settings, printer: str) -> frozenset[Size]:
+    """The sheets this printer is calibrated for, in millimetres."""
+    kept = (SHEETS[name] for name in settings.calibration.get(printer, {}) if name in SHEETS)
+    return frozenset((one.width, one.height) for one in kept)
+
+
+def sheets_to_measure() -> Mapping[str, tuple[Size, Frame]]:
+    """The papers a printer can be calibrated for: size, and the frame as it should be."""
+    return {name: ((one.width, one.height), frame(one)) for name, one in SHEETS.items()}
+
+
 def for_printer(ws: Workspace, made: Rendered, printer: Printer) -> Rendered:
     """The sheet as it is sent to this printer; raises Known when it is too far off for it."""
     return calibrated(made, calibration_for(ws, printer.name, made.size_mm))
@@ -55,7 +67,7 @@ def page_to_measure(printer: str, paper: str) -> Rendered:
     wanted = sheet(paper)
     advice = (
         N_("Measure to half a millimetre. The rulers inside show where it is stretched."),
-        N_("Then type the four: visitapp printer calibrate"),
+        N_("Then type the four in the settings, or: visitapp printer calibrate"),
         N_("If a side of the frame is missing, choose this paper and 100 % in the driver first."),
     )
     return render(wanted, _words(printer, wanted, translate(N_("Measuring the printer")), advice))
@@ -84,6 +96,18 @@ def page_to_check(ws: Workspace, printer: str, paper: str) -> Rendered:
 def job_of(made: Rendered, paper: str) -> PrintJob:
     """The page as a job; its title names the paper."""
     return PrintJob(pdf=made.pdf, size=made.size_mm, title=f"calibration-{paper}")
+
+
+def print_page(ws: Workspace, printer: Printer, paper: str, *, corrected: bool = False) -> str:
+    """Send the page to this printer; gives the spooler's number of the job.
+
+    Raises Known as the pages do, and when the printer refuses.
+    """
+    if corrected:
+        made = page_to_check(ws, printer.name, paper)
+    else:
+        made = page_to_measure(printer.name, paper)
+    return printer.send(job_of(made, paper))
 
 
 def calibrate(ws: Workspace, printer: str, paper: str, measured: Frame) -> Calibration:
