@@ -118,7 +118,7 @@ def _first_run(window: Shell, session: Session, folder: Path, step: int) -> None
 def _attach(window: Shell, session: Session, workspace: Workspace) -> None:
     """The records are open: what works beside the lanes begins."""
     session.attach(workspace)
-    for trouble in workspace.style.troubles:
+    for trouble in workspace.style_troubles:
         window.strip.show_message(tell(trouble).sentence)
     Outside(session, window)
     window.way = OfficeLink(session, window)

@@ -8,7 +8,7 @@ printed, and the trouble is told at the start and before departure, never at the
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from visitapp.domain.note_facts import Logo
@@ -43,14 +43,33 @@ def ours() -> Style:
 
 
 def load_style(folder: Path, logo: str = "") -> Style:
-    """The company's own where it is there and holds; ``logo`` is a path, or beside the settings."""
+    """The company's own where it is there and holds; ``logo`` is a path, or beside the settings.
+
+    A file is read again only when it has changed.
+    """
+    files = (folder / FILE, folder / logo if logo.strip() else None)
+    stamps = tuple(_stamp(file) for file in files)
+    return _loaded(*files, stamps) if any(files[1:]) or stamps[0] else ours()
+
+
+def _stamp(file: Path | None) -> tuple[int, int] | None:
+    try:
+        told = file.stat() if file else None
+    except OSError:
+        return None
+    return (told.st_mtime_ns, told.st_size) if told else None
+
+
+@lru_cache(maxsize=4)
+def _loaded(wording: Path, logo: Path | None, stamps: tuple[object, ...]) -> Style:
+    """``stamps`` are of both files as they were read."""
     texts, mark, troubles = note_texts(), None, []
     try:
-        texts = company_texts(folder / FILE) if (folder / FILE).exists() else texts
+        texts = company_texts(wording) if stamps[0] else texts
     except Known as trouble:
         troubles.append(trouble)
     try:
-        mark = _logo(folder / logo) if logo.strip() else None
+        mark = _logo(logo) if logo else None
     except Known as trouble:
         troubles.append(trouble)
     return Style(texts=texts, logo=mark, troubles=tuple(troubles))

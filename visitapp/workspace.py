@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visitapp.clock import Clock, SystemClock
 from visitapp.domain.entries import GroupChange, RecordChanged
@@ -16,9 +17,12 @@ from visitapp.policy import load_policy
 from visitapp.settings import Settings, load_settings
 from visitapp.store.check import sweep_scratch
 from visitapp.store.store import DATABASE, Store, open_store
-from visitapp.style import Style, load_style
+
+if TYPE_CHECKING:
+    from visitapp.style import Style
 
 POLICY_FILE = "policy.toml"
+STYLE_FILE = "wording.toml"
 Passphrase = Callable[[], str]
 
 
@@ -31,9 +35,21 @@ class Workspace:
     clock: Clock
     settings: Settings
     policy: Policy
-    style: Style
     actor: str
     key: bytes
+
+    @property
+    def style(self) -> "Style":
+        """The sentences and the logo of our papers, read when one is made: most acts need none."""
+        from visitapp.style import load_style  # noqa: PLC0415
+
+        return load_style(self.folder, self.settings.sender.logo)
+
+    @property
+    def style_troubles(self) -> "tuple[Known, ...]":
+        """What of a company's own can't be used; nothing is read where nothing is its own."""
+        own = self.settings.sender.logo.strip() or (self.folder / STYLE_FILE).exists()
+        return self.style.troubles if own else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +155,6 @@ def start_workspace(
         clock=clock,
         settings=settings,
         policy=policy,
-        style=load_style(folder, settings.sender.logo),
         actor=store.meta.text("actor"),
         key=key,
     )

@@ -16,7 +16,6 @@ from visitapp.actions.dossier import Made
 from visitapp.evidence.verdict import examine
 from visitapp.policy import load_policy
 from visitapp.settings import load_settings
-from visitapp.style import ours
 from visitapp.workspace import Workspace
 
 SHELLS = ("dash", "sh")
@@ -39,7 +38,6 @@ def workspace(laptop: Laptop) -> Workspace:
         clock=CLOCK,
         settings=load_settings(folder),
         policy=load_policy(None),
-        style=ours(),
         actor="p1",
         key=laptop.key,
     )

@@ -112,7 +112,7 @@ def _still_to_go(view: TodayView) -> list[VisitLine]:
 
 def _note(ws: Workspace, view: TodayView) -> tuple[bool, Hint]:
     """The note of every visit to come is really made: a name that cannot be printed shows now."""
-    for trouble in ws.style.troubles:
+    for trouble in ws.style_troubles:
         return False, Hint(trouble.message, trouble.values)
     lines = _still_to_go(view)
     if not lines:

@@ -24,7 +24,7 @@ def opened() -> Iterator[Workspace]:
     with open_workspace(asked.folder, clock=asked.clock, passphrase=ask_passphrase) as workspace:
         if not asked.lang:
             texts.use_language(workspace.settings.language)
-        for trouble in workspace.style.troubles:
+        for trouble in workspace.style_troubles:
             mention(texts.tell(trouble).sentence)
         yield workspace
 
