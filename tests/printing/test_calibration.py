@@ -60,10 +60,10 @@ def test_measured_once_the_frame_comes_out_right(
 
 
 @pytest.mark.system
-def test_a_note_on_a_lying_printer_lies_right_and_the_journal_knows_what_was_sent(
+def test_a_note_on_a_lying_printer_lies_right_and_the_journal_has_it_as_it_was_shown(
     absent: tuple[Any, str], spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The preview stays as the paper should be; kept is the PDF that went to the printer."""
+    """Layout 0.8: the hash is of the unshifted PDF, whatever a printer needs to print it right."""
     laptop, visit = absent
     monkeypatch.setenv("CUPS_SERVER", spooler.line.uri.removeprefix("ipp://").strip("/"))
     laptop.json("printer", "test", "note")
@@ -81,9 +81,9 @@ def test_a_note_on_a_lying_printer_lies_right_and_the_journal_knows_what_was_sen
         kept = ws.store.vault.read(paper.pdf_sha256)
     sheet = spooler.tray.sheets()[-1]
     assert paper.printed is not None
-    assert hashlib.sha256(sheet).hexdigest() == paper.pdf_sha256
-    assert kept == sheet
-    assert shown["pdf_sha256"] != paper.pdf_sha256
+    assert shown["pdf_sha256"] == paper.pdf_sha256
+    assert hashlib.sha256(kept).hexdigest() == paper.pdf_sha256
+    assert kept != sheet
     code = next(
         one for one in sent.prepared.rendered.drawing.pages[0].commands if isinstance(one, Squares)
     )

@@ -39,6 +39,7 @@ def send(
 ) -> Sent:
     """Number the note, journal that it is being printed, hand it to the spooler.
 
+    What is journalled is the note as it was shown; a calibrated printer gets it moved (layout 0.8).
     Raises Known before anything is journalled when rules, guard, fonts or the printer's sizes
     or calibration refuse; afterwards with the failure journalled.
     """
@@ -46,7 +47,7 @@ def send(
     demand(printer, _job(looked, copies))
     for_printer(ws, looked.rendered, printer)
     ready = note.made(ws, visit_id, wish)
-    ready = replace(ready, rendered=for_printer(ws, ready.rendered, printer))
+    sheet = replace(ready, rendered=for_printer(ws, ready.rendered, printer))
     attached = note.into_vault(ws, ready.rendered)
     started = PrintStarted(
         note_no=ready.note_no,
@@ -57,7 +58,7 @@ def send(
     with ws.store.writing() as tx:
         tx.append(*drafts(ws, ready.visit.id, [started], attach=[attached]))
     try:
-        return Sent(prepared=ready, job_id=printer.send(_job(ready, copies)))
+        return Sent(prepared=ready, job_id=printer.send(_job(sheet, copies)))
     except Known as problem:
         no_sheet(ws, ready.visit.id, ready.revision, translate(problem.message, **problem.values))
         raise
