@@ -46,6 +46,7 @@ TEST_PROGRAMS = {
     "chromium": "chromium",
     "pdftotext": "poppler-utils",
     "git": "git",
+    "busybox": "busybox",
     "cupsd": "cups-daemon",
     "lpadmin": "cups-client",
     "foomatic-rip": "cups-filters",

@@ -25,7 +25,7 @@ from visitapp.office.seat import Office, establish
 from visitapp.office.stamping.authority import read_certificates
 
 CLOCK = SystemClock()
-FLIPS, LONG = 120, 2_000
+FLIPS, LONG = 120, 600
 
 
 @pytest.fixture
