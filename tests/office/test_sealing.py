@@ -25,7 +25,7 @@ from visitapp.office.seat import Office, establish
 from visitapp.office.stamping.authority import read_certificates
 
 CLOCK = SystemClock()
-FLIPS, LONG = 120, 600
+FLIPS, LONG = 40, 600
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def test_a_signed_report_holds_and_says_what_it_said(office: Office, report: byt
     assert found.fingerprint == key.fingerprint, "the same key every time"
 
 
+@pytest.mark.long
 def test_an_authority_adds_its_time(office: Office, authority: Authority, report: bytes) -> None:
     """B-T; whether its time is trusted depends on the certificates of the office's settings."""
     use(office, authority)
@@ -137,6 +138,7 @@ def test_an_unsigned_report_and_another_offices_are_refused(
         other.database.close()
 
 
+@pytest.mark.long
 def test_a_report_in_a_file_is_checked_by_the_office(
     office: Office, authority: Authority, report: bytes, tmp_path: Path
 ) -> None:

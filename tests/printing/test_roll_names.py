@@ -127,6 +127,7 @@ def test_what_goes_wrong_on_a_roll_stands_right_in_the_journal(absent: tuple[Any
     assert printing(laptop, visit)[2:] == ["print_started", "note_printed"]
 
 
+@pytest.mark.long
 def test_a_mute_printer_leaves_the_question_open_until_the_person_answers(
     absent: tuple[Any, str],
 ) -> None:

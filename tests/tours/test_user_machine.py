@@ -1,5 +1,6 @@
 """The short form of ``run.py fault user``: an impatient user over the real window."""
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from PySide6.QtWidgets import QApplication
@@ -11,10 +12,11 @@ STEPS = 50
 LIVES = 3
 
 
+@pytest.mark.long
 def test_a_user_without_patience_never_sees_another_state_than_the_store(
     qapp: QApplication,
 ) -> None:
-    """Issue 3: no Qt warning, no unexpected log line, the screen equals the fold."""
+    """No Qt warning, no unexpected log line, the screen equals the fold."""
     wanted = settings(
         max_examples=LIVES,
         stateful_step_count=STEPS,

@@ -17,7 +17,7 @@ CASES = (
     *(("ja", scale, size) for scale in theme.SCALES for size in WINDOWS),
     *(("en", scale, WINDOWS[0]) for scale in (100, 150, 200)),
 )
-IN_FIRST_TIER = {("ja", 150, WINDOWS[0]), ("ja", 200, WINDOWS[0])}
+IN_FIRST_TIER = {("ja", 150, WINDOWS[0])}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 ALONE = "VISITAPP_PICTURES_ALONE"
-IN_FIRST_TIER = {"ja-light-100", "ja-outdoor-150"}
+IN_FIRST_TIER = {"ja-light-100"}
 
 
 def wanted(code: str, dress: Dress) -> bool:
