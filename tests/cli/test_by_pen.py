@@ -60,6 +60,23 @@ def test_a_number_is_never_the_note_of_two_visits(absent: tuple[Any, str], tmp_p
     assert laptop.entries(visit).count("note_handwritten") == 1
 
 
+def test_the_number_of_a_pre_print_that_stayed_unused_is_nobody_elses(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """The visit left a pad's sheet: its planned number, still in the bag, is not bound again."""
+    laptop, visit = absent
+    planned = laptop.json("visit", "show", visit)["note_no"]
+    pad = laptop.json("note", "pad", 2, "--out", tmp_path / "pad.pdf")["numbers"]
+    for number in pad:
+        laptop.json("note", "by-pen", visit, number)
+    other = laptop.json("visit", "plan", "--customer", "A1", "--at", "15:30")["id"]
+    for act in ("arrive", "ring"):
+        laptop.json("visit", act, other)
+    laptop.json("visit", "absent", other, "--reason", "雨")
+    for number in (planned, *pad):
+        assert "belongs to another visit" in laptop.fails("note", "by-pen", other, number).err
+
+
 def test_a_number_slipped_by_one_character_is_refused(absent: tuple[Any, str]) -> None:
     laptop, visit = absent
     planned = laptop.json("visit", "show", visit)["note_no"]

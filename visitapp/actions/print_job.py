@@ -2,7 +2,7 @@
 
 Between the two nobody knows whether a sheet came out. After a crash the person is asked once; the
 number is never used for another sheet, and a second try is the next revision. What is journalled
-and kept is the PDF that was sent, corrected where the printer is calibrated.
+and kept is the note as it was shown; what a calibrated printer is sent is moved (layout 0.8).
 """
 
 import time
