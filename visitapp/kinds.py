@@ -31,6 +31,8 @@ KINDS = {
     "print_failed": N_("Print failed"),
     "note_handwritten": N_("Note completed by pen"),
     "note_transcribed": N_("What the pen wrote"),
+    "papers_taken": N_("Papers counted at departure"),
+    "papers_returned": N_("Papers counted on return"),
     "note_left": N_("Note left"),
     "note_code_read": N_("Looked for the note's code"),
     "photo_taken": N_("Photo taken in"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.sync.conftest import Laptop
 from tests.sync.offices import OfficeProcess
+from visitapp.domain.paper_entries import PapersReturned, PapersTaken
 from visitapp.domain.words import SyncState
 from visitapp.sync.engine import status
 
@@ -89,3 +90,22 @@ def test_a_long_journal_goes_up_in_growing_batches(office: OfficeProcess, laptop
     report = laptop.sync()
     assert report.pending.entries == 0
     assert [row.raw for row in office.rows("SELECT raw FROM entry ORDER BY n")] == laptop.raws()
+
+
+def test_counts_of_a_day_reach_the_office_though_they_belong_to_no_visit(
+    office: OfficeProcess, joined: Callable[..., Laptop]
+) -> None:
+    """N-09: bit for bit, receipted; another laptop gets them and counts them as nobody's own."""
+    first, second = joined(), joined()
+    first.write(PapersTaken(day="2026-11-25", person="p1", preprints=5, pad_sheets=10))
+    first.write(
+        PapersReturned(day="2026-11-25", person="p1", preprints=1, pad_sheets=10, shredded=1)
+    )
+    assert first.sync().as_json()["pending"]["entries"] == 0
+    rows = office.rows("SELECT raw FROM entry WHERE kind LIKE 'papers_%' ORDER BY seq")
+    assert [row.raw for row in rows] == first.raws()[-2:]
+    assert second.sync().trouble is None
+    received = second.store.db.execute("SELECT count(*) FROM received WHERE kind LIKE 'papers_%'")
+    assert received.fetchone() == (2,)
+    with second.store.reading() as tx:
+        assert tx.papers(9) == []

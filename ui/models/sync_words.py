@@ -32,6 +32,8 @@ ICONS = {
     "left": "exit_to_app",
     "note_handwritten": "edit",
     "note_transcribed": "draw",
+    "papers_taken": "inventory_2",
+    "papers_returned": "inventory_2",
     "note_left": "outbox",
     "print_started": "print",
     "print_failed": "print",

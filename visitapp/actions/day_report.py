@@ -20,7 +20,7 @@ def day_report(view: TodayView, outcomes: Words) -> str:
     parts = [head, *(_visit(view, line, outcomes) for line in view.visits)]
     if not view.visits:
         parts.append(_("No visits."))
-    parts.append(_open(view))
+    parts += [_bag(view), _open(view)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -55,6 +55,13 @@ def _course(visit: Visit, now: datetime, outcomes: Words) -> list[str]:
     if visit.follow_up is not None and visit.follow_up.is_open:
         said.append(_("  Call owed on {day}", day=visit.follow_up.due_on[5:].replace("-", "/")))
     return said
+
+
+def _bag(view: TodayView) -> str:
+    """What was counted, is missing and was shredded; nothing where nobody counted."""
+    if view.bag.taken is None and view.bag.returned is None:
+        return ""
+    return "\n".join(_(hint.message, **hint.values) for hint in view.bag.sentences)
 
 
 def _open(view: TodayView) -> str:

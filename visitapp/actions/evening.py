@@ -8,6 +8,7 @@ from visitapp.actions import leave
 from visitapp.actions.act import Happened
 from visitapp.actions.today_view import OPEN_STATES, TodayView, VisitLine, today_view
 from visitapp.domain.misprints import misprints
+from visitapp.domain.paper_count import PaperCount
 from visitapp.domain.words import PhotoRole
 from visitapp.errors import Known
 from visitapp.workspace import Workspace
@@ -28,7 +29,7 @@ class Evening:
     ``unsent`` is the number of the strip (0 and unused where no office is joined); ``misprints``
     name sheets as number and revision; ``untold`` are notes by pen that wait to be typed; ``items``
     visits with photos of an item; ``sheets`` the notes that tomorrow may need; ``returned_at`` the
-    last return recorded today.
+    last return recorded today; ``bag`` the pre-prints and pads that were counted.
     """
 
     unsent: int
@@ -41,6 +42,12 @@ class Evening:
     sheets: int
     returned_at: datetime | None
     backup_at: str
+    bag: PaperCount
+
+    @property
+    def are_misprints_shredded(self) -> bool:
+        """Whether somebody counted tonight and nothing is left to be shredded."""
+        return self.bag.returned is not None and not self.bag.to_shred
 
 
 def evening_of(view: TodayView) -> Evening:
@@ -63,6 +70,7 @@ def evening_of(view: TodayView) -> Evening:
         sheets=view.tomorrow,
         returned_at=max(returns).astimezone(view.now.tzinfo) if returns else None,
         backup_at=view.last_backup_at,
+        bag=view.bag,
     )
 
 

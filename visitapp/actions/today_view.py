@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from visitapp.actions.count import paper_count
 from visitapp.actions.sample import sample
 from visitapp.actions.today_calls import CallLine, PromiseLine, calls_of, promises_of
 from visitapp.domain.customer import Customer, customer_of, with_honorific
 from visitapp.domain.departure import Open, open_items
+from visitapp.domain.paper_count import PaperCount
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import SyncState
 from visitapp.store.store import Transaction
@@ -52,7 +54,8 @@ class TodayView:
     """The day as it stands; ``office`` is "" on a laptop that stands alone (N-17).
 
     ``plan_at`` is the office's time at the last exchange: how old the plan is.
-    ``sample`` is the id of the visit to try things with, "" for none.
+    ``sample`` is the id of the visit to try things with, "" for none; ``bag`` the pre-prints and
+    pads as this computer counted them today.
     """
 
     now: datetime
@@ -68,6 +71,7 @@ class TodayView:
     last_backup_at: str
     person: str
     sample: str
+    bag: PaperCount
 
     @property
     def next_visit(self) -> VisitLine | None:
@@ -94,6 +98,7 @@ def today_view(ws: Workspace) -> TodayView:
         promises = promises_of(tx, now)
         tomorrow = tx.visits_between(start + timedelta(days=1), start + timedelta(days=2))
         owner = tx.record(ws.actor)
+        bag = paper_count(ws, tx, now.date(), [line.visit for line in lines])
     return TodayView(
         now=now,
         visits=lines,
@@ -108,6 +113,7 @@ def today_view(ws: Workspace) -> TodayView:
         last_backup_at=ws.store.meta.text("last_backup"),
         person=owner.value("name") if owner else "",
         sample=sample(ws),
+        bag=bag,
     )
 
 

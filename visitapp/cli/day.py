@@ -8,6 +8,7 @@ from visitapp.actions.evening import evening_of
 from visitapp.actions.today_view import today_view
 from visitapp.cli import words
 from visitapp.cli.catalogue import SUMMARIES
+from visitapp.cli.note_count import count_shape
 from visitapp.cli.output import hinted, say
 from visitapp.cli.session import opened
 from visitapp.domain.words import OutcomeKind
@@ -41,11 +42,13 @@ def evening() -> None:
         "misprints": sheets,
         "items": left.items,
         "sheets": left.sheets,
+        "bag": count_shape(left.bag),
     }
     lines = [
         translate("to send {n}", n=left.unsent),
         translate("call results {n}", n=left.calls),
         " ".join((translate("misprints {n}", n=len(sheets)), *sheets)),
+        *map(hinted, left.bag.sentences),
         translate("items {n}", n=left.items),
         translate("tomorrow's paper {n}", n=left.sheets),
     ]

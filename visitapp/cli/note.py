@@ -11,7 +11,7 @@ from visitapp.actions import print_job
 from visitapp.actions.act import known_visit
 from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.actions.printers import printer_named
-from visitapp.cli import note_by_pen, note_day, note_papers
+from visitapp.cli import note_by_pen, note_count, note_day, note_papers
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.files import write_file
@@ -34,6 +34,7 @@ app = typer.Typer(help=SUMMARIES["note"], no_args_is_help=True, rich_markup_mode
 app.add_typer(note_day.app)
 app.add_typer(note_papers.app)
 app.add_typer(note_by_pen.app)
+app.add_typer(note_count.app, name="count")
 
 FormOption = Annotated[Form, typer.Option("--form", help=N_("Open slip or sealed letter."))]
 Paper = Annotated[

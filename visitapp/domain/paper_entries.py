@@ -1,4 +1,7 @@
-"""What can be written into the journal about a note: its number, its prints, where it was left."""
+"""What can be written into the journal about paper: a note's number, its prints, where it was left.
+
+Sheets made beforehand are counted by the day, not by the visit: nobody knows yet whose they are.
+"""
 
 from dataclasses import dataclass
 
@@ -88,5 +91,34 @@ class NoteCodeRead(Content, kind="note_code_read"):
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersTaken(Content, kind="papers_taken"):
+    """What a person counted into the bag before departure (N-09): a claim about one ``day``.
+
+    ``day`` is an ISO date; ``cut_corner`` = paper with one corner cut off is there (layout 0.11).
+    """
+
+    day: str
+    person: str
+    preprints: int
+    pad_sheets: int
+    cut_corner: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersReturned(Content, kind="papers_returned"):
+    """What the same person counted out of it (N-16): what was not left, spoilt sheets too.
+
+    ``shredded`` counts all sheets that were shredded that evening, misprints among them.
+    """
+
+    day: str
+    person: str
+    preprints: int
+    pad_sheets: int
+    shredded: int
+
+
+Counted = PapersTaken | PapersReturned
 Pen = NoteHandwritten | NoteTranscribed
 Note = NoteNumbered | NotePrinted | NoteLeft | NoteCodeRead | PrintStarted | PrintFailed | Pen

@@ -25,6 +25,7 @@ from visitapp.domain.stamps import SECOND, SUSPEND_TOLERANCE, Stamp, step_of
 from visitapp.ids import uuid7
 from visitapp.store.database import Connection
 from visitapp.store.meta import Meta
+from visitapp.store.schema import OF_PAPER
 
 COLUMNS = "j.raw, j.sig, b.salt, b.body"
 REMEMBERED = 4096
@@ -212,6 +213,11 @@ class Journal:
         rows += self._db.execute(f"{OTHERS}{JOINED}{column} = ?", (value,)).fetchall()
         rows.sort(key=lambda row: (row[8] is None, row[8] or row[7]))
         return [self._event(*row[:7], row[9]) for row in rows]
+
+    def papers(self, limit: int) -> list[Event]:
+        """The newest counts of papers and notes by pen of this device, the oldest of them first."""
+        rows = self._db.execute(f"{OWN}{JOINED}{OF_PAPER} ORDER BY j.place DESC LIMIT ?", (limit,))
+        return [self._event(*row[:7], row[9]) for row in reversed(rows.fetchall())]
 
     def _event(self, *row: Any) -> Event:  # noqa: ANN401 - the columns of OWN and OTHERS
         """The decoded entry; entries never change, so they are decoded once."""

@@ -123,6 +123,12 @@ CREATE TABLE incident (
 );
 """
 
-SCRIPTS = (FIRST, INCIDENTS)
+OF_PAPER = "kind IN ('papers_taken', 'papers_returned', 'note_handwritten')"
+"""Entries that are looked for by kind and not by visit: no visit says which day they belong to."""
+PAPERS = f"""
+CREATE INDEX journal_papers ON journal (place) WHERE {OF_PAPER};
+"""
+
+SCRIPTS = (FIRST, INCIDENTS, PAPERS)
 VERSION = len(SCRIPTS)
 VIEWS = ("visit_row", "record_row", "record_search")

@@ -85,6 +85,10 @@ class Transaction:
         """The entries about one visit or record."""
         return self._store.journal.about(visit=visit, record=record)
 
+    def papers(self, limit: int) -> list[Event]:
+        """The newest counts of papers and notes by pen that this computer wrote."""
+        return self._store.journal.papers(limit)
+
     def record(self, record_id: str) -> Record | None:
         """A record folded from its entries."""
         return fold_record(record_id, self._store.journal.about(record=record_id))

@@ -50,6 +50,8 @@ KINDS: Mapping[str, KindWords] = {
     "print_failed": KindWords(N_("Print failed"), "print"),
     "note_handwritten": KindWords(N_("Note completed by pen"), "edit"),
     "note_transcribed": KindWords(N_("What the pen wrote"), "draw"),
+    "papers_taken": KindWords(N_("Papers counted at departure"), "inventory_2"),
+    "papers_returned": KindWords(N_("Papers counted on return"), "inventory_2"),
     "note_left": KindWords(N_("Note left"), "outbox", key=True),
     "note_code_read": KindWords(N_("Number looked for in the photo"), "qr_code_scanner"),
     "photo_taken": KindWords(N_("Photo"), "photo_camera"),
