@@ -147,13 +147,14 @@ def _fill(ws: Workspace, luck: random.Random, size: int, names: Path) -> list[st
     db = ws.store.db
     later = db.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-        " AND tbl_name IN ('visit_row', 'record_row')"
+        " AND tbl_name IN ('visit_row', 'visit_number', 'record_row')"
     ).fetchall()
     db.execute("PRAGMA synchronous = OFF")
     for name, _ in later:
         db.execute(f"DROP INDEX {name}")
     ids = _fill_customers(ws, luck, size, names)
     _insert(db, "visit_row", None, _visits(ws, luck, ids))
+    db.execute("INSERT INTO visit_number SELECT note_no, id FROM visit_row WHERE note_no <> ''")
     for _, sql in later:
         db.execute(sql)
     db.execute("PRAGMA synchronous = FULL")

@@ -34,7 +34,10 @@ def test_a_pad_is_printed_and_one_of_its_sheets_becomes_the_visits_note(
     laptop.json("note", "left", visit, "--placement", "mailbox")
     laptop.json("visit", "leave", visit)
     assert laptop.entries(visit).count("note_handwritten") == 1
-    assert laptop.json("visit", "show", pad["numbers"][1])["id"] == visit
+    planned = laptop.json("visit", "show", visit)["note_no"]
+    for number in (planned, pad["numbers"][1]):
+        assert laptop.json("visit", "show", number)["id"] == visit
+    assert f"{pad['numbers'][1]}、{planned}" in laptop.run("visit", "show", planned).out
     [call] = laptop.json("call", "due")
     assert call["note_no"] == pad["numbers"][1]
 
@@ -69,6 +72,23 @@ def test_the_number_of_a_pre_print_that_stayed_unused_is_nobody_elses(
     pad = laptop.json("note", "pad", 2, "--out", tmp_path / "pad.pdf")["numbers"]
     for number in pad:
         laptop.json("note", "by-pen", visit, number)
+    other = laptop.json("visit", "plan", "--customer", "A1", "--at", "15:30")["id"]
+    for act in ("arrive", "ring"):
+        laptop.json("visit", act, other)
+    laptop.json("visit", "absent", other, "--reason", "雨")
+    for number in (planned, *pad):
+        assert "belongs to another visit" in laptop.fails("note", "by-pen", other, number).err
+
+
+def test_the_number_of_a_pre_print_of_another_day_is_nobody_elses(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """A sheet forgotten in the bag is still its visit's, however long ago that was."""
+    laptop, visit = absent
+    planned = laptop.json("visit", "show", visit)["note_no"]
+    pad = laptop.json("note", "pad", 1, "--out", tmp_path / "pad.pdf")["numbers"]
+    laptop.json("note", "by-pen", visit, pad[0])
+    laptop.wait(days=2)
     other = laptop.json("visit", "plan", "--customer", "A1", "--at", "15:30")["id"]
     for act in ("arrive", "ring"):
         laptop.json("visit", act, other)

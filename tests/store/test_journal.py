@@ -245,6 +245,7 @@ def test_no_list_of_the_day_scans_the_whole_store(store: Store, rang: Maker, nam
         tx.visits_of("c1")
         tx.visit_id("0190abcd")
         tx.visit_id("0000-0000")
+        tx.visits_numbered("0000-0000")
         tx.customer_id("C-0001")
         tx.search("山田", 50)
         tx.search("山", 50)

@@ -7,7 +7,6 @@ visit when one of them is used.
 from dataclasses import dataclass
 
 from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, perform
-from visitapp.actions.day_papers import day_rows
 from visitapp.actions.note import forbids_note
 from visitapp.documents.paper import Rendered
 from visitapp.documents.preprint_pdf import render
@@ -88,8 +87,8 @@ def bind(ws: Workspace, visit_id: str, given: str = "") -> Happened:
             forbids_note=forbids_note(tx, visit),
         )
         demanded(ws, visit, Step(intention=Intention.NOTE, asked=asked))
-        if number and number != visit.note_no:
-            _demand_unused(ws, tx, visit, number)
+        if number and number not in visit.numbers:
+            _demand_unused(tx, visit, number)
         content = NoteHandwritten(
             note_no=number or visit.note_no,
             nonce=nonce if number else visit.nonce,
@@ -133,22 +132,12 @@ def _by_pen(visit: Visit) -> NotePaper:
     return paper
 
 
-def _demand_unused(ws: Workspace, tx: Transaction, visit: Visit, number: str) -> None:
-    """A number is never the note of two visits; the sheets in the bag are those of the day."""
-    owner = tx.visit_id(number) or _of_the_day(ws, tx, number)
-    if owner and owner != visit.id:
+def _demand_unused(tx: Transaction, visit: Visit, number: str) -> None:
+    """A number is never the note of two visits, nor one that was planned for another."""
+    if set(tx.visits_numbered(number)) - {visit.id}:
         raise Known(
             "Another visit's number",
             "The note {number} belongs to another visit.",
             "Look at the number on the sheet in your hand; take another sheet if it is that.",
             number=number,
         )
-
-
-def _of_the_day(ws: Workspace, tx: Transaction, number: str) -> str:
-    """Today's visit that had this number before it left another sheet, "" for none."""
-    for row in day_rows(ws, tx, ws.clock.now().date()):
-        visit = tx.visit(row.id)
-        if visit and number in {visit.note_no, *(paper.note_no for paper in visit.papers)}:
-            return visit.id
-    return ""

@@ -69,7 +69,8 @@ def _facts(given: Seen, customer: str, zone: object) -> Iterator[tuple[str, str]
     for span in visit.waits:
         waited = read_wait(visit, span, given.now).elapsed
         yield translate(N_("Waited")), f"{clock_of(waited)} {given.name(span.person)}"
-    yield translate(N_("Note number")), visit.note_no
+    spare = sorted(visit.numbers - {visit.told_no})
+    yield translate(N_("Note number")), "、".join((visit.told_no, *spare))
     for paper in visit.papers:
         if paper.placement:
             yield translate(N_("Note left")), words.word(words.PLACEMENTS, paper.placement.value)

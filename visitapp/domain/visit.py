@@ -363,6 +363,11 @@ class Visit:
         return self.paper.note_no if self.paper else self.note_no
 
     @property
+    def numbers(self) -> frozenset[str]:
+        """Every number that is this visit's: the planned one, and that of each of its papers."""
+        return frozenset({self.note_no, *(p.note_no for p in self.papers)} - {""})
+
+    @property
     def running_wait(self) -> WaitSpan | None:
         """The wait that has not ended, the newest of them."""
         return next((w for w in reversed(self.waits) if w.end is None), None)

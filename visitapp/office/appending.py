@@ -16,7 +16,7 @@ from visitapp.domain.codec import REGISTRY
 from visitapp.domain.entries import Unknown, VisitPlanned, VisitRescheduled
 from visitapp.domain.events import Body, read_body
 from visitapp.domain.stamps import micros
-from visitapp.office import frontier, tables, tree
+from visitapp.office import frontier, numbers, tables, tree
 
 LATEST = 2**53 - 1  # a clock may say anything; a row may not
 
@@ -52,6 +52,7 @@ class Decoded:
     visit: str = ""
     record: str = ""
     promised_at: int | None = None
+    number: str = ""
     trouble: str = ""
 
 
@@ -97,6 +98,7 @@ def decode(accepted: Accepted) -> Decoded:
         visit=body.about.visit,
         record=body.about.record,
         promised_at=_promise(body),
+        number=numbers.told_in(body.content),
         trouble=trouble,
     )
 
@@ -173,6 +175,8 @@ def _index(
             row["promised_at"] = d.promised_at
     for visit, row in touched.items():
         _touch(connection, visit, row)
+    for visit, number in sorted({(d.visit, d.number) for d in decoded if d.visit and d.number}):
+        numbers.put(connection, visit, number)
 
 
 def _touch(connection: Connection, visit: str, row: dict[str, int]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
 
 from visitapp.errors import Known
-from visitapp.office import tables, tree
+from visitapp.office import numbers, tables, tree
 
 BUSY_SECONDS = 10
 POOL = 20  # requests run in at most 40 threads
@@ -57,6 +57,12 @@ def _find_wishes(connection: Connection) -> None:
     tables.wishes.create(connection, checkfirst=True)
 
 
+def _find_numbers(connection: Connection) -> None:
+    """A fresh database has the table from step 1; an older one gets its rows from its entries."""
+    tables.visit_number.create(connection, checkfirst=True)
+    numbers.fill(connection)
+
+
 # numbered, each in one transaction, never edited after a release; step k brings version k
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _create_all,
@@ -65,6 +71,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _keep_timestamps,
     _keep_tree_and_quarantine,
     _find_wishes,
+    _find_numbers,
 )
 
 

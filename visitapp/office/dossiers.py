@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from visitapp.documents.report_pdf import reduced, render
 from visitapp.domain.customer import Customer, customer_of
-from visitapp.domain.entries import Exported
+from visitapp.domain.entries import Exported, VisitPlanned
 from visitapp.domain.events import About, Draft
 from visitapp.domain.fold import fold_visit
 from visitapp.domain.visit import Visit
@@ -23,7 +23,7 @@ from visitapp.evidence.dossier import Dossier, Told
 from visitapp.evidence.gathering import Cover, demand_reason, gather
 from visitapp.evidence.issuing import Issued, issue
 from visitapp.evidence.visit_report import Background, compose_report
-from visitapp.office import own_journal, quarantine, tables
+from visitapp.office import numbers, own_journal, quarantine, tables
 from visitapp.office.blobs import blob_path, stored_size, thumb_path
 from visitapp.office.dossier_shelf import OfficeShelf
 from visitapp.office.pages import reading
@@ -93,7 +93,7 @@ def compose(office: Office, connection: Connection, visits: Sequence[str]) -> Do
 
 
 def visit_named(connection: Connection, given: str) -> str:
-    """The visit's id by itself, by a beginning of it or by its note's number; Known otherwise."""
+    """The visit's id by itself, by a beginning of it or by a number of its; Known otherwise."""
     table, given = tables.visit, given.strip()
     plain = given.lower()
     found = list(
@@ -104,7 +104,7 @@ def visit_named(connection: Connection, given: str) -> str:
     if plain in found:
         return plain
     if not found:
-        found = _visits_saying(connection, "note_numbered", "note_no", given.upper())
+        found = numbers.visits_numbered(connection, given)
     if plain and len(found) == 1:
         return found[0]
     raise Known(
@@ -127,29 +127,29 @@ def _of_same_customers(connection: Connection, given: Sequence[str]) -> list[str
         events = [reading.event_of(row) for row in reading.visit_rows(connection, visit)]
         folded = fold_visit(visit, events)
         if folded is not None and folded.customer_id:
-            others = _visits_saying(connection, "visit_planned", "customer_id", folded.customer_id)
-            wanted |= dict.fromkeys(others)
+            wanted |= dict.fromkeys(_planned_for(connection, folded.customer_id))
     table = tables.visit
     order = {row.id: row.promised_at for row in connection.execute(select(table))}
     return sorted(wanted, key=lambda visit: (order.get(visit, 0), visit))
 
 
-def _visits_saying(connection: Connection, kind: str, name: str, value: str) -> list[str]:
-    """Visits with an entry of ``kind`` whose content says ``value``, once each."""
+def _planned_for(connection: Connection, customer: str) -> list[str]:
+    """Visits planned for a customer, once each."""
     table = tables.entry
     rows = connection.execute(
         select(table.c.visit, table.c.raw, table.c.sig, table.c.salt, table.c.body)
         .add_columns(table.c.received_at)
-        .where(table.c.kind == kind, table.c.visit.is_not(None), table.c.body.is_not(None))
+        .where(table.c.kind == VisitPlanned.kind, table.c.visit.is_not(None))
+        .where(table.c.body.is_not(None))
         .order_by(table.c.seq)
     )
-    said = f'"{value}"'.encode()
+    said = f'"{customer}"'.encode()
     likely = (row for row in rows if said in row.body)  # reading every body would take long
     return list(
         dict.fromkeys(
             row.visit
             for row in likely
-            if getattr(reading.event_of(row).body.content, name, "") == value
+            if getattr(reading.event_of(row).body.content, "customer_id", "") == customer
         )
     )
 

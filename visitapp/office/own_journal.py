@@ -13,7 +13,7 @@ from visitapp import ids
 from visitapp.domain.chain import SALT_BYTES, Item, Link, Sealed, forge, read_entry
 from visitapp.domain.events import Draft, body_bytes, read_body
 from visitapp.domain.office_entries import ErasureOrdered
-from visitapp.office import branches, tables
+from visitapp.office import branches, numbers, tables
 from visitapp.office.appending import Accepted, append
 from visitapp.office.arriving import order_of
 from visitapp.office.blobs import destroy
@@ -110,6 +110,7 @@ def _erase(connection: Connection, order: ErasureOrdered, by_hash: str) -> None:
     connection.execute(
         update(entry).where(entry.c.hash.in_(order.entries)).values(salt=None, body=None)
     )
+    numbers.put_anew(connection, order.entries)
     for table in (tables.blob, tables.blob_part, tables.thumb):
         connection.execute(delete(table).where(table.c.sha256.in_(order.blobs)))
 

@@ -145,6 +145,15 @@ visit = Table(
     Index("visit_promised", "promised_at", "id"),
 )
 
+# where a number on paper is looked up: rebuilt from entries as well
+visit_number = Table(
+    "visit_number",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("visit", Text, primary_key=True),
+    Index("visit_number_visit", "visit"),
+)
+
 blob = Table(
     "blob",
     metadata,

@@ -3,7 +3,8 @@
 ``journal`` and ``received`` are immutable (triggers); ``asleep`` = µs the computer had slept since
 its start; ``first`` = lowest n that no earlier receipt named. Bodies lie in a table of their own,
 so that a legal erasure can remove a body while its entry stands. Everything below ``-- views`` is
-made anew from the journal at any time.
+made anew from the journal at any time; a script that adds to it says so to the next opening by
+``views_due`` in ``meta``.
 """
 
 FIRST = """
@@ -129,6 +130,15 @@ PAPERS = f"""
 CREATE INDEX journal_papers ON journal (place) WHERE {OF_PAPER};
 """
 
-SCRIPTS = (FIRST, INCIDENTS, PAPERS)
+NUMBERS = """
+DROP INDEX visit_note;
+CREATE TABLE visit_number (
+  number TEXT NOT NULL, visit TEXT NOT NULL, PRIMARY KEY (number, visit)
+) WITHOUT ROWID;
+CREATE INDEX visit_number_visit ON visit_number (visit);
+INSERT INTO meta SELECT 'views_due', x'01' WHERE EXISTS (SELECT 1 FROM body);
+"""
+
+SCRIPTS = (FIRST, INCIDENTS, PAPERS, NUMBERS)
 VERSION = len(SCRIPTS)
-VIEWS = ("visit_row", "record_row", "record_search")
+VIEWS = ("visit_row", "visit_number", "record_row", "record_search")

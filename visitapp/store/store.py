@@ -21,6 +21,7 @@ from visitapp.store.database import Connection, fold_log, open_database, told, w
 from visitapp.store.erasure import erase_ordered, reached
 from visitapp.store.journal import Journal, touched
 from visitapp.store.meta import Meta
+from visitapp.store.numbers import visits_numbered
 from visitapp.store.outbox import Outbox
 from visitapp.store.reserve import after_closing, before_opening, make_room
 from visitapp.store.search import purge, search
@@ -112,10 +113,14 @@ class Transaction:
             number = read_number(given)
         except Known:
             return ""
-        row = self._db.execute(
-            "SELECT id FROM visit_row WHERE note_no = ? AND note_no <> ''", (number,)
-        ).fetchone()
-        return str(row[0]) if row else ""
+        found = self.visits_numbered(number)
+        if len(found) > 1:
+            raise ambiguous(given)
+        return found[0] if found else ""
+
+    def visits_numbered(self, number: str) -> list[str]:
+        """The visits that have this number: one, unless two laptops took the same sheet."""
+        return visits_numbered(self._db, number)
 
     def customer_id(self, given: str) -> str:
         """The id meant by an id, an unambiguous part of it, or a customer number; "" for none."""
@@ -281,6 +286,7 @@ class Store:
         """Make the read tables anew from the journal."""
         with writing(self.db):
             views.rebuild(self.db, self.journal)
+            self.meta.drop("views_due")
 
     def close(self) -> None:
         """Close the connections of all threads; no thread may use the store any more."""
@@ -305,6 +311,8 @@ def open_store(folder: Path, key: bytes, clock: Clock, *, create: bool = False) 
             with writing(store.db):
                 store.meta.set("device_key", new_signer().private)
                 store.meta.open_incarnation("new")
+        if store.meta.blob("views_due"):
+            store.rebuild()
     except BaseException:
         store.close()
         raise

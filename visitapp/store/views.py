@@ -1,4 +1,4 @@
-"""Rebuildable read tables: one row per visit and per record, made from their folds."""
+"""Rebuildable read tables: rows of each visit and each record, made from their folds."""
 
 import json
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from visitapp.domain.stamps import EPOCH, micros
 from visitapp.domain.visit import Visit
 from visitapp.store.database import Connection
 from visitapp.store.journal import Journal
+from visitapp.store.numbers import put_numbers
 from visitapp.store.schema import VIEWS
 from visitapp.store.search import index_record, unindex_record
 
@@ -64,6 +65,7 @@ def update(
     folded = {visit.id: visit for visit in told if visit is not None}
     for visit in folded.values():
         _put_visit(db, visit)  # an entry is never taken away, so no row is either
+        put_numbers(db, visit)
     for record_id in records:
         record = fold_record(record_id, journal.about(record=record_id))
         if record is None:
