@@ -18,6 +18,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from visitapp.errors import Known
+from visitapp.office.sealing.der import is_der
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +89,11 @@ def _is_plain(found: cms.ContentInfo) -> bool:
 
     Its lengths, versions and the list of digests are read by nobody who checks a signature.
     """
-    given = found.dump()
     signed = found["content"]
     digests = [one["algorithm"].native for one in signed["digest_algorithms"]]
     signers = signed["signer_infos"]
     return (
-        found.copy().dump(force=True) == given
+        is_der(found.dump())
         and signed["version"].native == "v1"
         and digests == ["sha256"]
         and [one["version"].native for one in signers] == ["v1"]
