@@ -11,9 +11,11 @@ from ui.screens.unlock import TroubleScreen, UnlockScreen
 from ui.scrub_round import ScrubRound
 from ui.session import Session
 from ui.shell import Shell
+from ui.tasks import Lane
 from ui.widgets.photo_drop import sweep
 from visitapp.actions import set_up
 from visitapp.actions.today_view import TodayView, today_view
+from visitapp.actions.warm_note import warm_note
 from visitapp.domain.policy import Policy
 from visitapp.errors import Known
 from visitapp.texts import tell
@@ -130,3 +132,4 @@ def _attach(window: Shell, session: Session, workspace: Workspace) -> None:
     hour.told.connect(window.strip.show_message)
     hour.look()
     ScrubRound(session, window).told.connect(window.strip.show_message)
+    session.read(warm_note, lambda _none: None, Lane.SLOW)

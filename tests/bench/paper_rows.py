@@ -10,7 +10,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.bench import floor_note
-from tests.bench.measure import Row, in_turns, processes_in_turns
+from tests.bench.first_note import made_ready
+from tests.bench.measure import Row, Sample, Side, in_turns, processes_in_turns
 from tests.bench.our_note import note
 from visitapp.assets import path
 from visitapp.documents.fonts import Family
@@ -90,3 +91,28 @@ def cold(folder: Path, rounds: int = 15) -> Row:
     }
     ours, floor, peer = processes_in_turns(sides, rounds)
     return Row(row="P2", what="note PDF, cold", ours=ours, limit=floor, goal=1.4, peers=(peer,))
+
+
+def first(folder: Path, rounds: int = 15) -> Row:
+    """P3: in each of fresh processes the first note beside the middle of the later ones.
+
+    Raises AssertionError when the first one imported anything.
+    """
+    data, told = made_ready(folder), folder / "told.json"
+    firsts, later = [], []
+    for _each in range(rounds):
+        processes_in_turns({"": ("-m", "tests.bench.first_note", str(told), str(data))}, 0)
+        found = json.loads(told.read_text(encoding="utf-8"))
+        assert not found["imported"], found["imported"]
+        head, *rest = (Sample(*turn) for turn in found["turns"])
+        firsts.append(head)
+        later.append(Side(label="", samples=tuple(rest)))
+    return Row(
+        row="P3",
+        what="note, first after a start",
+        ours=Side(label="first", samples=tuple(firsts)),
+        limit=Side(
+            label="later ones", samples=tuple(Sample(side.cpu, side.wall) for side in later)
+        ),
+        goal=1.2,
+    )

@@ -32,9 +32,10 @@ def demand_line(row: Row) -> None:
     assert table.line(row).startswith(f"| {row.row} | ")
 
 
-def test_the_note_is_measured_warm_and_cold(tmp_path: Path) -> None:
-    """P1, P2: both sides make a PDF."""
+def test_the_note_is_measured_warm_cold_and_first(tmp_path: Path) -> None:
+    """P1, P2, P3: both sides make a PDF, and the first one imports nothing."""
     demand_line(paper_rows.warm(rounds=2))
+    demand_line(paper_rows.first(tmp_path, rounds=1))
     demand_line(paper_rows.cold(tmp_path, rounds=1))
     for name in ("ours.pdf", "f.pdf"):
         assert (tmp_path / name).read_bytes().startswith(b"%PDF")

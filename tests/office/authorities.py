@@ -50,13 +50,17 @@ tsa_name = yes
 
 @dataclass
 class Authority:
-    """A folder with keys, and what its server answers: by OpenSSL, or ``instead`` of it."""
+    """A folder with keys, and what its server answers: by OpenSSL, or ``instead`` of it.
+
+    ``otherwise`` is a pair of bytes of which the second is written for the first.
+    """
 
     folder: Path
     url: str = ""
     chain: bool = False
     instead: list[bytes] = field(default_factory=list)
     asked: list[bytes] = field(default_factory=list)
+    otherwise: tuple[bytes, bytes] = (b"", b"")
 
     @property
     def root(self) -> Path:
@@ -70,7 +74,8 @@ class Authority:
         words = ["-chain", "intermediate.pem"] if self.chain else []
         run(self.folder, "ts", "-reply", "-section", "tsa", "-queryfile", "query", "-out", "answer",
             "-config", "config", *words)  # fmt: skip
-        return (self.folder / "answer").read_bytes()
+        answer = (self.folder / "answer").read_bytes()
+        return answer.replace(*self.otherwise, 1) if self.otherwise[0] else answer
 
 
 def run(folder: Path, *words: str) -> None:

@@ -63,7 +63,6 @@ def test_a_signed_report_holds_and_says_what_it_said(office: Office, report: byt
     assert found.fingerprint == key.fingerprint, "the same key every time"
 
 
-@pytest.mark.long
 def test_an_authority_adds_its_time(office: Office, authority: Authority, report: bytes) -> None:
     """B-T; whether its time is trusted depends on the certificates of the office's settings."""
     use(office, authority)
@@ -85,6 +84,18 @@ def test_a_silent_authority_costs_the_time_and_not_the_signature(
     caplog.clear()
 
 
+def test_a_token_written_as_no_other_authority_does_costs_the_time_and_not_the_signature(
+    office: Office, authority: Authority, report: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Else the office would call its own report broken."""
+    sha256 = bytes.fromhex("0609608648016503040201")
+    use(office, authority)
+    authority.otherwise = (sha256 + b"\5\0", sha256 + b"\4\0")
+    assert seal(office, signed_report(office, report)).stamped_at is None
+    assert "without an authority's time" in caplog.text
+    caplog.clear()
+
+
 @pytest.mark.parametrize("flips", [FLIPS, pytest.param(LONG, marks=pytest.mark.long)])
 def test_every_flipped_bit_is_found(office: Office, report: bytes, flips: int) -> None:
     """PDF programs overlook changes in the padding of a signature; this check does not."""
@@ -92,11 +103,52 @@ def test_every_flipped_bit_is_found(office: Office, report: bytes, flips: int) -
     unseen = []
     for _each in range(flips):
         place, bit = dice.randrange(len(signed)), 1 << dice.randrange(8)
-        changed = bytearray(signed)
-        changed[place] ^= bit
-        if holds(office, bytes(changed)):
+        if holds(office, _flipped(signed, place, bit)):
             unseen.append((place, bit, signed[place - 30 : place + 30]))
     assert not unseen
+
+
+@pytest.mark.parametrize("flips", [FLIPS, pytest.param(LONG, marks=pytest.mark.long)])
+def test_every_flipped_bit_of_a_time_stamp_is_found(
+    office: Office, authority: Authority, report: bytes, flips: int
+) -> None:
+    """What nobody signs in it could be changed unseen: versions, digests, lengths, names."""
+    use(office, authority)
+    signed, dice = signed_report(office, report), random.Random(flips)
+    first, last = _place(signed)
+    places = [dice.randrange(first, last) for _each in range(flips)]
+    changed = [(place, 1 << dice.randrange(8)) for place in places]
+    assert not [at for at in changed if holds(office, _flipped(signed, *at))]
+
+
+TOKEN = b"2A864886F70D010910020E"  # id-aa-timeStampToken
+UNREAD = {
+    "a digest's empty parameters": (b"04020105000", b"04020104000"),
+    "what is added to the signature": (TOKEN, TOKEN[:-1] + b"F"),
+    "a small letter in the name of who stamped": (b"696E7465726D", b"496E7465726D"),  # "interm"
+}
+
+
+@pytest.mark.parametrize(("old", "new"), UNREAD.values(), ids=UNREAD)
+def test_what_readers_of_a_signature_pass_over_is_looked_at(
+    office: Office, authority: Authority, report: bytes, old: bytes, new: bytes
+) -> None:
+    use(office, authority)
+    signed = signed_report(office, report)
+    before, found, after = signed.rpartition(old)
+    assert found
+    assert holds(office, signed)
+    assert not holds(office, before + new + after)
+
+
+def _place(signed: bytes) -> tuple[int, int]:
+    """Where the digits of the signature start and end, the zeros behind them left out."""
+    first = signed.index(b"/Contents <") + len(b"/Contents <")
+    return first, first + len(signed[first : signed.index(b">", first)].rstrip(b"0"))
+
+
+def _flipped(pdf: bytes, place: int, bit: int) -> bytes:
+    return pdf[:place] + bytes([pdf[place] ^ bit]) + pdf[place + 1 :]
 
 
 def holds(office: Office, pdf: bytes) -> bool:
@@ -138,7 +190,6 @@ def test_an_unsigned_report_and_another_offices_are_refused(
         other.database.close()
 
 
-@pytest.mark.long
 def test_a_report_in_a_file_is_checked_by_the_office(
     office: Office, authority: Authority, report: bytes, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ mode V, so that a name set vertically is copied out of the PDF in one piece.
 import hashlib
 from enum import Enum
 from functools import cache
+from threading import Lock
 from types import SimpleNamespace
 from weakref import WeakKeyDictionary
 
@@ -34,6 +35,7 @@ from visitapp.documents.typeface import Typeface, read_typeface
 from visitapp.documents.vertical_forms import fall, form
 
 _SYMBOLIC = 4
+_REGISTERING = Lock()
 _BLOCK = 100  # entries per bfchar block (Adobe Technical Note 5411)
 EM_TOP = 0.88
 """The top of a character's square above the baseline, in em: the same in all our faces."""
@@ -190,9 +192,14 @@ def _stream(content: bytes) -> PDFStream:
     return stream
 
 
-@cache
 def paper_font(family: Family, *, down: bool = False) -> str:
-    """The name under which reportlab knows a family, registered on first use."""
+    """The name under which reportlab knows a family, registered once, whichever thread is first."""
+    with _REGISTERING:
+        return _registered(family, down)
+
+
+@cache
+def _registered(family: Family, down: bool) -> str:
     font = PaperFont(family, down=down)
     pdfmetrics.registerFont(font)
     return font.fontName

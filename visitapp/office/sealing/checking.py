@@ -20,6 +20,8 @@ from pyhanko_certvalidator import ValidationContext
 from visitapp.errors import Known
 from visitapp.office.sealing.der import is_der
 
+NO_PARAMETERS = b"\x05\x00"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
@@ -85,19 +87,59 @@ def _is_padded_with_zeros(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
 
 
 def _is_plain(found: cms.ContentInfo) -> bool:
-    """Whether what no signature covers in a CMS structure is as we write it (RFC 5652 5.1, 5.3).
+    """Whether what no signature covers in a CMS structure is as it must be (RFC 5652 5.1, 5.3).
 
-    Its lengths, versions and the list of digests are read by nobody who checks a signature.
+    Its lengths, versions and the list of digests are read by nobody who checks a signature; the
+    same is true of the authority's token inside (RFC 3161 2.4.2).
     """
     signed = found["content"]
-    digests = [one["algorithm"].native for one in signed["digest_algorithms"]]
-    signers = signed["signer_infos"]
+    added = [one for signer in signed["signer_infos"] for one in signer["unsigned_attrs"]]
+    tokens = [token for one in added for token in one["values"]]
     return (
         is_der(found.dump())
-        and signed["version"].native == "v1"
-        and digests == ["sha256"]
-        and [one["version"].native for one in signers] == ["v1"]
-        and [one["digest_algorithm"]["algorithm"].native for one in signers] == ["sha256"]
+        and all(one["type"].native == "signature_time_stamp_token" for one in added)
+        and _is_consistent(signed, "v1")
+        and all(_is_consistent(token["content"], "v3") for token in tokens)
+    )
+
+
+def _is_consistent(signed: cms.SignedData, version: str) -> bool:
+    """Whether versions, digests and the signer's certificate follow from what is signed."""
+    signers = list(signed["signer_infos"])
+    digests = {_digest(one["digest_algorithm"]) for one in signers}
+    listed = [_digest(one) for one in signed["digest_algorithms"]]
+    return (
+        all(_is_whole(one) for one in (signed, *signers))
+        and signed["version"].native == version
+        and "" not in digests
+        and sorted(listed) == sorted(digests)
+        and all(_names_a_certificate(one, signed) for one in signers)
+    )
+
+
+def _is_whole(parts: cms.SignedData | cms.SignerInfo) -> bool:
+    """Whether the reader took in all of it: what has another tag it passes over."""
+    read: bytes = b"".join(parts[name].dump() for name in parts)
+    return read == bytes(parts.contents)
+
+
+def _digest(algorithm: cms.DigestAlgorithm) -> str:
+    """The name of a digest; "" when it has parameters, for none of ours takes any (RFC 5754 2)."""
+    bare = algorithm["parameters"].dump() in {b"", NO_PARAMETERS}
+    return str(algorithm["algorithm"].native) if bare else ""
+
+
+def _names_a_certificate(signer: cms.SignerInfo, signed: cms.SignedData) -> bool:
+    """Whether a certificate inside is the signer's to the letter; names compare more loosely."""
+    named = signer["sid"].chosen
+    certificates = [one.chosen for one in signed["certificates"]]
+    if signer["sid"].name == "subject_key_identifier":
+        return signer["version"].native == "v3" and named.native in [
+            one.key_identifier for one in certificates
+        ]
+    return signer["version"].native == "v1" and (
+        (named["issuer"].dump(), named["serial_number"].native)
+        in [(one.issuer.dump(), one.serial_number) for one in certificates]
     )
 
 

@@ -13,6 +13,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from typing_extensions import override
 
 from visitapp.errors import Known
+from visitapp.office.sealing.checking import checked_report
 from visitapp.office.sealing.report_key import ReportKey, report_key
 from visitapp.office.seat import Office
 from visitapp.office.stamping import asking
@@ -51,13 +52,15 @@ def signed_report(office: Office, pdf: bytes) -> bytes:
     """``pdf`` with the office's signature; what it said before is in it byte for byte.
 
     Whether the authority's time can be trusted is for ``checking`` to say. An authority that is
-    silent costs the report its time, not its signature.
+    silent, or writes what would not hold there, costs the report its time, not its signature.
     """
     key = report_key(office.folder, office.name, office.clock.now())
     authority = load_authority(office.folder)
     if authority.authority != OFF:
         try:
-            return _signed(office, pdf, key, AuthorityStamper(office, authority))
+            made = _signed(office, pdf, key, AuthorityStamper(office, authority))
+            checked_report(made, key.certificate, [], office.clock.now())
+            return made
         except (Known, ValueError, TypeError, OSError) as error:
             log.warning("report without an authority's time: %s", error)
     return _signed(office, pdf, key, None)
