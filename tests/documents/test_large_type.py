@@ -7,10 +7,13 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from visitapp.documents import text
+from visitapp.documents.fonts import Family
 from visitapp.documents.large_type import FACTOR, LEAST, pages
 from visitapp.documents.page import Text
 from visitapp.documents.papers import A5
 from visitapp.documents.sheets import Sheet, render
+from visitapp.documents.text import Style
 from visitapp.domain.note import Note, compose
 from visitapp.domain.note_facts import NoteFacts
 from visitapp.errors import Known
@@ -44,6 +47,30 @@ def test_it_says_what_the_postcard_says_and_its_code_is_read(
     page = pypdfium2.PdfDocument(made.pdf)[0]
     (code,) = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil().convert("L"))
     assert code.text == note.code
+
+
+PHRASES = (
+    "お約束の/件で/お伺いいたしました。",
+    "本日11月25日(水)、/お約束の/午後2時30分に/お伺いし、/午後3時頃まで/お待ちいたしましたが、/"
+    "お目にかかれませんでしたので、/書面にて/失礼いたします。",
+    "明日26日(木)の/午前中に、/サービス課/(担当 佐久間)より/お電話を/差し上げます。",
+    "受付の/方に/お取り次ぎをいただきました。",
+    "お話しできないときは、/改めて/お電話いたします。",
+)
+
+
+@pytest.mark.parametrize("phrased", PHRASES)
+def test_large_lines_end_where_a_phrase_does(phrased: str) -> None:
+    told, style = phrased.replace("/", ""), Style(family=Family.TEXT, size=14)
+    ends = {"".join(phrased.split("/")[:n]) for n in range(1, phrased.count("/") + 2)}
+    for room in range(70, 140, 3):
+        lines = text.wrap(told, style, room, whole=True)
+        assert all("".join(lines[:n]) in ends for n in range(1, len(lines) + 1))
+
+
+def test_a_phrase_wider_than_the_line_is_broken_like_any_text() -> None:
+    style = Style(family=Family.TEXT, size=14)
+    assert text.wrap("長" * 12, style, 30, whole=True) == text.wrap("長" * 12, style, 30)
 
 
 def test_what_has_no_room_in_large_type_is_refused_and_never_shrunk(note: Note) -> None:

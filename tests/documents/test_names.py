@@ -94,10 +94,13 @@ def test_no_line_begins_with_a_closing_or_ends_with_an_opening_mark() -> None:
             assert line[-1] not in "「("
 
 
-def test_a_time_and_a_date_are_never_broken() -> None:
+def test_a_time_a_date_and_who_is_in_charge_are_never_broken() -> None:
     """Layout 0.1."""
-    told = "本日11月25日(水)、お約束の午後2時30分にお伺いし、午後3時頃までお待ちいたしました。"
+    told = (
+        "本日11月25日(水)、お約束の午後2時30分にお伺いし、午後3時頃までお待ちいたしました。"
+        "サービス課(担当 佐久間)よりお電話を差し上げます。"
+    )
     for tenths in range(300, 900, 13):
         lines = text.wrap(told, Style(family=Family.TEXT, size=10.5), tenths / 10)
-        for whole in ("11月25日(水)", "午後2時30分", "午後3時頃"):
+        for whole in ("11月25日(水)", "午後2時30分", "午後3時頃", "佐久間"):
             assert any(whole in line for line in lines)

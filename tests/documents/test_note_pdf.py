@@ -176,6 +176,20 @@ def test_the_outer_face_holds_name_and_honorific_and_nothing_else(
     assert "".join(read_lines(blank, 1)).strip() == ""
 
 
+def test_a_long_company_stands_outside_on_two_lines_with_its_honorific(
+    facts: Facts, read_lines: Callable[..., list[str]]
+) -> None:
+    """Layout 0.15: 24 characters, never smaller than 12 pt, never broken before 御中."""
+    company = "株式会社みなと家電サービスセンター東日本営業本部"
+    who = Addressee(family="", company=company, honorific="御中")
+    outside = sheets.pages(Sheet(told=note_of(facts(addressee=who)), paper=HAGAKI))[1]
+    upper, lower = [one for one in outside.commands if isinstance(one, Text)]
+    assert upper.text + lower.text == f"{company} 御中"
+    assert len(lower.text) > len(" 御中")
+    assert min(upper.size, lower.size) >= 12
+    assert 30 <= upper.y <= lower.y <= 41
+
+
 @pytest.mark.parametrize("family", ["A&B <田中>", "<img src=x>", "&lt;b&gt;", "(\\)", "{name}"])
 def test_markup_in_a_name_is_printed_letter_by_letter(
     facts: Facts, family: str, read_lines: Callable[..., list[str]]

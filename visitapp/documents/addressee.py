@@ -29,13 +29,14 @@ def addressee(
         # The box of a single line has no leading; that of two keeps them apart.
         return (text.line(name, replace(fitting, leading=1.0), left, top),)
     smallest = replace(style, size=NAME_FLOOR)
-    parts = _parts(name, smallest, room)
+    parts = parted(name, smallest, room)
     if len(parts) > most:
         raise text.no_room(name)
     return text.lines(parts, smallest, left, top - 0.3)
 
 
-def _parts(name: str, style: Style, room: float) -> list[str]:
+def parted(name: str, style: Style, room: float) -> list[str]:
+    """The name in lines of at most ``room`` mm, its honorific never alone on one."""
     plain, _, honorific = name.rpartition(" ")
     parts = text.wrap(plain, style, room)
     if text.width(f"{parts[-1]} {honorific}", style) > room:

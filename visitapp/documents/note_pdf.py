@@ -65,8 +65,8 @@ def _body(note: Note, grid: Grid, least: float) -> tuple[Text, ...]:
     top, room = grid.y(BODY_TOP), grid.y(BODY_ROOM)
     end = min([grid.y(BODY_END), *(one.y - one.size * POINT for one in _extra(note, grid, least))])
     for paragraphs, drawn in _attempts(note, least):
-        style = grid.style(drawn)
-        found = [part for told in paragraphs for part in text.wrap(told, style, room)]
+        style, whole = grid.style(drawn), least > text.SMALLEST
+        found = [part for told in paragraphs for part in text.wrap(told, style, room, whole=whole)]
         if top + len(found) * style.pitch <= end:
             return text.lines(found, style, grid.x(LEFT), top)
     raise text.no_room("".join(note.body))

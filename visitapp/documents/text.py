@@ -14,6 +14,7 @@ from itertools import groupby
 from visitapp.documents.clusters import clusters
 from visitapp.documents.fonts import Family, typeface
 from visitapp.documents.page import POINT, Run, Text
+from visitapp.documents.phrases import phrases
 from visitapp.errors import Known
 
 SMALLEST = 8.0
@@ -30,10 +31,12 @@ _NOT_FIRST = set(
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ〜～＝"
 )
 _NOT_LAST = set("‘“（〔［｛〈《「『【｢([{￥¥〒")
-# A date, a time of day, a word or number of Latin letters and digits is never broken (layout 0.1).
+# A date, a time of day, a word or number of Latin letters and digits is never broken (layout 0.1),
+# nor is the name of who is in charge.
 _UNBROKEN = re.compile(
     r"(?:\d+月)?\d+日(?:[（(].[）)])?"
     r"|(?:午前|午後)?\d+時(?:\d+分)?(?:頃)?|正午(?:頃)?"
+    r"|担当[ \u3000][^\s()（）、。]{1,10}"
     r"|[0-9A-Za-z\u00c0-\u024f][0-9A-Za-z\u00c0-\u024f'’.&/+-]*"
 )
 
@@ -150,15 +153,18 @@ def shrunk(text: str, style: Style, room: float, floor: float = SMALLEST) -> Sty
     return found
 
 
-def wrap(text: str, style: Style, room: float, *, indent: bool = False) -> list[str]:
+def wrap(
+    text: str, style: Style, room: float, *, indent: bool = False, whole: bool = False
+) -> list[str]:
     """The text in lines of at most ``room`` mm by the rules of 禁則.
 
     ``indent`` keeps the space a text begins with; spaces at a break are dropped, nothing else is.
-    Raises Known when not even one character fits.
+    With ``whole`` a line ends only where a phrase does. Raises Known when not even one character
+    fits.
     """
     lines: list[str] = []
     current: list[str] = []
-    for unit in units(text):
+    for unit in _breakable(text, style, room, whole=whole):
         if current and _extent([*current, unit.rstrip(SPACES)], style) > room:
             lines.append("".join(current).rstrip(SPACES))
             current = []
@@ -201,6 +207,13 @@ def units(text: str) -> list[str]:
         else:
             joined.append(atom)
     return joined
+
+
+def _breakable(text: str, style: Style, room: float, *, whole: bool) -> list[str]:
+    parts = units(text)
+    if not whole:
+        return parts
+    return phrases(parts, lambda part: _extent([part.rstrip(SPACES)], style) <= room)
 
 
 def no_room(text: str) -> Known:
