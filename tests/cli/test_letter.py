@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 
 
 def text_of(file: Path) -> str:
@@ -53,6 +54,38 @@ def test_a_person_who_was_met_gets_a_letter_and_no_slip(
     assert "sealed letter" in laptop.fails("note", "print", visit).err
     laptop.json("note", "print", visit, "--form", "letter", "--out", tmp_path / "l.pdf")
     assert "ご家族の方にお取り次ぎをいただき" in text_of(tmp_path / "l.pdf")
+
+
+def test_a_reading_typed_in_brackets_stands_on_paper_for_somebody_known(
+    one_customer: Any, tmp_path: Path
+) -> None:
+    """Layout 1: both staff with their readings; the owner was set up without one."""
+    for day in ("14:30", "16:30"):
+        visit = one_customer.json(
+            "visit", "plan", "--customer", "A1", "--at", day, "--agreed", "phone",
+            "--staff", "佐久間 亮(さくま りょう)", "--staff", "三好 綾(みよし あや)",
+        )["id"]  # fmt: skip
+    shown = one_customer.json("visit", "show", visit)
+    assert shown["staff"] == ["佐久間 亮", "三好 綾"]
+    one_customer.json("note", "preview", visit, "--out", tmp_path / "n.pdf")
+    assert "佐久間亮(さくまりょう)・三好綾(みよしあや)" in text_of(tmp_path / "n.pdf")
+
+
+@pytest.mark.parametrize("form", ["open", "letter"])
+def test_who_left_early_tells_neither_how_long_was_waited_nor_why(
+    planned: tuple[Any, str], tmp_path: Path, form: str
+) -> None:
+    """Layout 8: left early, any reason."""
+    laptop, visit = planned
+    for hour, minute, act in ((14, 28, "arrive"), (14, 30, "ring"), (14, 31, "wait")):
+        laptop.set(hour, minute)
+        laptop.json("visit", act, visit)
+    laptop.set(14, 45)
+    laptop.json("visit", "absent", visit, "--reason", "雨")
+    laptop.json("note", "print", visit, "--form", form, "--out", tmp_path / "n.pdf")
+    told = text_of(tmp_path / "n.pdf")
+    assert "お約束の午後2時30分にお伺いいたしましたが、お目にかかれませんでしたので" in told
+    assert not any(part in told for part in ("2時45分", "お待ち", "雨"))
 
 
 def test_a_paper_is_refused_that_the_form_does_not_have(absent: tuple[Any, str]) -> None:

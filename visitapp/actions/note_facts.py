@@ -38,7 +38,8 @@ def facts_of(
     if visit.promise_at_door is None:
         raise _no_plan()
     zone = ws.clock.now().tzinfo
-    ring, until = visit.first_ring_at, waited_until(visit)
+    # Who left early does not tell how long was waited (layout 8).
+    ring, until = visit.first_ring_at, waited_until(visit, ws.policy.wait)
     situation, terms = _situation(visit), sheet.terms if sheet else NO_TERMS
     return NoteFacts(
         addressee=addressee_of(customer),

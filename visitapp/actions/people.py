@@ -29,8 +29,8 @@ def family_name(name: str) -> str:
 def people_named(ws: Workspace, tx: Transaction, names: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the people with these names, in order; a new name becomes a new person.
 
-    A name may carry its reading in brackets: ``佐久間 亮(さくま りょう)``. Raises Known for a
-    blank name and for the same person twice.
+    A name may carry its reading in brackets, ``佐久間 亮(さくま りょう)``: a known person's is
+    kept with it. Raises Known for a blank name and for the same person twice.
     """
     known = {r.value("name"): r.id for r in tx.records("person")}
     known |= {r.id: r.id for r in tx.records("person")}
@@ -44,6 +44,7 @@ def people_named(ws: Workspace, tx: Transaction, names: tuple[str, ...]) -> tupl
                 "Give each person by name, for example --staff 佐久間 亮.",
             )
         ids.append(known.get(name) or add_person(ws, tx, name, kana))
+        _learn_reading(ws, tx, ids[-1], kana)
     if len(set(ids)) != len(ids):
         raise Known(
             "The same person twice",
@@ -51,6 +52,17 @@ def people_named(ws: Workspace, tx: Transaction, names: tuple[str, ...]) -> tupl
             "Name each person once.",
         )
     return tuple(ids)
+
+
+def _learn_reading(ws: Workspace, tx: Transaction, person: str, kana: str) -> None:
+    """A reading that was typed for somebody who has none, or another, is kept from now on."""
+    record = tx.record(person)
+    if not kana or record is None or record.value("kana") == kana:
+        return
+    fields = {"name": record.value("name"), "kana": kana}
+    group = GroupChange(group="name", base=record.base("name"), fields=fields)
+    content = RecordChanged(record="person", groups=(group,))
+    tx.append(Draft(about=About(record=person), actor=ws.actor, content=content))
 
 
 def split_reading(given: str) -> tuple[str, str]:

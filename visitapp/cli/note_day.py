@@ -7,7 +7,7 @@ import typer
 
 from visitapp.actions.day_papers import DayPapers, DayWish, compose_day
 from visitapp.cli.files import write_file
-from visitapp.cli.output import mention, say
+from visitapp.cli.output import progress, say
 from visitapp.cli.session import opened
 from visitapp.cli.visit_lines import ID_TAIL
 from visitapp.cli.when import span_start
@@ -58,4 +58,4 @@ def _left_out(made: DayPapers) -> list[str]:
 
 
 def _told(done: int, whole: int) -> None:
-    mention(translate(N_("{done} of {whole}"), done=done, whole=whole))
+    progress(translate(N_("{done} of {whole}"), done=done, whole=whole))

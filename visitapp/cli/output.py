@@ -37,6 +37,12 @@ def mention(line: str) -> None:
     sys.stderr.flush()
 
 
+def progress(line: str) -> None:
+    """How far a long command is, for a person: a script finds nothing but an error there."""
+    if not wishes().json:
+        mention(line)
+
+
 def hinted(hint: Hint) -> str:
     """A hint in the language spoken."""
     return translate(hint.message, **hint.values)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from visitapp.domain.stamps import Basis, Stamp, TimeClass, elapsed
-from visitapp.domain.visit import Gap, Visit, WaitSpan
+from visitapp.domain.visit import Gap, Mark, Visit, WaitSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +75,11 @@ def _reboot(visit: Visit, span: WaitSpan, end: Stamp) -> Gap:
     return Gap(device=span.start.device, start=old, end=max(old, new), why="reboot")
 
 
-def waited_until(visit: Visit) -> datetime | None:
-    """The end of the longest-lasting wait, for the note: None while no wait has ended."""
-    return max((w.end.at for w in visit.waits if w.end), default=None)
+def waited_until(visit: Visit, least: timedelta = timedelta(0)) -> datetime | None:
+    """The end of the last wait of at least ``least``; None while no such wait has ended."""
+    ends = (w.end.at for w in visit.waits if w.end and _counted(visit, w, w.end) >= least)
+    return max(ends, default=None)
 
 
-def longest(visit: Visit, now: Stamp) -> timedelta:
-    """The longest time anybody of the party has waited so far."""
-    return max((read_wait(visit, w, now).elapsed for w in visit.waits), default=timedelta(0))
+def _counted(visit: Visit, span: WaitSpan, end: Mark) -> timedelta:
+    return read_wait(visit, span, end.t).elapsed
