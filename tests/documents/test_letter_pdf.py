@@ -1,6 +1,7 @@
 """The sealed letter: its lines keep off the folds, its words come from the log, nothing is cut."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -43,7 +44,7 @@ def test_the_letter_reads_as_the_layouts_picture(
         "お約束の日時",
         "2026年11月25日(水)午後2時30分",
         "11月25日(水)午後5時まで、または11月26日(木)午前中",
-        "電話03-0000-1200(代表(平日午前9時〜午後6時))",
+        "電話03-0000-1200代表(平日午前9時〜午後6時)",
     ):
         assert part.replace(" ", "") in shown
 
@@ -125,11 +126,25 @@ def test_a_moved_promise_is_confirmed_with_its_new_time(facts: Facts) -> None:
     """Layout 8."""
     moved = facts().promised_at + timedelta(days=3)
     told = letter_of(facts(situation=Situation.MOVED, moved_to=moved, contacts=()))
-    assert (
+    assert told.note.body[0] == (
         "お約束の日時の件、承りました。11月28日(土)午後2時30分にお伺いいたします。"
-        in told.note.body[0]
     )
     assert told.rows[0][1] == "2026年11月28日(土)午後2時30分"
+
+
+@pytest.mark.parametrize(
+    ("hours", "reach"),
+    [
+        ("9:00–18:00", "電話 03-0000-1200(9:00–18:00)"),
+        ("代表(平日 午前9時〜午後6時)", "電話 03-0000-1200 代表(平日 午前9時〜午後6時)"),
+        ("", "電話 03-0000-1200"),
+    ],
+)
+def test_hours_that_have_brackets_get_no_second_pair(
+    facts: Facts, hours: str, reach: str
+) -> None:
+    sender = replace(facts().sender, hours=hours)
+    assert letter_of(facts(sender=sender)).rows[-1][1] == reach
 
 
 def test_what_does_not_fit_is_refused_and_never_cut(facts: Facts) -> None:

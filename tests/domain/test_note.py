@@ -101,6 +101,14 @@ def test_the_intercom_and_the_reception_have_sentences_of_their_own() -> None:
     )
 
 
+def test_a_moved_promise_asks_for_no_other_day() -> None:
+    """Layout 8: the new time was agreed a minute ago."""
+    moved = facts(situation=Situation.MOVED, moved_to=at(14, 0, 28), contacts=())
+    note = compose(moved, note_texts())
+    assert note.closing == note.wish == "ご都合が変わりましたら、お電話でお聞かせください。"
+    assert "日時を" not in "".join((*note.body, note.closing, note.wish))
+
+
 def test_leaving_early_names_no_wait_and_no_reason() -> None:
     """Layout 8."""
     assert visit_of(waited_until=None) == (

@@ -57,7 +57,9 @@ def compose_letter(facts: NoteFacts, texts: NoteTexts) -> Letter:
 
 
 def _paragraphs(facts: NoteFacts, texts: NoteTexts) -> tuple[str, str]:
-    visit = texts.say("letter.matter", visit=visit_sentence(facts, texts))
+    visit = visit_sentence(facts, texts)
+    if facts.situation is not Situation.MOVED:
+        visit = texts.say("letter.matter", visit=visit)
     apologies = apology_for_lateness(facts, texts) + _apology(facts, texts)
     report = "letter.report_met" if facts.situation is Situation.MET else "letter.report"
     reachable = texts.say("letter.reachable") if facts.absences else ""
@@ -94,7 +96,9 @@ def _call(contact: NextContact, texts: NoteTexts) -> str:
 
 
 def _reach(facts: NoteFacts, texts: NoteTexts) -> str:
-    sender = facts.sender
-    if not sender.hours:
-        return texts.say("letter.phone", phone=sender.phone)
-    return texts.say("letter.phone_hours", phone=sender.phone, hours=sender.hours)
+    phone, hours = facts.sender.phone, facts.sender.hours
+    if not hours:
+        return texts.say("letter.phone", phone=phone)
+    has_brackets = any(bracket in hours for bracket in "(（")
+    form = "letter.phone_hours_told" if has_brackets else "letter.phone_hours"
+    return texts.say(form, phone=phone, hours=hours)

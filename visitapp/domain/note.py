@@ -5,7 +5,7 @@ What the sentences are is data (``NoteTexts``); what they tell comes from ``Note
 
 from dataclasses import dataclass, replace
 
-from visitapp.domain.note_facts import Addressee, NoteFacts, Sender, Staff
+from visitapp.domain.note_facts import Addressee, NoteFacts, Sender, Situation, Staff
 from visitapp.domain.note_sentences import (
     apology_for_lateness,
     contact_sentence,
@@ -57,8 +57,12 @@ def compose(facts: NoteFacts, texts: NoteTexts) -> Note:
     """The note of a visit; raises Known when the sender's details are not complete."""
     _check_sender(facts.sender)
     say = texts.say
+    framed = frame(facts.sender, facts.note_no, facts.code, texts)
+    if facts.situation is Situation.MOVED:
+        # the day is agreed already: nothing asks for one
+        framed = replace(framed, closing=say("paper.closing_moved"), wish=say("paper.closing_moved"))
     return replace(
-        frame(facts.sender, facts.note_no, facts.code, texts),
+        framed,
         addressee=_addressee(facts.addressee, texts),
         outside=_outside(facts.addressee, texts) if facts.named_outside else "",
         body=tuple(part for part in _told(facts, texts) if part),
