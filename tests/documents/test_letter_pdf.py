@@ -140,9 +140,7 @@ def test_a_moved_promise_is_confirmed_with_its_new_time(facts: Facts) -> None:
         ("", "電話 03-0000-1200"),
     ],
 )
-def test_hours_that_have_brackets_get_no_second_pair(
-    facts: Facts, hours: str, reach: str
-) -> None:
+def test_hours_that_have_brackets_get_no_second_pair(facts: Facts, hours: str, reach: str) -> None:
     sender = replace(facts().sender, hours=hours)
     assert letter_of(facts(sender=sender)).rows[-1][1] == reach
 

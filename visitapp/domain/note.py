@@ -60,7 +60,8 @@ def compose(facts: NoteFacts, texts: NoteTexts) -> Note:
     framed = frame(facts.sender, facts.note_no, facts.code, texts)
     if facts.situation is Situation.MOVED:
         # the day is agreed already: nothing asks for one
-        framed = replace(framed, closing=say("paper.closing_moved"), wish=say("paper.closing_moved"))
+        closing = say("paper.closing_moved")
+        framed = replace(framed, closing=closing, wish=closing)
     return replace(
         framed,
         addressee=_addressee(facts.addressee, texts),

@@ -81,5 +81,10 @@ def waited_until(visit: Visit, least: timedelta = timedelta(0)) -> datetime | No
     return max(ends, default=None)
 
 
+def longest(visit: Visit, now: Stamp) -> timedelta:
+    """The longest time anybody of the party has waited so far."""
+    return max((read_wait(visit, w, now).elapsed for w in visit.waits), default=timedelta(0))
+
+
 def _counted(visit: Visit, span: WaitSpan, end: Mark) -> timedelta:
     return read_wait(visit, span, end.t).elapsed
