@@ -105,6 +105,16 @@ def test_ten_cards_of_the_owner_go_on_one_sheet(laptop: Any, tmp_path: Any) -> N
     assert "nobody called" in laptop.fails("card", "sheet", "--person", "だれか", "--out", file).err
 
 
+def test_the_owners_title_stands_on_the_card(laptop: Any, tmp_path: Path) -> None:
+    """Layout 4: department, title; what the first start previewed is what is printed."""
+    settings = laptop.folder / "settings.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('title = ""', 'title = "主任"'), "utf-8"
+    )
+    laptop.json("card", "sheet", "--out", tmp_path / "cards.pdf")
+    assert text_of(tmp_path / "cards.pdf").count("サービス課主任") == 10
+
+
 def test_large_type_is_for_the_open_slip_on_a5(absent: tuple[Any, str], tmp_path: Any) -> None:
     laptop, visit = absent
     out = tmp_path / "large.pdf"

@@ -58,6 +58,13 @@ def test_private_use_characters_are_refused_and_never_taken_for_ours() -> None:
             text.runs(f"田{character}", Family.TEXT)
 
 
+def test_a_name_too_long_for_any_sheet_is_refused_in_a_short_sentence() -> None:
+    """Bad input: a clear sentence, however long the name is."""
+    with pytest.raises(Known) as refused:
+        text.shrunk("長" * 300, Style(family=Family.TEXT, size=16), 80)
+    assert refused.value.values["text"] == "長" * 40 + "…"
+
+
 def test_a_run_the_bold_font_lacks_is_thickened_so_that_it_does_not_look_pale() -> None:
     first, second = text.runs("𠮷田", Family.BOLD)
     assert (first.family, first.heavy) == (Family.FALLBACK, True)

@@ -1,6 +1,7 @@
 """One open slip on five sheets: exact size, margins kept, nothing too small, the code readable."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pypdf
@@ -78,6 +79,19 @@ def test_the_code_on_each_paper_is_read_from_its_picture(facts: Facts, paper: Pa
     inside, _ = pages(sheet_of(facts(), paper))
     code = next(command for command in inside.commands if isinstance(command, Squares))
     assert code.module >= SMALLEST_MODULE
+
+
+@pytest.mark.parametrize("paper", [A5, B5], ids=lambda paper: paper.name)
+def test_long_hours_take_a_second_line_beside_the_telephone(facts: Facts, paper: Paper) -> None:
+    """Nothing a sender usually has makes a sheet refuse itself at the door."""
+    hours = "代表(平日 午前9時〜午後6時、土曜 午前9時〜正午)"
+    sender = replace(facts().sender, hours=hours)
+    inside, _ = pages(sheet_of(facts(sender=sender), paper))
+    told = [one for one in inside.commands if isinstance(one, Text)]
+    upper, lower = [one for one in told if one.text and one.text in hours and "時" in one.text]
+    assert f"{upper.text} {lower.text}" == hours
+    assert upper.y < lower.y
+    assert min(upper.size, lower.size) >= SMALLEST
 
 
 @pytest.mark.parametrize("paper", [A5, B5], ids=lambda paper: paper.name)

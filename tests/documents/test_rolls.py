@@ -217,3 +217,15 @@ def test_a_name_that_does_not_fit_is_refused_and_never_cut(facts: Facts, paper: 
 def test_the_same_note_is_the_same_bytes(facts: Facts, paper: Paper) -> None:
     note = note_of(facts())
     assert made(note, paper) == made(replace(note), paper)
+
+
+@pytest.mark.parametrize("tail", ["くァーさレ", "くァーさ", "さくら", "A1", "ヴィラ"])
+def test_an_honorific_reaches_no_further_than_the_printer(
+    facts: Callable[..., NoteFacts], tail: str
+) -> None:
+    """The space before 御中 is tracked like the rest of the name."""
+    for company in ("株式会社" + tail, "株式会社" * 2 + tail, "株式会社" * 3 + tail):
+        who = Addressee(family="", company=company, honorific="御中")
+        (page,) = pages(Sheet(told=compose(facts(addressee=who), note_texts()), paper=ROLL_58))
+        ends = [one.x + one.width for one in page.commands if isinstance(one, Text)]
+        assert max(ends) <= 53 + 1e-6

@@ -10,6 +10,7 @@ from visitapp.domain.note_facts import NextContact, NoteFacts, Situation
 from visitapp.domain.note_number import code_text
 from visitapp.domain.note_terms import NO_TERMS
 from visitapp.domain.postal import postal_of
+from visitapp.domain.record import Record
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.waiting import waited_until
 from visitapp.domain.words import OutcomeKind
@@ -82,9 +83,7 @@ def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
     """Who we are on paper: the settings' sender with the staff of the plan and their readings."""
     sender = ws.settings.sender
     records = [tx.record(person) for person in visit.staff]
-    staff = tuple(
-        paper.Staff(name=r.value("name"), kana=r.value("kana")) for r in records if r is not None
-    )
+    staff = tuple(_staff(ws, record) for record in records if record is not None)
     return paper.Sender(
         company=sender.company,
         phone=sender.phone,
@@ -95,6 +94,12 @@ def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:
         mail=sender.mail,
         logo=ws.style.logo,
     )
+
+
+def _staff(ws: Workspace, record: Record) -> paper.Staff:
+    """A person; a title is known of the owner of this computer alone (the settings)."""
+    title = ws.settings.title if record.id == ws.actor else ""
+    return paper.Staff(name=record.value("name"), kana=record.value("kana"), title=title)
 
 
 def _no_plan() -> Known:

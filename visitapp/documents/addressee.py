@@ -40,5 +40,6 @@ def parted(name: str, style: Style, room: float) -> list[str]:
     plain, _, honorific = name.rpartition(" ")
     parts = text.wrap(plain, style, room)
     if text.width(f"{parts[-1]} {honorific}", style) > room:
-        parts = text.wrap(plain, style, room - text.width(f" {honorific}", style))
+        behind = text.width(f"\u3000 {honorific}", style) - text.width("\u3000", style)
+        parts = text.wrap(plain, style, room - behind)
     return [*parts[:-1], f"{parts[-1]} {honorific}"]

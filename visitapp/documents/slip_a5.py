@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from visitapp.documents import card_pdf, text
 from visitapp.documents.addressee import addressee
-from visitapp.documents.fonts import Family
+from visitapp.documents.fonts import Family, typeface
 from visitapp.documents.grid import Grid, fitted
 from visitapp.documents.outer_face import fold_marks, outer_face
-from visitapp.documents.page import Command, Line, Page, Text, shifted
+from visitapp.documents.page import POINT, Command, Line, Page, Text, shifted
 from visitapp.documents.papers import A5, CARD, Paper
 from visitapp.documents.qr import square
 from visitapp.documents.remark import RemarkPlace, Ruled, remark
@@ -35,6 +35,8 @@ LABEL = Style(family=Family.TEXT, size=10.5)
 VALUE = Style(family=Family.BOLD, size=12)
 PHONE = Style(family=Family.BOLD, size=18, tracking=0.04)
 SIDE = Style(family=Family.TEXT, size=9, leading=1.4)
+SMALLER_SIDE = Style(family=Family.TEXT, size=8, leading=1.3)
+SIDE_TOP, SIDE_END = 118.6, 130.0
 SMALL = Style(family=Family.TEXT, size=8, leading=1.4)
 REMARK = Style(family=Family.TEXT, size=10.5)
 NUMBER = Style(family=Family.NUMBER, size=15, tracking=0.06)
@@ -70,9 +72,15 @@ def _told(
     """Paragraphs between two heights: the lines draw closer first, then the type shrinks."""
     for style in _styles(grid.style(drawn)):
         lines = [part for told in paragraphs for part in text.wrap(told, style, grid.y(ROOM))]
-        if grid.y(top) + len(lines) * style.pitch <= grid.y(end):
+        if grid.y(top) + (len(lines) - 1) * style.pitch + _depth(style) <= grid.y(end):
             return text.lines(lines, style, grid.x(LEFT), grid.y(top))
     raise text.no_room("".join(paragraphs))
+
+
+def _depth(style: Style) -> float:
+    """Millimetres from the top of a line's box to the lowest point of its letters."""
+    below: float = -typeface(style.family).descent
+    return style.drop + below * style.size * POINT
 
 
 def _styles(style: Style) -> Iterator[Style]:
@@ -100,7 +108,7 @@ def _wish(note: Note, grid: Grid) -> Iterator[Text]:
     """What we ask for, right above the telephone number; one more line draws it up a little."""
     wish = grid.style(CONTACT)
     if not note.extra:
-        yield text.line(note.wish, wish, grid.x(LEFT), grid.y(110.5))
+        yield text.line(note.wish, replace(wish, leading=1.24), grid.x(LEFT), grid.y(110.5))
         return
     yield text.line(note.wish, replace(wish, leading=1.0), grid.x(LEFT), grid.y(109.5))
     extra = text.shrunk(note.extra, grid.style(EXTRA), grid.y(ROOM))
@@ -111,10 +119,17 @@ def _phone(note: Note, grid: Grid) -> Iterator[Text]:
     yield text.line(note.phone_label, grid.style(LABEL), grid.x(LEFT), grid.y(121.3))
     number = text.shrunk(note.phone, grid.style(PHONE), grid.y(58))
     yield text.line(note.phone, number, grid.x(23), grid.y(118.5))
-    room = grid.x(LEFT + ROOM) - grid.x(83)
-    for row, told in enumerate(part for part in (note.hours, note.ask_number) if part):
-        style = text.shrunk(told, grid.style(SIDE), room)
-        yield text.line(told, style, grid.x(83), grid.y(118.6) + row * grid.style(SIDE).pitch)
+    yield from _beside(note, grid)
+
+
+def _beside(note: Note, grid: Grid) -> tuple[Text, ...]:
+    """The hours and what to say on the telephone; long hours take a second line in 8 pt."""
+    room, told = grid.x(LEFT + ROOM) - grid.x(83), (note.hours, note.ask_number)
+    for style in (grid.style(SIDE), grid.style(SMALLER_SIDE)):
+        rows = [row for part in told if part for row in text.wrap(part, style, room)]
+        if len(rows) * style.pitch <= grid.y(SIDE_END - SIDE_TOP):
+            return text.lines(rows, style, grid.x(83), grid.y(SIDE_TOP))
+    raise text.no_room(note.hours)
 
 
 def _remark_place(grid: Grid) -> RemarkPlace:

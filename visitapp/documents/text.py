@@ -21,6 +21,8 @@ SMALLEST = 8.0
 """No type on any paper is smaller, in points (layout 0.5)."""
 
 _STEP = 0.25
+_QUOTED = 40
+"""So many characters of a long text are quoted when it is refused."""
 # Control, format (bidi, joiners, zero width), surrogate, line and paragraph separator: they draw
 # nothing and change what the reader sees, so a paper refuses them.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -222,8 +224,13 @@ def no_room(text: str) -> Known:
         "Text too long",
         "“{text}” does not fit its place on this paper.",
         "Shorten it or choose a larger paper.",
-        text=text,
+        text=_excerpt(text),
     )
+
+
+def _excerpt(text: str) -> str:
+    """As much of a text as a sentence holds."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def _extent(parts: list[str], style: Style) -> float:
@@ -243,7 +250,7 @@ def _chosen(cluster: str, family: Family, text: str) -> Family:
             "Invisible character",
             "“{text}” holds the invisible character {codes}, which can't be put on paper.",
             "Remove it from the text.",
-            text="".join(c for c in text if not _hidden(c)),
+            text=_excerpt("".join(c for c in text if not _hidden(c))),
             codes=_codes(cluster),
         )
     for candidate in (family, Family.FALLBACK):
@@ -255,7 +262,7 @@ def _chosen(cluster: str, family: Family, text: str) -> Family:
         "Choose another form of the character, or write this paper by hand.",
         character=cluster,
         codes=_codes(cluster),
-        text=text,
+        text=_excerpt(text),
     )
 
 
