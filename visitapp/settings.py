@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from visitapp.clock import HOME_ZONE
 from visitapp.disk import write_whole
 from visitapp.domain.calibration import Calibration
+from visitapp.domain.words import CardWay
 from visitapp.errors import Known
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ FILE = "settings.toml"
 class Sender:
     """Who the note says we are: everything a customer may read of us (no private numbers).
 
-    ``logo`` is a picture's file, as a path or beside the settings; it stands on the card.
+    ``logo`` is a picture's file, as a path or beside the settings; it stands on the card, which
+    lies or stands upright as ``card`` says.
     """
 
     company: str = ""
@@ -33,6 +35,7 @@ class Sender:
     address: str = ""
     mail: str = ""
     logo: str = ""
+    card: CardWay = CardWay.HORIZONTAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ def load_settings(folder: Path) -> Settings:
     """
     value = read_table(folder / FILE)
     sender = _table(value, "sender")
+    if "card" in sender:
+        sender = {**sender, "card": _card_way(sender["card"])}
     for name, address in _table(value, "printers").items():
         if not isinstance(address, str):
             raise _wrong_type(f"printers.{name}")
@@ -70,6 +75,19 @@ def load_settings(folder: Path) -> Settings:
         others["calibration"] = _calibrations(value)
     whole: Settings = filled(Settings(sender=filled(Sender(), sender, "sender.")), others, "")
     return whole
+
+
+def _card_way(told: object) -> CardWay:
+    if told not in list(CardWay):
+        raise Known(
+            "Setting not understood",
+            "The settings file says “{told}” for “{key}”.",
+            "Write one of: {choices}.",
+            told=told,
+            key="sender.card",
+            choices=", ".join(f'"{way}"' for way in CardWay),
+        )
+    return CardWay(str(told))
 
 
 def _table(value: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -140,7 +158,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
         if isinstance(value, Sender):
             table = document.setdefault("sender", tomlkit.table())
             for part in fields(Sender):
-                table[part.name] = getattr(value, part.name)
+                table[part.name] = str(getattr(value, part.name))
         elif item.name == "calibration":
             _put_calibrations(document, settings.calibration)
         elif isinstance(value, dict):

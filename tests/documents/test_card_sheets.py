@@ -1,6 +1,9 @@
-"""Cards on a sheet of ten: where each lies, what is skipped, cut marks outside, own sheets."""
+"""Cards on a sheet of ten: where each lies, what is skipped, cut marks outside, own sheets.
 
-from collections.abc import Callable
+And one card as data for a print shop: its boxes, and everything off the cut.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +13,28 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from visitapp.documents import card_pdf
-from visitapp.documents.card_sheets import card_sheet, known_sheets, pages, render
+from tests.documents.test_envelope import box_of
+from tests.documents.test_vertical import packed
+from visitapp.documents import card_pdf, vertical_card
+from visitapp.documents.calibrated import calibrated
+from visitapp.documents.card_sheets import CardSheet, card_sheet, known_sheets, pages, render
+from visitapp.documents.page import (
+    POINT,
+    Command,
+    Line,
+    Page,
+    Picture,
+    Squares,
+    Trim,
+    Turned,
+    scaled,
+    turned,
+)
 from visitapp.documents.paper import write
+from visitapp.domain.calibration import Calibration
 from visitapp.domain.card import Card, compose_card
-from visitapp.domain.note_facts import NoteFacts, Staff
+from visitapp.domain.note_facts import Logo, NoteFacts, Staff
+from visitapp.domain.words import CardWay
 from visitapp.errors import Known
 from visitapp.lexicon import note_texts
 
@@ -30,6 +50,7 @@ gap = [5.0, 5.0]
 cut_marks = true
 """
 DOTS = 200 / 25.4  # a millimetre
+each_way = pytest.mark.parametrize("way", CardWay)
 
 
 @pytest.fixture
@@ -126,6 +147,10 @@ def test_a_sheet_of_ones_own_is_described_in_a_file(card: Card, tmp_path: Path) 
         ("page = [210.0, 297.0]", "page = 210.0"),
         ("[ours]", "[ours"),
         ("cut_marks = true", "cut_marks = true\n[another]"),
+        ("cut_marks = true", "cut_marks = true\nbleed = -1.0"),
+        ("cut_marks = true", "cut_marks = true\nbleed = true"),
+        ("cut_marks = true", 'cut_marks = true\nbleed = "3"'),
+        ("cut_marks = true", "cut_marks = true\nbleed = 3.0"),  # half the gap is 2.5
     ],
 )
 def test_a_description_that_makes_no_sense_is_named(tmp_path: Path, was: str, becomes: str) -> None:
@@ -136,11 +161,11 @@ def test_a_description_that_makes_no_sense_is_named(tmp_path: Path, was: str, be
 
 
 def test_an_unknown_sheet_never_becomes_another_one(tmp_path: Path) -> None:
-    with pytest.raises(Known, match="a-one-51002, plain-a4"):
+    with pytest.raises(Known, match="a-one-51002, plain-a4, shop"):
         card_sheet("a-one-51003")
     with pytest.raises(Known, match=r"missing\.toml"):
         card_sheet(str(tmp_path / "missing.toml"))
-    assert set(known_sheets()) == {"a-one-51002", "plain-a4"}
+    assert set(known_sheets()) == {"a-one-51002", "plain-a4", "shop"}
 
 
 def test_cards_of_several_people_go_on_as_many_sheets_as_they_need(card: Card) -> None:
@@ -152,3 +177,154 @@ def test_cards_of_several_people_go_on_as_many_sheets_as_they_need(card: Card) -
     told = [page.extract_text() for page in reader.pages]
     assert [(one.count("佐久間"), one.count("三好")) for one in told] == [(7, 3), (0, 2)]
     assert pages([], sheet) == ()
+
+
+def test_upright_cards_lie_on_their_side_where_the_others_lie(card: Card) -> None:
+    """The same card stock: ten codes, each where a quarter turn puts it, marks unchanged."""
+    sheet = card_sheet("plain-a4")
+    made = render(card, sheet, way=CardWay.VERTICAL)
+    assert made.size_mm == (210, 297)
+    (code,) = [c for c in vertical_card.page(card).commands if isinstance(c, Squares)]
+    across, down = code.y + code.size / 2, 55 - (code.x + code.size / 2)
+    found = codes(made.pdf)
+    assert len(found) == 10
+    for (x, y), (left, top) in zip(found, sheet.positions, strict=True):
+        assert (x, y) == pytest.approx((left + across, top + down), abs=0.5)
+    lines = [[c for c in page.commands if isinstance(c, Line)] for page in both_ways(card, sheet)]
+    assert lines[0][-18:] == lines[1]
+
+
+def both_ways(card: Card, sheet: CardSheet) -> list[Page]:
+    return [page for way in CardWay for page in pages([card], sheet, way)]
+
+
+def test_used_positions_are_skipped_and_the_print_is_moved_for_upright_cards_too(
+    card: Card,
+) -> None:
+    sheet = card_sheet("a-one-51002")
+    straight = codes(render(card, sheet, 9, way=CardWay.VERTICAL).pdf)
+    moved = codes(render(card, sheet, 9, (2.5, -1.5), CardWay.VERTICAL).pdf)
+    assert len(straight) == len(moved) == 1
+    assert moved[0][0] - straight[0][0] == pytest.approx(2.5, abs=0.2)
+    assert moved[0][1] - straight[0][1] == pytest.approx(-1.5, abs=0.2)
+
+
+def test_a_name_on_a_turned_card_is_copied_out_as_stored(
+    card: Card, read_lines: Callable[..., list[str]]
+) -> None:
+    """In one line where one font has it all, else code point for code point."""
+    for name in ("葛\U000e0100城\u3000髙子", "𠮷野\u3000﨑"):
+        named, sheet = replace(card, name=name, kana=""), card_sheet("plain-a4")
+        lines = read_lines(render(named, sheet, way=CardWay.VERTICAL).pdf)
+        assert packed("".join(lines)).count(packed(name)) == 10
+        assert "𠮷" in name or sum(name in line for line in lines) == 10
+
+
+def test_a_printer_that_is_off_is_made_up_for_and_loses_no_upright_card(card: Card) -> None:
+    """The turned card is 14 mm from the edge of the sheet, its type 20 mm."""
+    made = render(card, card_sheet("a-one-51002"), way=CardWay.VERTICAL)
+    put_right = calibrated(made, Calibration(right=2.0, down=-1.0))
+    for (x, y), (at_x, at_y) in zip(codes(put_right.pdf), codes(made.pdf), strict=True):
+        assert (x - at_x, y - at_y) == pytest.approx((-2, 1), abs=0.3)
+    with pytest.raises(Known, match="edge would be cut off"):
+        calibrated(made, Calibration(right=25.0))
+
+
+def test_a_turned_card_grows_with_its_page(card: Card) -> None:
+    laid = turned(vertical_card.page(card), 10, 20)
+    grown = scaled(laid, 2)
+    assert isinstance(grown, Turned)
+    assert (grown.x, grown.y, grown.width, grown.height) == (20, 40, 110, 182)
+    assert grown.commands == tuple(scaled(one, 2) for one in laid.commands)
+
+
+@each_way
+def test_shop_data_has_its_boxes(card: Card, way: CardWay) -> None:
+    """japan.md 2: cut at 91 x 55, ink up to 3 mm beyond; an upright card turns the page."""
+    made = render(card, card_sheet("shop"), way=way)
+    width, height = (97, 61) if way is CardWay.HORIZONTAL else (61, 97)
+    assert made.size_mm == (width, height)
+    page = pypdf.PdfReader(BytesIO(made.pdf)).pages[0]
+    assert mm(page.mediabox) == pytest.approx((0, 0, width, height), abs=0.01)
+    assert mm(page.bleedbox) == pytest.approx((0, 0, width, height), abs=0.01)
+    assert mm(page.trimbox) == pytest.approx((3, 3, width - 3, height - 3), abs=0.01)
+
+
+@each_way
+def test_everything_on_shop_data_is_off_the_cut(card: Card, way: CardWay) -> None:
+    """Five millimetres inside the cut, a logo too; so no line reaches the bleed."""
+    logo = Logo(jpeg=b"", width=400, height=160)
+    for shown in (card, replace(card, logo=logo)):
+        (page,) = pages([shown], card_sheet("shop"), way)
+        assert page.trim == Trim(
+            left=3, top=3, right=page.width - 3, bottom=page.height - 3, bleed=3
+        )
+        for command in page.commands:
+            for left, top, right, bottom in drawn(command):
+                assert min(left, top) >= 3 + 5 - 1e-9
+                assert right <= page.width - 3 - 5
+                assert bottom <= page.height - 3 - 5
+
+
+@each_way
+def test_ink_on_shop_data_is_off_the_cut(card: Card, way: CardWay) -> None:
+    """The same, by what a reader paints."""
+    made = render(card, card_sheet("shop"), way=way)
+    with pypdfium2.PdfDocument(made.pdf) as document:
+        picture = document[0].render(scale=600 / 72).to_pil().convert("L")
+    box = picture.point(lambda shade: 255 if shade < 250 else 0).getbbox()
+    assert box is not None
+    left, top, right, bottom = (edge * 25.4 / 600 for edge in box)
+    width, height = made.size_mm
+    assert min(left, top) >= 8
+    assert right <= width - 8 + 0.05
+    assert bottom <= height - 8
+
+
+def test_only_pages_for_a_shop_have_boxes(card: Card) -> None:
+    """In one PDF the page behind one for a shop has none."""
+    shop, ours = pages([card], card_sheet("shop")), pages([card], card_sheet("plain-a4"))
+    _first, second = pypdf.PdfReader(BytesIO(write([*shop, *ours], "cards").pdf)).pages
+    assert "/TrimBox" not in second
+    assert "/BleedBox" not in second
+
+
+def test_shop_data_are_not_moved(card: Card) -> None:
+    with pytest.raises(Known, match="cannot be moved"):
+        render(card, card_sheet("shop"), 0, (1, 0))
+
+
+def test_a_sheet_of_ones_own_may_have_a_bleed(card: Card, tmp_path: Path) -> None:
+    """Several cards for a shop: marks begin where the bleed ends, the boxes are around all."""
+    file = tmp_path / "ours.toml"
+    own = OWN.replace("gap = [5.0, 5.0]", "gap = [6.0, 6.0]").replace("rows = 4", "rows = 3")
+    file.write_text(f"{own}\nbleed = 3", encoding="utf-8")
+    for way in CardWay:
+        (page,) = pages([card] * 6, card_sheet(str(file)), way)
+        cut = Trim(left=10, top=20, right=198, bottom=197, bleed=3)
+        if way is CardWay.VERTICAL:
+            cut = Trim(left=20, top=10, right=197, bottom=198, bleed=3)
+        assert page.trim == cut
+        marks = [c for c in page.commands if isinstance(c, Line) and c.width == 0.2]
+        assert marks
+        for mark in marks:
+            (x0, y0), (x1, y1) = mark.start, mark.end
+            off_x = max(cut.left - x1, x0 - cut.right)
+            off_y = max(cut.top - y1, y0 - cut.bottom)
+            assert max(off_x, off_y) >= 3 - 1e-9
+
+
+def mm(box: pypdf.generic.RectangleObject) -> tuple[float, ...]:
+    return tuple(float(edge) * POINT for edge in box)
+
+
+def drawn(command: Command) -> Iterator[tuple[float, float, float, float]]:
+    """Left, top, right, bottom of whatever is drawn."""
+    if isinstance(command, Line):
+        yield (*command.start, *command.end)
+    elif isinstance(command, Squares):
+        yield command.x, command.y, command.x + command.size, command.y + command.size
+    elif isinstance(command, Picture):
+        yield command.x, command.y, command.x + command.width, command.y + command.height
+    else:
+        yield box_of(command)

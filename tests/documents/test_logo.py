@@ -1,4 +1,4 @@
-"""The logo on a card lies within 20 x 8 mm and leaves the company's name its room."""
+"""The logo on a card lies within 20 x 8 mm, off the edge, and leaves name and rule their room."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -10,7 +10,7 @@ from PIL import Image
 from tests.documents.conftest import SENDER
 from visitapp.documents.card_pdf import RIGHT, page
 from visitapp.documents.logo import read_logo
-from visitapp.documents.page import Line, Picture, Text
+from visitapp.documents.page import POINT, Line, Picture, Text
 from visitapp.domain.card import compose_card
 from visitapp.lexicon import note_texts
 
@@ -25,8 +25,10 @@ def test_any_shape_fits_its_place(size: tuple[int, int], tmp_path: Path) -> None
     assert mark.width <= 20.001
     assert mark.height <= 8.001
     assert mark.x + mark.width == pytest.approx(RIGHT)
-    assert mark.y > 0
-    assert mark.y + mark.height < rule.start[1]
+    assert mark.y >= 5, "layout 0.7"
+    assert rule.end[0] == pytest.approx(mark.x - 2)
+    number = next(c for c in made.commands if isinstance(c, Text) and c.text == "お問い合わせ番号")
+    assert mark.y + mark.height < number.y - 0.8 * number.size * POINT
     company = next(c for c in made.commands if isinstance(c, Text) and c.text == SENDER.company)
     assert company.x + company.width < mark.x
 

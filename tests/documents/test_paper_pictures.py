@@ -7,11 +7,12 @@ To draw them anew, and look at each: ``python3 run.py test tests/documents/test_
 import platform
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from tests.documents.conftest import SENDER
 from tests.documents.test_envelope import ONE, envelope_of
@@ -19,14 +20,22 @@ from tests.documents.test_letter_pdf import letter_of
 from tests.documents.test_note_pdf import note_of
 from tests.documents.test_preprint import preprint_of
 from tests.documents.test_slips import TAKEN, slip_of
-from visitapp.documents import card_pdf, card_sheets, envelope_pdf, preprint_pdf, sheets, slip_pdf
-from visitapp.documents.paper import Rendered
+from visitapp.documents import (
+    card_pdf,
+    card_sheets,
+    envelope_pdf,
+    preprint_pdf,
+    sheets,
+    slip_pdf,
+    vertical_card,
+)
+from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import A4, A5, A6, ENVELOPES, PAPERS, Paper
 from visitapp.documents.sheets import Sheet
 from visitapp.domain.card import compose_card
 from visitapp.domain.note_facts import NoteFacts
 from visitapp.domain.preprint import compose_pad
-from visitapp.domain.words import ApologyScope, Form, SlipForm
+from visitapp.domain.words import ApologyScope, CardWay, Form, SlipForm
 from visitapp.lexicon import note_texts
 
 Facts = Callable[..., NoteFacts]
@@ -35,6 +44,7 @@ ALL = Path(__file__).parents[2] / "docs" / "pictures" / "paper" / "all.png"
 DPI, SMALL_DPI = 96, 34
 ACROSS, BETWEEN = 1500, 12  # pixels of the picture with all
 CARD = compose_card(SENDER.staff[0], SENDER, "K7Q4-29DM", note_texts())
+UPRIGHT = compose_card(replace(SENDER.staff[0], title="主任"), SENDER, "", note_texts())
 CODE = "VA1/K7Q4-29DM/0123456789ABCDEF"
 
 
@@ -50,6 +60,14 @@ def _letter(**more: object) -> Callable[[Facts], Rendered]:
 
 def _small(form: SlipForm, paper: Paper) -> Callable[[Facts], Rendered]:
     return lambda facts: slip_pdf.render(slip_of(facts(), form, TAKEN), paper)
+
+
+def _cards(
+    layout: str, skip: int = 0, way: CardWay = CardWay.HORIZONTAL
+) -> Callable[[Facts], Rendered]:
+    card = CARD if skip else UPRIGHT
+    sheet = card_sheets.card_sheet(layout)
+    return lambda _facts: card_sheets.render(card, sheet, skip, way=way)
 
 
 FORMS: dict[str, Callable[[Facts], Rendered]] = {
@@ -71,10 +89,11 @@ FORMS: dict[str, Callable[[Facts], Rendered]] = {
         f"{form.value}-{paper.name}": _small(form, paper) for form in SlipForm for paper in (A6, A5)
     },
     "card": lambda _facts: card_pdf.render(CARD),
-    **{
-        f"cards-{name}": lambda _facts, sheet=sheet: card_sheets.render(CARD, sheet, skip=3)
-        for name, sheet in card_sheets.known_sheets().items()
-    },
+    "card-vertical": lambda _facts: write([vertical_card.page(UPRIGHT)], "card"),
+    **{f"cards-{name}": _cards(name, skip=3) for name in ("a-one-51002", "plain-a4")},
+    "cards-vertical": _cards("plain-a4", way=CardWay.VERTICAL),
+    "shop": _cards("shop"),
+    "shop-vertical": _cards("shop", way=CardWay.VERTICAL),
 }
 exactly_here = pytest.mark.skipif(
     sys.platform != "linux" or platform.machine() != "x86_64", reason="pixels of Linux x86-64"
@@ -82,9 +101,17 @@ exactly_here = pytest.mark.skipif(
 
 
 def pictures_of(made: Rendered, dpi: int = DPI) -> list[Image.Image]:
-    """Each side in grey."""
+    """Each side in grey; where a print shop cuts, a line."""
     with pypdfium2.PdfDocument(made.pdf) as document:
-        return [page.render(scale=dpi / 72).to_pil().convert("L") for page in document]
+        found = []
+        for page in document:
+            picture = page.render(scale=dpi / 72).to_pil().convert("L")
+            if page.get_trimbox() != page.get_mediabox():
+                left, low, right, high = (round(edge * dpi / 72) for edge in page.get_trimbox())
+                cut = (left, picture.height - high, right, picture.height - low)
+                ImageDraw.Draw(picture).rectangle(cut, outline=160)
+            found.append(picture)
+        return found
 
 
 @exactly_here

@@ -92,6 +92,19 @@ def test_two_figures_share_a_square_and_three_stand_below_each_other() -> None:
     assert pair.width <= 1.2 * LETTER.size * POINT
 
 
+@pytest.mark.parametrize("family", FACES)
+def test_figures_that_would_be_too_small_side_by_side_stand_below_each_other(
+    family: Family,
+) -> None:
+    """Layout 0.5: no type is smaller than 8 points, not even in 縦中横."""
+    for size in (8, 9, 10, 11, 12, 15):
+        found = vertical.column("南館12階", Style(family=family, size=size), 30, 10)
+        assert all(command.size >= 8 for command in found)
+    if family is Family.TEXT:
+        small = vertical.column("南館12階", Style(family=family, size=8), 30, 10)
+        assert [command.text for command in small] == ["南館12階"]
+
+
 def test_words_of_latin_letters_lie_and_a_single_letter_stands() -> None:
     lying = [c for c in vertical.column("Café A棟", LETTER, 30, 10) if isinstance(c, Column)]
     assert [(c.text, c.turned) for c in lying] == [("Café", True), (" A棟", False)]

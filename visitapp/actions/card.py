@@ -3,8 +3,16 @@
 from visitapp.actions.note_facts import sender_of
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.visit import Visit
+from visitapp.domain.words import CardWay
 from visitapp.errors import Known
 from visitapp.workspace import Workspace
+
+
+def card_way(ws: Workspace, vertical: bool | None = None) -> CardWay:
+    """Whether cards stand upright: as it is asked for, else as the settings say."""
+    if vertical is None:
+        return ws.settings.sender.card
+    return CardWay.VERTICAL if vertical else CardWay.HORIZONTAL
 
 
 def card_of(ws: Workspace, name: str = "") -> Card:

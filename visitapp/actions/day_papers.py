@@ -18,6 +18,7 @@ from visitapp.documents.paper import Rendered, write
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.customer import customer_of
 from visitapp.domain.visit import Visit
+from visitapp.domain.words import CardWay
 from visitapp.errors import Known
 from visitapp.store.store import Transaction
 from visitapp.store.views import VisitRow
@@ -28,12 +29,13 @@ USUAL_SHEET = "a-one-51002"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayWish:
-    """Which papers of which day; ``sheet`` is what the cards are printed on."""
+    """Which papers of which day; ``sheet`` is what the cards are printed on, ``way`` theirs."""
 
     day: date
     notes: bool = True
     cards: bool = False
     sheet: str = USUAL_SHEET
+    way: CardWay = CardWay.HORIZONTAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,8 @@ def compose_day(ws: Workspace, wish: DayWish, told: Told) -> DayPapers:
     if wrong and not made.visits:
         raise wrong[0]
     made.card_count = len(cards)
-    made.cards += card_sheets.pages(_by_person(cards), card_sheets.card_sheet(wish.sheet))
+    sheet = card_sheets.card_sheet(wish.sheet)
+    made.cards += card_sheets.pages(_by_person(cards), sheet, wish.way)
     told(len(rows), len(rows))
     return made
 

@@ -37,3 +37,10 @@ ClaimedAt = Annotated[
     ),
 ]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
+Vertical = Annotated[
+    bool | None,
+    typer.Option(
+        "--vertical/--horizontal",
+        help=N_("Upright cards set vertically, or lying ones; without it, as in the settings."),
+    ),
+]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -73,7 +73,7 @@ def init(
     say(value, lines)
 
 
-def _settle(folder: Path, person: str, sender: dict[str, str]) -> None:
+def _settle(folder: Path, person: str, sender: dict[str, Any]) -> None:
     """Write the settings that were given; the rest stays as it is."""
     if not person and not sender:
         return

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from visitapp.actions.card import card_way
 from visitapp.actions.day_papers import DayPapers, DayWish, compose_day
+from visitapp.cli.arguments import Vertical
 from visitapp.cli.files import write_file
 from visitapp.cli.output import progress, say
 from visitapp.cli.session import opened
@@ -26,10 +28,12 @@ def preprint(
     cards: Annotated[
         bool, typer.Option("--cards", help=N_("The business cards for these visits too, on A4."))
     ] = False,
+    vertical: Vertical = None,
 ) -> None:
     """Note preprint."""
     with opened() as ws:
-        wish = DayWish(day=span_start(day, ws.clock.now()).date(), cards=cards)
+        when, way = span_start(day, ws.clock.now()).date(), card_way(ws, vertical)
+        wish = DayWish(day=when, cards=cards, way=way)
         made = compose_day(ws, wish, _told)
     if not made.is_empty:
         write_file(out, made.rendered().pdf)

@@ -4,13 +4,26 @@ The page keeps its size and everything on it is drawn where this printer puts it
 be drawn over the edge is lost, so that is refused, except for fold and cut marks that reach it.
 """
 
+from collections.abc import Iterator
+
 from visitapp.documents.fonts import EM_TOP
-from visitapp.documents.page import POINT, Column, Command, Line, Page, Picture, Squares, Text
+from visitapp.documents.page import (
+    POINT,
+    Column,
+    Command,
+    Line,
+    Page,
+    Picture,
+    Squares,
+    Text,
+    Turned,
+)
 from visitapp.documents.paper import Rendered, write
 from visitapp.domain.calibration import TRUE, Calibration
 from visitapp.errors import Known
 
 HAIR = 0.01  # mm
+Box = tuple[float, float, float, float]
 
 
 def calibrated(made: Rendered, printer: Calibration) -> Rendered:
@@ -35,15 +48,28 @@ def calibrated(made: Rendered, printer: Calibration) -> Rendered:
 
 
 def _is_on(page: Page, command: Command, printer: Calibration) -> bool:
-    if isinstance(command, Line):
-        return True
-    left, top, right, bottom = _box(command)
+    return all(_within(page, box, printer) for box in _boxes(command))
+
+
+def _within(page: Page, box: Box, printer: Calibration) -> bool:
+    left, top, right, bottom = box
     (left, top), (right, bottom) = printer.drawn(left, top), printer.drawn(right, bottom)
     inside = min(left, top) > -HAIR and right < page.width + HAIR
     return inside and bottom < page.height + HAIR
 
 
-def _box(command: Text | Column | Squares | Picture) -> tuple[float, float, float, float]:
+def _boxes(command: Command) -> Iterator[Box]:
+    """What must not be lost; folds and cut marks may."""
+    if isinstance(command, Turned):
+        foot = command.y + command.width
+        for one in command.commands:
+            for left, top, right, bottom in _boxes(one):
+                yield command.x + top, foot - right, command.x + bottom, foot - left
+    elif not isinstance(command, Line):
+        yield _box(command)
+
+
+def _box(command: Text | Column | Squares | Picture) -> Box:
     """Left, top, right and bottom of what is drawn."""
     match command:
         case Text(x=x, y=y):

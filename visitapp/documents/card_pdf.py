@@ -25,8 +25,10 @@ NAME = Style(family=Family.BOLD, size=16, tracking=0.12)
 CONTACT = Style(family=Family.TEXT, size=8, leading=1.5)
 PHONE = Style(family=Family.BOLD, size=9.5)
 NUMBER = Style(family=Family.NUMBER, size=11)
-LOGO_WIDTH, LOGO_HEIGHT, LOGO_TOP = 20.0, 8.0, 2.5
+LOGO_WIDTH, LOGO_HEIGHT, LOGO_TOP = 20.0, 8.0, 5.0
 BOX, BOX_LEFT, BOX_TOP = 18.0, 67.5, 24.0
+LEAST_NAME = 10.0
+"""Points of a name that is long; the usual one has 16 (japan.md 2)."""
 
 
 def render(card: Card) -> Rendered:
@@ -42,15 +44,18 @@ def page(card: Card) -> Page:
 
 def _head(card: Card) -> Iterator[Command]:
     mark = _mark(card.logo) if card.logo else None
-    room = (mark.x - 2 if mark else RIGHT) - LEFT
-    yield text.line(card.company, text.shrunk(card.company, COMPANY, room), LEFT, 6)
-    yield Line(start=(LEFT, 11), end=(RIGHT, 11), width=0.35, colour=RULE_COLOUR)
+    end = mark.x - 2 if mark else RIGHT
+    yield text.line(card.company, text.shrunk(card.company, COMPANY, end - LEFT), LEFT, 6)
+    yield Line(start=(LEFT, 11), end=(end, 11), width=0.35, colour=RULE_COLOUR)
     if mark:
         yield mark
 
 
 def _mark(logo: Logo) -> Picture:
-    """The company's mark at the right of its line, within 20 x 8 mm (layout 0.6)."""
+    """The company's mark at the right of its line, within 20 x 8 mm and 5 mm of the edge.
+
+    So high a mark crosses the rule, which ends before it (layout 0.6, 0.7).
+    """
     scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
     width, height = logo.width * scale, logo.height * scale
     top = LOGO_TOP + (LOGO_HEIGHT - height) / 2
@@ -68,7 +73,7 @@ def _person(card: Card) -> Iterator[Text]:
     if card.kana:
         style = replace(READING, tracking=READING.tracking if not down else 0.1)
         yield text.line(card.kana, text.shrunk(card.kana, style, RIGHT - LEFT), LEFT, 18 + down)
-    name = text.shrunk(card.name, NAME, TEXT_END - LEFT, 10)
+    name = text.shrunk(card.name, NAME, TEXT_END - LEFT, LEAST_NAME)
     yield text.line(card.name, name, LEFT, 22 + down)
 
 

@@ -97,7 +97,22 @@ class Picture:
     jpeg: bytes
 
 
-Command = Text | Column | Line | Squares | Picture
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """An upright piece of ``width`` x ``height`` laid on its side, its head to the left.
+
+    ``x``, ``y`` is the top left corner of where it lies; ``commands`` are those of the piece as it
+    stands.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    commands: tuple["Command", ...]
+
+
+Command = Text | Column | Line | Squares | Picture | Turned
 
 
 def scaled(command: Command, factor: float) -> Command:
@@ -116,6 +131,10 @@ def scaled(command: Command, factor: float) -> Command:
             return replace(grown, module=grown.module * factor)
         case Picture():
             return replace(grown, width=grown.width * factor, height=grown.height * factor)
+        case Turned():
+            inner = tuple(scaled(one, factor) for one in grown.commands)
+            width, height = grown.width * factor, grown.height * factor
+            return replace(grown, width=width, height=height, commands=inner)
 
 
 def shifted(command: Command, right: float, down: float) -> Command:
@@ -128,9 +147,26 @@ def shifted(command: Command, right: float, down: float) -> Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trim:
+    """What a print shop cuts out of a page, and how far ink may go beyond the cut (塗り足し)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    bleed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One side of a sheet, upright."""
+    """One side of a sheet, upright; ``trim`` is for a print shop, else None."""
 
     width: float
     height: float
     commands: tuple[Command, ...]
+    trim: Trim | None = None
+
+
+def turned(page: Page, x: float, y: float) -> Turned:
+    """An upright page laid on its side, the top left corner of where it lies at (x, y)."""
+    return Turned(x=x, y=y, width=page.width, height=page.height, commands=page.commands)

@@ -11,7 +11,18 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from visitapp.documents.fonts import EM_TOP, Family, paper_font
-from visitapp.documents.page import POINT, Column, Command, Line, Page, Picture, Run, Squares, Text
+from visitapp.documents.page import (
+    POINT,
+    Column,
+    Command,
+    Line,
+    Page,
+    Picture,
+    Run,
+    Squares,
+    Text,
+    Turned,
+)
 from visitapp.domain.calibration import TRUE, Calibration
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller, and no time spent on ASCII85
@@ -68,6 +79,7 @@ def write(
         canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
     for page in pages:
         canvas.setPageSize((page.width / POINT, page.height / POINT))
+        _box(canvas, page)
         _aim(canvas, page.height, printer)
         for command in page.commands:
             _draw(canvas, page.height, command)
@@ -81,6 +93,19 @@ def write(
         drawing=Drawing(pages=tuple(pages), title=title, short_edge=short_edge),
         sides=len(pages),
     )
+
+
+def _box(canvas: Canvas, page: Page) -> None:
+    """TrimBox and BleedBox of this page (ISO 32000-1, 14.11.2); none for our own printers."""
+    if page.trim is None:
+        canvas.setTrimBox(None)
+        canvas.setBleedBox(None)
+        return
+    cut, bleed = page.trim, page.trim.bleed
+    for put, more in ((canvas.setTrimBox, 0.0), (canvas.setBleedBox, bleed)):
+        left, right = cut.left - more, cut.right + more
+        low, high = page.height - cut.bottom - more, page.height - cut.top + more
+        put([round(at / POINT, 4) for at in (left, low, right, high)])
 
 
 def _aim(canvas: Canvas, height: float, printer: Calibration) -> None:
@@ -106,6 +131,17 @@ def _draw(canvas: Canvas, height: float, command: Command) -> None:
             _squares(canvas, height, command)
         case Picture():
             _picture(canvas, height, command)
+        case Turned():
+            _turned(canvas, height, command)
+
+
+def _turned(canvas: Canvas, height: float, turned: Turned) -> None:
+    left, bottom = turned.x + turned.height, height - turned.y - turned.width
+    canvas.saveState()
+    canvas.transform(0, 1, -1, 0, left / POINT, bottom / POINT)
+    for command in turned.commands:
+        _draw(canvas, turned.height, command)
+    canvas.restoreState()
 
 
 def _text(canvas: Canvas, height: float, text: Text) -> None:
@@ -116,9 +152,9 @@ def _text(canvas: Canvas, height: float, text: Text) -> None:
 
 def _column(canvas: Canvas, height: float, column: Column) -> None:
     x, y, size = column.x / POINT, (height - column.y) / POINT, column.size
-    colour = tuple(part / 255 for part in column.colour.to_bytes(3))
     canvas.saveState()
-    canvas.setFillColorRGB(*colour)
+    if column.colour:  # else it is black already, of one ink
+        canvas.setFillColorRGB(*_parts(column.colour))
     pen = canvas.beginText(x, y)
     if column.turned:
         # the letters' middle on the column's, their feet to the left
@@ -129,6 +165,18 @@ def _column(canvas: Canvas, height: float, column: Column) -> None:
         _runs(canvas, pen, column.runs, size, -column.tracking, down=True)
     canvas.drawText(pen)
     canvas.restoreState()
+
+
+def _stroke(canvas: Canvas, colour: int) -> None:
+    """Black is one ink: a print shop would mix it from four, and small type would lose its edge."""
+    if colour:
+        canvas.setStrokeColorRGB(*_parts(colour))
+    else:
+        canvas.setStrokeGray(0)
+
+
+def _parts(colour: int) -> list[float]:
+    return [part / 255 for part in colour.to_bytes(3)]
 
 
 def _runs(
@@ -146,7 +194,7 @@ def _runs(
         pen.setFont(paper_font(run.family, down=down), size)
         if run.heavy:
             # colour and dashes may be those of a line that was drawn before
-            canvas.setStrokeColorRGB(0, 0, 0)
+            _stroke(canvas, 0)
             canvas.setDash([])
             canvas.setLineWidth(_HEAVY * size)
             pen.setTextRenderMode(_FILL_AND_STROKE)
@@ -160,7 +208,7 @@ def _runs(
 def _line(canvas: Canvas, height: float, line: Line) -> None:
     canvas.setLineWidth(line.width / POINT)
     canvas.setDash([length / POINT for length in line.dash] if line.dash else [])
-    canvas.setStrokeColorRGB(*(part / 255 for part in line.colour.to_bytes(3)))
+    _stroke(canvas, line.colour)
     (x0, y0), (x1, y1) = line.start, line.end
     canvas.line(x0 / POINT, (height - y0) / POINT, x1 / POINT, (height - y1) / POINT)
 

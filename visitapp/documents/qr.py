@@ -37,13 +37,19 @@ def bars(text: str, level: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     return len(matrix), tuple(found)
 
 
-def contact_square(texts: Sequence[str], left: float, top: float, box: float) -> Squares:
+def contact_square(
+    texts: Sequence[str],
+    left: float,
+    top: float,
+    box: float,
+    smallest: float = SMALLEST_CONTACT_MODULE,
+) -> Squares:
     """The first of the texts that a code in the box can hold, with a quiet zone of two modules.
 
     Around it the card is white (layout 4). The last text is taken in any case.
     """
     coded = [bars(text, "M") for text in texts]
-    most = box / SMALLEST_CONTACT_MODULE - 2 * CONTACT_QUIET
+    most = box / smallest - 2 * CONTACT_QUIET
     count, found = next((code for code in coded if code[0] <= most), coded[-1])
     module = box / (count + 2 * CONTACT_QUIET)
     return Squares(

@@ -1,10 +1,11 @@
 """Text down the page: which character stands, which takes its vertical form, which lies.
 
 Characters go through ``text.runs``, so that none is drawn as a box. Kanji and kana stand; 、「ー
-and their like take the font's vertical form; two figures stand side by side in one square (縦中横),
-longer numbers one below the other; words of Latin letters lie on their side. Nothing is changed: a
-figure stays the figure that was stored, whatever the custom of kanji numerals (一二 one below the
-other is read as 三), so that an address on paper is the address on record.
+and their like take the font's vertical form; two figures stand side by side in one square (縦中横)
+where that makes them no smaller than type may be, longer numbers one below the other; words of
+Latin letters lie on their side. Nothing is changed: a figure stays the figure that was stored,
+whatever the custom of kanji numerals (一二 one below the other is read as 三), so that an address
+on paper is the address on record.
 """
 
 import re
@@ -66,13 +67,13 @@ class Cell:
 
 def extent(told: str, style: Style) -> float:
     """The height of one column in millimetres; raises Known as ``text.runs`` does."""
-    return _height(_cells(told, style.family), style)
+    return _height(_cells(told, style), style)
 
 
 def column(told: str, style: Style, middle: float, top: float) -> tuple[Column | Text, ...]:
     """One column around ``middle`` that begins at ``top``, all in mm."""
     found: list[Column | Text] = []
-    for cell in _joined(_cells(told, style.family)):
+    for cell in _joined(_cells(told, style)):
         found.append(_placed(cell, style, middle, top))
         top += (cell.em + style.tracking * cell.count) * style.size * POINT
     return tuple(found)
@@ -81,6 +82,19 @@ def column(told: str, style: Style, middle: float, top: float) -> tuple[Column |
 def ending(told: str, style: Style, middle: float, bottom: float) -> tuple[Column | Text, ...]:
     """One column that ends at ``bottom``."""
     return column(told, style, middle, bottom - extent(told, style))
+
+
+def lying(told: str, style: Style, middle: float, top: float) -> Column:
+    """The whole text on its side around ``middle``, whatever it is made of."""
+    return Column(
+        x=middle,
+        y=top,
+        height=text.width(told, style),
+        size=style.size,
+        runs=text.runs(told, style.family),
+        tracking=style.tracking,
+        turned=True,
+    )
 
 
 def fitting(told: str, style: Style, room: float, floor: float = SMALLEST) -> Style | None:
@@ -127,15 +141,19 @@ def _counted(units: Sequence[str]) -> list[str]:
     return found
 
 
+def _cells(told: str, style: Style) -> tuple[Cell, ...]:
+    return _sized(told, style.family, style.size)
+
+
 @lru_cache(maxsize=1024)
-def _cells(told: str, family: Family) -> tuple[Cell, ...]:
+def _sized(told: str, family: Family, size: float) -> tuple[Cell, ...]:
     found: list[Cell] = []
     for stands, group in groupby(clusters(told), key=lambda part: _stands(part, family)):
         parts = list(group)
         if stands:
             found.extend(_square(part, family) for part in parts)
         else:
-            found.extend(_lying("".join(parts), family))
+            found.extend(_lying("".join(parts), family, size))
     return tuple(found)
 
 
@@ -165,7 +183,7 @@ def _square(cluster: str, family: Family) -> Cell:
     return Cell(cluster, Way.STANDS, fall(face, cluster))
 
 
-def _lying(told: str, family: Family) -> Iterator[Cell]:
+def _lying(told: str, family: Family, size: float) -> Iterator[Cell]:
     """Pairs of figures across, single letters and the figures of other numbers upright."""
     for part in _PARTS.findall(told):
         if part in NARROW:
@@ -175,10 +193,15 @@ def _lying(told: str, family: Family) -> Iterator[Cell]:
             yield _square(part, family) if part.isalnum() else lies
         elif not (part.isascii() and part.isdigit()):
             yield Cell(part, Way.LIES, _em(part, family))
-        elif len(part) == _PAIR:
+        elif len(part) == _PAIR and _pair_size(part, family, size) >= SMALLEST:
             yield Cell(part, Way.ACROSS)
         else:
             yield from (_square(digit, family) for digit in part)
+
+
+def _pair_size(pair: str, family: Family, size: float) -> float:
+    """How large figures side by side in one square can be set."""
+    return size * min(1.0, _REACH / _em(pair, family))
 
 
 def _joined(cells: Sequence[Cell]) -> Iterator[Cell]:

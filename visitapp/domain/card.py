@@ -42,6 +42,14 @@ def address_lines(postal_code: str, address: str) -> tuple[str, ...]:
     return (f"〒{postal} {place}",) if postal else (place,)
 
 
+def postcode_apart(lines: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The lines of ``address_lines`` with 〒 and its figures taken out, which may be ""."""
+    if not (lines and lines[0].startswith("〒")):
+        return "", lines
+    postcode, _space, place = lines[0].partition(" ")
+    return postcode, (place, *lines[1:])
+
+
 def compose_card(person: Staff, sender: Sender, note_no: str, texts: NoteTexts) -> Card:
     """The card of one of the staff; raises Known when company or phone is not set.
 

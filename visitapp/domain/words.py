@@ -60,6 +60,13 @@ class SlipForm(StrEnum):
     THANKS = "thanks"
 
 
+class CardWay(StrEnum):
+    """How a business card is held: lying (横型), or upright with its text set vertically (縦型)."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
 class Responsibility(StrEnum):
     """Where liability lies."""
 
