@@ -21,6 +21,9 @@ CAMERA = {
     ),
 }
 
+SHOWS_THE_NOTE = N_("It shows the sheet that was used as the note.")
+"""Why a photo meant to show something else counts as one of the note."""
+
 
 def origin_words(origin: str) -> str:
     """Where a photo came from; a kind of a newer program by its code."""

@@ -70,7 +70,7 @@ def test_the_absent_visit_is_told_whole(
     photo = samples / "photos/iphone7-gps-12mp.jpg"
     (added,) = laptop.json("photo", "add", visit, photo, "--role", "door")
     assert set(added) == {
-        "file", "sha256", "taken", "reason", "note_code", "captured_at", "origin",
+        "file", "sha256", "taken", "reason", "note_code", "sheet", "captured_at", "origin",
     }  # fmt: skip
     assert added["taken"] == "kept"
     assert added["sha256"] == hashlib.sha256(photo.read_bytes()).hexdigest()

@@ -13,6 +13,7 @@ from ui.screens.door_photo_page import PREFIX, destroy_photo, photo_page
 from ui.widgets.door_catch_up import CatchUpPage
 from ui.widgets.door_forms import FormPage
 from ui.widgets.door_panels import DoorPage
+from ui.widgets.door_sheet import SheetPage
 from visitapp.actions.catch_up import Stated, catch_up
 from visitapp.actions.door_view import DoorView
 from visitapp.actions.promise import promise_call, promise_visit
@@ -75,6 +76,8 @@ class DoorAnswers:
             page.filled.connect(lambda given, c=code: self._filled(c, given))
         if isinstance(page, CatchUpPage):
             page.filled.connect(self._caught_up)
+        if isinstance(page, SheetPage):
+            page.photo_given.connect(lambda file: screen.note_work.read_sheet(page, file))
         if code == "contact" and app is not None:
             self.input_at = screen.session.clock.stamp().mono
             app.installEventFilter(screen)
@@ -193,7 +196,7 @@ class DoorAnswers:
         page = screen.face.page
         if door is None or not isinstance(page, FormPage) or not screen.guard.is_open():
             return
-        if code == "by_pen":
+        if isinstance(page, SheetPage):
             screen.note_work.use_sheet(page, given["number"])
             return
         if code.startswith(PREFIX):

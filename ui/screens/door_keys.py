@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from ui.models.door_words import plain
+from ui.widgets.door_sheet import SheetPage
 from visitapp.domain.door import Step
 
 if TYPE_CHECKING:
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
 
 Handler = Callable[["DoorScreen"], object]
 
+
+def take_photo(door: "DoorScreen") -> None:
+    """F5: photos of the place; on the question for a sheet's number a photo of that sheet."""
+    page = door.face.page
+    if isinstance(page, SheetPage):
+        page.ask()
+        return
+    door.do_step(Step.PHOTO_PLACE)
+
+
 FUNCTION_KEYS: tuple[tuple[str, Handler], ...] = (
     ("F1", lambda door: door.do_step(Step.ARRIVE)),
     ("F2", lambda door: door.do_step(Step.RING)),
     ("F3", lambda door: door.do_step(Step.CALL)),
     ("F4", lambda door: door.do_step(Step.WAIT)),
-    ("F5", lambda door: door.do_step(Step.PHOTO_PLACE)),
+    ("F5", take_photo),
     ("F6", lambda door: door.do_step(Step.PRINT)),
     ("F7", lambda door: door.do_step(Step.POST)),
     ("F8", lambda door: door.do_step(Step.LEAVE)),

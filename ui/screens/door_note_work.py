@@ -8,13 +8,16 @@ from PySide6.QtGui import QDesktopServices
 
 from ui.screens import door_acts as acts
 from ui.screens import door_pages as pages
-from ui.widgets.door_forms import FormPage
+from ui.tasks import Lane
 from ui.widgets.door_note import BY_PEN, COMPOSE, VIEW, NotePage
+from ui.widgets.door_sheet import SheetPage
 from visitapp.actions.handwritten import bind
 from visitapp.actions.note import PreparedNote
+from visitapp.actions.sheet_photo import sheet_in_photo, told_number
 from visitapp.domain.door import Act
 from visitapp.domain.note_number import number_in
 from visitapp.errors import Known
+from visitapp.media.shown import shown_name
 from visitapp.texts import tell
 from visitapp.texts import translate as _
 
@@ -78,7 +81,27 @@ class DoorNoteWork:
 
         screen.write(acts.make_note(door), done)
 
-    def use_sheet(self, page: FormPage, given: str) -> None:
+    def read_sheet(self, page: SheetPage, file: Path) -> None:
+        """Read the number in a photo of the sheet, beside the GUI thread; nothing is bound yet."""
+        screen, door = self._screen, self._screen.door
+        if door is None:
+            return
+        visit, intake = door.visit.id, screen.photos.intake
+
+        def done(code: str) -> None:
+            page.show_code(code, told_number(code))
+
+        def failed(error: Exception) -> None:
+            page.show_wrong(tell(error).sentence if isinstance(error, Known) else "")
+            if not isinstance(error, Known):
+                screen.session.failed.emit(error)
+
+        page.wait(shown_name(file.name))
+        screen.session.read(
+            lambda ws: sheet_in_photo(ws, visit, file, intake), done, Lane.SLOW, failed=failed
+        )
+
+    def use_sheet(self, page: SheetPage, given: str) -> None:
         """Bind the sheet in the worker's hand; a wrong number is told on the page that asks it."""
         screen, door = self._screen, self._screen.door
         if door is None:
@@ -90,6 +113,8 @@ class DoorNoteWork:
             return
         visit, own = door.visit.id, door.visit.note_no
         wanted = "" if number == own else given
+        if page.code and number == told_number(page.code):
+            wanted = page.code  # as photographed, with what the number alone does not say
         screen.open_panel("")
         screen.write(lambda ws: bind(ws, visit, wanted))
 

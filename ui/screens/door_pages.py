@@ -11,6 +11,7 @@ from ui.widgets.door_catch_up import CatchUpPage
 from ui.widgets.door_forms import Field, FormPage
 from ui.widgets.door_note import NotePage
 from ui.widgets.door_panels import CardPage, Choice, ContactPage, DoorPage, ListPage
+from ui.widgets.door_sheet import SheetPage
 from ui.widgets.parts import current_look, paragraph
 from visitapp.actions.door_view import DoorView
 from visitapp.actions.note import PreparedNote
@@ -243,10 +244,9 @@ def reception_page(view: DoorView) -> FormPage:
     return page
 
 
-def by_pen_page(view: DoorView) -> FormPage:
-    """手書きの連絡票: which sheet was used; the visit's own pre-print unless typed otherwise."""
-    fields = (Field("number", _("Number on the sheet"), hint=_("Or the text of its code")),)
-    page = FormPage(_("Note completed by pen"), go_back(), fields, _("Use this sheet"))
+def by_pen_page(view: DoorView) -> SheetPage:
+    """手書きの連絡票: which sheet was used; the visit's own pre-print unless told otherwise."""
+    page = SheetPage(go_back())
     page.open_with(
         _("What you write on it is typed in the evening."), {"number": view.visit.note_no}
     )

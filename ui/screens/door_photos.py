@@ -44,7 +44,7 @@ class DoorPhotos(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._intake = Intake()
+        self.intake = Intake()
         self._queue: deque[Wanted] = deque()
         self._done = 0
         self._running = False
@@ -53,7 +53,7 @@ class DoorPhotos(QObject):
 
     def warm(self) -> None:
         """Start the worker while nobody waits for it."""
-        self._session.read(lambda _ws: self._intake.warm(), lambda _none: None, Lane.SLOW)
+        self._session.read(lambda _ws: self.intake.warm(), lambda _none: None, Lane.SLOW)
 
     @property
     def busy(self) -> bool:
@@ -78,7 +78,7 @@ class DoorPhotos(QObject):
         left = list(self._queue)
         self._queue.clear()
         self.blockSignals(True)
-        self._session.read(lambda _ws: self._intake.close(), lambda _none: None, Lane.SLOW)
+        self._session.read(lambda _ws: self.intake.close(), lambda _none: None, Lane.SLOW)
         return left
 
     def _next(self) -> None:
@@ -103,7 +103,7 @@ class DoorPhotos(QObject):
     def _call(self, now: Wanted) -> Callable[[Workspace], AddedPhoto]:
         def call(ws: Workspace) -> AddedPhoto:
             try:
-                return photo.add(ws, now.visit_id, [now.file], now.role, intake=self._intake)[0]
+                return photo.add(ws, now.visit_id, [now.file], now.role, intake=self.intake)[0]
             except Known as error:  # a full disk refuses this photo, never the others
                 reason = Hint(f"{error.message} {error.advice}".strip(), error.values)
                 return AddedPhoto(file=now.file.name, taken="refused", reasons=(reason,))
@@ -116,7 +116,11 @@ class DoorPhotos(QObject):
         said = " ".join(_said(reason) for reason in added.reasons)
         if added.taken == "refused":
             self.refused.emit(_("{file} was not taken in. {why}", file=added.file, why=said))
-        elif added.reasons or added.note_code in {NoteCode.OTHER_NOTE, NoteCode.NOT_FOUND}:
+        elif (
+            added.sheet
+            or added.reasons
+            or added.note_code in {NoteCode.OTHER_NOTE, NoteCode.NOT_FOUND}
+        ):
             code = {
                 NoteCode.OTHER_NOTE: _("The number in the photo is that of another note."),
                 NoteCode.NOT_FOUND: _("The number was not found in the photo."),
@@ -128,7 +132,7 @@ class DoorPhotos(QObject):
 
     def _close(self) -> None:
         self._queue.clear()
-        self._intake.close()
+        self.intake.close()
 
 
 def _said(reason: Hint) -> str:

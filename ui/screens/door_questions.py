@@ -1,5 +1,6 @@
 """Questions in their place at the door: an early ring, a longer wait, a doubtful photo."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,17 @@ from ui.screens import door_acts as acts
 from ui.screens.door_photos import Wanted
 from visitapp.actions import photo, print_job
 from visitapp.actions.photo import AddedPhoto
+from visitapp.actions.sheet_photo import bind_photographed, told_number
 from visitapp.domain.door import Collision, Step, collision, is_locked
 from visitapp.domain.stamps import bracket
 from visitapp.domain.visit import Visit
+from visitapp.photo_words import SHOWS_THE_NOTE
 from visitapp.texts import translate as _
 
 if TYPE_CHECKING:
     from ui.screens.door import DoorScreen
+
+PEN_SHEET = "pen_sheet"
 
 
 class DoorQuestions:
@@ -25,6 +30,7 @@ class DoorQuestions:
     def __init__(self, screen: "DoorScreen") -> None:
         self._screen = screen
         self._doubt: AddedPhoto | None = None
+        self._said = ""
 
     def ask_first(self, step: Step, door: acts.Door) -> bool:
         """Ask before an early ring and before a wait that crosses the next promise (N-10)."""
@@ -80,6 +86,8 @@ class DoorQuestions:
             screen.write(lambda ws: settle(ws, door.visit.id, revision))
         elif about == "photo" and code == "retake" and self._doubt is not None:
             self._retake(door, self._doubt)
+        elif about == PEN_SHEET and self._doubt is not None:
+            self._about_the_sheet(door, self._doubt, is_used=code == "use")
 
     def ask_for_sheets(self, visit: Visit) -> None:
         """After a crash nobody knows whether a sheet came out: asked once (reliability F2)."""
@@ -108,14 +116,41 @@ class DoorQuestions:
         )
 
     def photo_doubted(self, added: AddedPhoto, said: str) -> None:
-        """The photo is kept; whether it does is asked in its place."""
-        self._doubt = added
+        """The photo is kept; whether it does is asked in its place.
+
+        One that shows a sheet for the pen of no other visit asks first whether that is the note.
+        """
+        self._doubt, self._said = added, said
+        if added.sheet:
+            self._ask_for_the_sheet(added)
+            return
         answers = (("keep", _("Keep it")), ("retake", _("Take it again")))
         self._screen.face.question.ask("photo", _("Is this photo all right?"), said, answers)
 
+    def _ask_for_the_sheet(self, added: AddedPhoto) -> None:
+        number = told_number(added.sheet)
+        self._screen.face.question.ask(
+            PEN_SHEET,
+            _("Is the sheet {number} the note of this visit?", number=number),
+            _("The photo shows its code; it belongs to no other visit."),
+            (("no", _("Another sheet")), ("use", _("Use this sheet"))),
+        )
+
+    def _about_the_sheet(self, door: acts.Door, added: AddedPhoto, *, is_used: bool) -> None:
+        """Bound by this yes only; after a no the photo is asked about as ever."""
+        if is_used:
+            reason = _(SHOWS_THE_NOTE)
+            self._screen.write(
+                lambda ws: bind_photographed(
+                    ws, door.visit.id, added.sha256, added.sheet, reason=reason
+                )
+            )
+        elif self._said:
+            self.photo_doubted(replace(added, sheet=""), self._said)
+
     def photo_settled(self) -> None:
         """The photo in question was taken back: nothing is left to ask."""
-        if self._screen.face.question.about == "photo":
+        if self._screen.face.question.about in {"photo", PEN_SHEET}:
             self._screen.face.question.hide()
 
     def _retake(self, door: acts.Door, doubt: AddedPhoto) -> None:

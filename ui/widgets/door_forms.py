@@ -80,6 +80,8 @@ class FormPage(DoorPage):
         for given in fields:
             inside.addWidget(text(given.words, "card"))
             inside.addWidget(self._field(given))
+        self.below = QVBoxLayout()
+        inside.addLayout(self.below)
         self.tick = KeyButton(tick, "check_circle")
         self.tick.setCheckable(True)
         self.tick.setMinimumHeight(look.px(64))

@@ -80,15 +80,9 @@ def bind(ws: Workspace, visit_id: str, given: str = "") -> Happened:
     nonce = code.nonce if code else "0"
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
-        asked = Asked(
-            policy=ws.policy,
-            now=ws.clock.stamp(),
-            form=Form.OPEN,
-            forbids_note=forbids_note(tx, visit),
-        )
-        demanded(ws, visit, Step(intention=Intention.NOTE, asked=asked))
+        demanded(ws, visit, Step(intention=Intention.NOTE, asked=asked_for(ws, tx, visit)))
         if number and number not in visit.numbers:
-            _demand_unused(tx, visit, number)
+            demand_unused(tx, visit, number)
         content = NoteHandwritten(
             note_no=number or visit.note_no,
             nonce=nonce if number else visit.nonce,
@@ -97,6 +91,16 @@ def bind(ws: Workspace, visit_id: str, given: str = "") -> Happened:
         )
         events = tx.append(*drafts(ws, visit.id, [content]))
         return Happened(visit=tx.visit(visit.id) or visit, events=events)
+
+
+def asked_for(ws: Workspace, tx: Transaction, visit: Visit) -> Asked:
+    """What the rules want to know of an open note that a pen completes now."""
+    return Asked(
+        policy=ws.policy,
+        now=ws.clock.stamp(),
+        form=Form.OPEN,
+        forbids_note=forbids_note(tx, visit),
+    )
 
 
 def transcribe(ws: Workspace, visit_id: str, text: str) -> Transcribed:
@@ -132,7 +136,7 @@ def _by_pen(visit: Visit) -> NotePaper:
     return paper
 
 
-def _demand_unused(tx: Transaction, visit: Visit, number: str) -> None:
+def demand_unused(tx: Transaction, visit: Visit, number: str) -> None:
     """A number is never the note of two visits, nor one that was planned for another."""
     if set(tx.visits_numbered(number)) - {visit.id}:
         raise Known(

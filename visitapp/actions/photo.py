@@ -8,8 +8,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from visitapp.actions.act import Happened, drafts, known_visit
+from visitapp.actions.sheet_photo import OF_THE_NOTE, may_show_a_sheet, sheet_to_bind
 from visitapp.domain.chain import Attachment
 from visitapp.domain.entries import EntryWithdrawn, PhotoTaken
 from visitapp.domain.hint import Hint
@@ -25,14 +27,13 @@ from visitapp.media.verdict import Reason, Verdict
 from visitapp.store.reserve import has_room_for_photo
 from visitapp.workspace import Workspace
 
-SEARCHED = frozenset({PhotoRole.NOTE, PhotoRole.POSTED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedPhoto:
     """What became of one file; ``taken`` is kept, warned or refused.
 
     ``entry`` is the id of its new entry, "" for a refused photo and for one that was there.
+    ``sheet`` is the code of a sheet for the pen that it shows and that may be bound to the visit.
     """
 
     file: str
@@ -41,8 +42,17 @@ class AddedPhoto:
     entry: str = ""
     reasons: tuple[Hint, ...] = ()
     note_code: NoteCode = NoteCode.NOT_LOOKED
+    sheet: str = ""
     captured_at: str = ""
     origin: str = "imported"
+
+
+class Found(NamedTuple):
+    """What the search for the note's code came to, and what could not be made of a photo."""
+
+    warnings: tuple[Reason, ...]
+    code: NoteCode = NoteCode.NOT_LOOKED
+    sheet: str = ""
 
 
 def add(
@@ -102,15 +112,16 @@ def _add_one(
         entry = _keep(ws, visit.id, data, content, attached)
     except Known as error:
         return _refused(name, error)
-    code, later = _copies(ws, visit, content, data, intake)
-    warned = judged.taken is Verdict.WARNED or bool(later)
+    found = _copies(ws, visit, content, data, intake)
+    warned = judged.taken is Verdict.WARNED or bool(found.warnings)
     return AddedPhoto(
         file=name,
         taken="warned" if warned else "kept",
         sha256=content.sha256,
         entry=entry,
-        reasons=_hints((*judged.reasons, *later)),
-        note_code=code,
+        reasons=_hints((*judged.reasons, *found.warnings)),
+        note_code=found.code,
+        sheet=found.sheet,
         captured_at=judged.captured_at,
         origin=origin,
     )
@@ -148,14 +159,12 @@ def _keep(
     return ""
 
 
-def _copies(
-    ws: Workspace, visit: Visit, content: PhotoTaken, data: bytes, intake: Intake
-) -> tuple[NoteCode, tuple[Reason, ...]]:
+def _copies(ws: Workspace, visit: Visit, content: PhotoTaken, data: bytes, intake: Intake) -> Found:
     """Thumbnail and working copy into the vault, and what the search for the code found.
 
     The photo itself is acknowledged by now: what cannot be written is a warning.
     """
-    wanted = content.role in SEARCHED
+    wanted = may_show_a_sheet(visit, content.role)
     looked = intake.copies_and_codes(data) if wanted else None
     made = looked.copies if looked else intake.copies(data)
     try:
@@ -163,18 +172,23 @@ def _copies(
             ws.store.vault.put_copy(content.sha256, "working", made.working)
             ws.store.vault.put_copy(content.sha256, "thumbnail", made.thumbnail)
         if looked is None or not looked.searched:
-            return NoteCode.NOT_LOOKED, made.warnings
-        heads = {paper.head for paper in visit.papers}
-        result, code = judge_codes(looked.codes, visit.told_no, heads)
-        read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
-        with ws.store.writing() as tx:
-            tx.append(*drafts(ws, visit.id, [read]))
+            return Found(made.warnings)
+        result = _judged(ws, visit, content, looked.codes)
+        return Found(made.warnings, result, sheet_to_bind(ws, visit.id, looked.codes))
     except Known as error:
-        return NoteCode.NOT_LOOKED, (
-            *made.warnings,
-            Reason(error.message, error.advice, error.values),
-        )
-    return result, made.warnings
+        return Found((*made.warnings, Reason(error.message, error.advice, error.values)))
+
+
+def _judged(ws: Workspace, visit: Visit, content: PhotoTaken, codes: Sequence[str]) -> NoteCode:
+    """Whether a photo of the note shows its code, recorded; others are only looked at."""
+    if content.role not in OF_THE_NOTE:
+        return NoteCode.NOT_LOOKED
+    heads = {paper.head for paper in visit.papers}
+    result, code = judge_codes(codes, visit.told_no, heads)
+    read = NoteCodeRead(photo_sha256=content.sha256, result=result, code=code)
+    with ws.store.writing() as tx:
+        tx.append(*drafts(ws, visit.id, [read]))
+    return result
 
 
 def listed(ws: Workspace, visit_id: str) -> tuple[Photo, ...]:

@@ -1,10 +1,11 @@
 """Notes completed by pen: pads of sheets, which one was used, what was written on it."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from visitapp.actions import handwritten
+from visitapp.actions import handwritten, sheet_photo
 from visitapp.cli.arguments import VisitId
 from visitapp.cli.files import write_file
 from visitapp.cli.findings import finding_lines, findings_shape
@@ -12,6 +13,8 @@ from visitapp.cli.note_papers import Out
 from visitapp.cli.output import say
 from visitapp.cli.session import opened
 from visitapp.domain.wording import is_allowed
+from visitapp.errors import Known
+from visitapp.photo_words import SHOWS_THE_NOTE
 from visitapp.texts import N_, translate
 
 app = typer.Typer(rich_markup_mode=None)
@@ -41,10 +44,26 @@ def by_pen(
             metavar="NUMBER", help=N_("Of a pad's sheet; without it the visit's own pre-print.")
         ),
     ] = "",
+    photo: Annotated[
+        Path | None,
+        typer.Option(
+            "--photo", metavar="FILE", help=N_("Read the number in a photo of the sheet.")
+        ),
+    ] = None,
 ) -> None:
     """Note by-pen."""
+    if photo and number:
+        raise Known(
+            "Number given twice",
+            "The number is given both as text and as a photo.",
+            "Give one of them.",
+        )
     with opened() as ws:
-        happened = handwritten.bind(ws, visit, number)
+        if photo:
+            reason = translate(SHOWS_THE_NOTE)
+            happened = sheet_photo.bind_from_photo(ws, visit, photo, reason=reason)
+        else:
+            happened = handwritten.bind(ws, visit, number)
     told = happened.visit.told_no
     say(
         {"visit": happened.visit.id, "note_no": told},

@@ -1,5 +1,6 @@
 """``visitapp photo``: photos into a visit, what lies there, the originals out again."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from visitapp.actions import destroy as destruction
 from visitapp.actions import photo as photos
 from visitapp.actions.act import known_visit
 from visitapp.actions.photo import AddedPhoto
+from visitapp.actions.sheet_photo import told_number
 from visitapp.cli import words
 from visitapp.cli.arguments import VisitId
 from visitapp.cli.catalogue import SUMMARIES
@@ -45,7 +47,9 @@ def add(
         if len(files) > 1:
             mention(translate(N_("Taking in {count} files."), count=len(files)))
         added = photos.add(ws, visit, files, role)
-    say([added_shape(one) for one in added], table(_line(one) for one in added))
+    given = zip(added, files, strict=True)
+    offers = [_offer(one, file, visit) for one, file in given if one.sheet]
+    say([added_shape(one) for one in added], [*table(_line(one) for one in added), *offers])
     if any(one.taken == "refused" for one in added):
         raise typer.Exit(1)
 
@@ -58,9 +62,21 @@ def added_shape(added: AddedPhoto) -> Json:
         "taken": added.taken,
         "reason": " ".join(hinted(reason) for reason in added.reasons),
         "note_code": added.note_code.value,
+        "sheet": told_number(added.sheet),
         "captured_at": added.captured_at,
         "origin": added.origin,
     }
+
+
+def _offer(added: AddedPhoto, file: Path, visit: str) -> str:
+    """What binds the sheet in a photo: nothing does without the person's word."""
+    return translate(
+        N_("{file} shows the sheet {number}. To use it: note by-pen {visit} --photo {path}"),
+        file=added.file,
+        number=told_number(added.sheet),
+        visit=visit,
+        path=shlex.quote(str(file)),
+    )
 
 
 def _line(added: AddedPhoto) -> tuple[str, ...]:

@@ -105,6 +105,12 @@ def number_in(given: str) -> str:
     return read_number(given) if given.strip() else ""
 
 
+def our_codes(texts: Sequence[str]) -> list[NoteCodeText]:
+    """The codes of ours among what was read in a picture, each number once."""
+    codes = [code for text in texts if (code := read_code(text))]
+    return list({code.number: code for code in codes}.values())
+
+
 def judge_codes(texts: Sequence[str], number: str, heads: Collection[str]) -> tuple[NoteCode, str]:
     """What the codes seen in a photo say of the note ``number`` (M1), and the text that says it.
 

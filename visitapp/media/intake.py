@@ -205,7 +205,12 @@ class Intake:
 
     def codes(self, data: bytes) -> tuple[str, ...]:
         """Texts of the QR codes in the picture; () also when it cannot be decoded."""
-        return self._look(data, copies=False, codes=True).codes
+        return self.search(data).codes
+
+    def search(self, data: bytes) -> Looked:
+        """The codes alone, and whether the picture could be looked at; without copies."""
+        seen = self._look(data, copies=False, codes=True)
+        return Looked(copies=Copies(), codes=seen.codes, searched=seen.searched)
 
     def copies_and_codes(self, data: bytes) -> Looked:
         """Both from one decoding."""
