@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from tests.cli.test_cards import pages_of, runs_down
 from tests.ui.staging import Stage, wait_until
 from tests.ui.ten_visits import (
     A4,
@@ -33,6 +34,7 @@ from tests.ui.ten_visits import (
 from visitapp.actions.day_papers import DayWish, compose_day
 from visitapp.actions.day_print import save_day
 from visitapp.actions.follow_jobs import Told
+from visitapp.domain.words import CardWay
 from visitapp.errors import Known
 from visitapp.printing.job import JobState
 from visitapp.settings import load_settings, save_settings
@@ -79,6 +81,27 @@ def test_only_what_is_switched_on_is_made(stage: Stage, tmp_path: Path) -> None:
     page.make.cards.click()
     assert "印刷するものはありません" in words_of(page)
     assert not page.make.save.isEnabled()
+
+
+def test_upright_cards_are_chosen_once_and_kept(stage: Stage, tmp_path: Path) -> None:
+    """japan.md 2: 縦型, on the same sheets; a print shop's layout is none for a day."""
+    page, file = opened(stage), tmp_path / "day.pdf"
+    assert not page.make.upright.isChecked()
+    assert [page.make.sheet.itemData(n) for n in range(page.make.sheet.count())] == [
+        "a-one-51002",
+        "plain-a4",
+    ]
+    page.make.upright.click()
+    stage.settle()
+    assert load_settings(stage.folder).sender.card is CardWay.VERTICAL
+    page.make.save_papers(file)
+    rest(stage, page)
+    assert sizes_of(file) == [POSTCARD] * 9 + [A4] * 2
+    assert [runs_down(one) for one in pages_of(file)] == [False] * 9 + [True] * 2
+    stage.window.go("today")
+    assert opened(stage).make.upright.isChecked()
+    page.make.cards.click()
+    assert not page.make.upright.isVisible()
 
 
 def test_stopping_leaves_no_file_and_no_piece_of_one(stage: Stage, tmp_path: Path) -> None:
@@ -227,6 +250,7 @@ def test_day_choice_and_work_stay_when_the_sun_comes_out(stage: Stage) -> None:
     page = opened(stage)
     page.make.sheet.setCurrentIndex(1)
     page.make.notes.click()
+    page.make.upright.click()
     machine = with_machine(page, Machine())
     page.make.print.click()
     wait_until(lambda: bool(machine.jobs), "the job")
@@ -234,7 +258,8 @@ def test_day_choice_and_work_stay_when_the_sun_comes_out(stage: Stage) -> None:
     again = at_front(stage)
     assert again is not page
     wait_until(again.work.bar.isVisible, "the bar of what runs")
-    assert again.make.wish == DayWish(day=TOMORROW, notes=False, cards=True, sheet="plain-a4")
+    wish = DayWish(day=TOMORROW, notes=False, cards=True, sheet="plain-a4", way=CardWay.VERTICAL)
+    assert again.make.wish == wish
     machine.gate.set()
     rest(stage, again)
     assert "印刷しました(連絡票0枚、名刺16枚)" in again.banner.accessibleName()

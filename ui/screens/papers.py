@@ -14,8 +14,10 @@ from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.folding import Folding
 from ui.widgets.parts import button, current_look, scrolling
+from visitapp.actions.card import keep_card_way
 from visitapp.actions.day_papers_view import DayPapersView, day_papers_view
 from visitapp.actions.day_print import DayDone
+from visitapp.domain.words import CardWay
 from visitapp.texts import tell
 from visitapp.texts import translate as _
 
@@ -42,6 +44,7 @@ class PapersScreen(QWidget):
         self._lay_out()
         self.list.bind_keys(self)
         self.list.turned.connect(self._turn)
+        self.make.held.connect(self._keep_way)
         self.work.told.connect(self.banner.show_words)
         self.work.failed.connect(self.banner.show_error)
         self.work.made.connect(self._made)
@@ -103,6 +106,10 @@ class PapersScreen(QWidget):
         self.day, self.wrong = day, {}
         self.refresh()
 
+    def _keep_way(self, way: CardWay) -> None:
+        """Cards are made this way until it is chosen otherwise."""
+        self._session.act(lambda ws: keep_card_way(ws, way))
+
     def _made(self, done: object) -> None:
         """Whose paper could not be made is said beside the visit."""
         if isinstance(done, DayDone):
@@ -115,6 +122,7 @@ class PapersScreen(QWidget):
         sheet = old.make.sheet.currentData()
         if sheet is not None:
             self.make.sheet.addItem(old.make.sheet.currentText(), sheet)
+        self.make.hold(old.make.way)
         self.single.take(old.single)
         self.work.take(old.work.errand, old.work.ear)
         self.refresh()

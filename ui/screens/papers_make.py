@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.models.papers_words import (
@@ -22,12 +23,18 @@ from ui.widgets.parts import button, card, current_look, hairline, picture, row,
 from visitapp.actions.day_papers import USUAL_SHEET, DayWish
 from visitapp.actions.day_papers_view import DayPapersView, SheetOffer
 from visitapp.actions.day_print import print_day, save_day
+from visitapp.domain.words import CardWay
 from visitapp.printing.job import Size
 from visitapp.texts import translate as _
 
 
 class PapersMake(QWidget):
-    """The notes and cards of the day that is shown, done by the page's ``work``."""
+    """The notes and cards of the day that is shown, done by the page's ``work``.
+
+    ``held`` says that cards are to be made the other way from now on.
+    """
+
+    held = Signal(CardWay)
 
     def __init__(self, work: PapersWork, printing: PrinterCard) -> None:
         super().__init__()
@@ -40,6 +47,9 @@ class PapersMake(QWidget):
             switch.setCheckable(True)
             switch.setChecked(True)
             switch.toggled.connect(lambda _on: self.weigh())
+        self.upright = button(_("Upright cards, set vertically"), "switch")
+        self.upright.setCheckable(True)
+        self.upright.toggled.connect(lambda _on: self.held.emit(self.way))
         self.sheet = Choice(_("Sheet for the cards"), ())
         self.sheet.activated.connect(lambda _n: self.weigh())
         self._sheet = Labelled(_("Sheet for the cards"), self.sheet)
@@ -59,6 +69,7 @@ class PapersMake(QWidget):
         column.addWidget(hairline())
         column.addLayout(flowing(self.notes, self.cards))
         column.addWidget(self._sheet)
+        column.addLayout(flowing(self.upright))
         column.addWidget(self._so_many)
         column.addWidget(
             wrapped(
@@ -80,12 +91,23 @@ class PapersMake(QWidget):
         """The day whose papers are printed."""
         chosen = str(self.sheet.currentData() or USUAL_SHEET)
         self._view = view
+        self.hold(view.card_way)
         self._offers = {offer.name: offer for offer in view.sheets}
         self.sheet.clear()
         for offer in view.sheets:
             self.sheet.addItem(sheet_words(offer), offer.name)
         choose_data(self.sheet, chosen)
         self.weigh()
+
+    @property
+    def way(self) -> CardWay:
+        """How the cards are made."""
+        return CardWay.VERTICAL if self.upright.isChecked() else CardWay.HORIZONTAL
+
+    def hold(self, way: CardWay) -> None:
+        """Show how they are made, which is no wish for another way."""
+        with QSignalBlocker(self.upright):
+            self.upright.setChecked(way is CardWay.VERTICAL)
 
     @property
     def wish(self) -> DayWish | None:
@@ -97,12 +119,14 @@ class PapersMake(QWidget):
             notes=self.notes.isChecked(),
             cards=self.cards.isChecked(),
             sheet=str(self.sheet.currentData() or USUAL_SHEET),
+            way=self.way,
         )
 
     def weigh(self) -> None:
         """Say what comes out, and offer what can be done now."""
         sizes, words = self._amounts()
-        self._sheet.setVisible(self.cards.isChecked())
+        for part in (self._sheet, self.upright):
+            part.setVisible(self.cards.isChecked())
         self._so_many.setText("\n".join(words) if words else _("Nothing is to be printed."))
         self.printing.show_sizes(*sizes)
         free = bool(sizes) and not self._work.is_busy

@@ -1,10 +1,13 @@
 """The business card of one of the staff, from the settings' sender and the person's record."""
 
+from dataclasses import replace
+
 from visitapp.actions.note_facts import sender_of
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import CardWay
 from visitapp.errors import Known
+from visitapp.settings import load_settings, save_settings
 from visitapp.workspace import Workspace
 
 
@@ -13,6 +16,12 @@ def card_way(ws: Workspace, vertical: bool | None = None) -> CardWay:
     if vertical is None:
         return ws.settings.sender.card
     return CardWay.VERTICAL if vertical else CardWay.HORIZONTAL
+
+
+def keep_card_way(ws: Workspace, way: CardWay) -> None:
+    """From now on cards are made this way; raises Known when the settings can't be written."""
+    old = load_settings(ws.folder)
+    save_settings(ws.folder, replace(old, sender=replace(old.sender, card=way)))
 
 
 def card_of(ws: Workspace, name: str = "") -> Card:

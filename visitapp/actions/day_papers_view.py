@@ -10,7 +10,9 @@ from visitapp.documents.card_sheets import known_sheets
 from visitapp.documents.papers import HAGAKI
 from visitapp.domain.customer import customer_of, with_honorific
 from visitapp.domain.visit import Visit
+from visitapp.domain.words import CardWay
 from visitapp.printing.job import Size
+from visitapp.settings import load_settings
 from visitapp.store.store import Transaction
 from visitapp.store.views import VisitRow
 from visitapp.workspace import Workspace
@@ -44,13 +46,17 @@ class SheetOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPapersView:
-    """The visits of a day by their time, and what their papers would be printed on."""
+    """The visits of a day by their time, and what their papers would be printed on.
+
+    ``card_way`` is how cards are made by the settings.
+    """
 
     day: date
     today: date
     lines: tuple[PaperLine, ...]
     sheets: tuple[SheetOffer, ...]
     note_size: Size
+    card_way: CardWay
 
     @property
     def notes(self) -> int:
@@ -79,8 +85,10 @@ def day_papers_view(ws: Workspace, day: date | None = None) -> DayPapersView:
         sheets=tuple(
             SheetOffer(name=name, places=len(sheet.positions), size=sheet.page)
             for name, sheet in known_sheets().items()
+            if not sheet.bleed  # a print shop's
         ),
         note_size=(HAGAKI.width, HAGAKI.height),
+        card_way=load_settings(ws.folder).sender.card,
     )
 
 
