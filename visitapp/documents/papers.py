@@ -1,9 +1,11 @@
 """The papers we print on, by the names of the command line; an unknown name never becomes A4."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from visitapp.domain.words import Form
 from visitapp.errors import Known
+from visitapp.texts import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,57 +66,40 @@ SLIPS = {paper.name: paper for paper in (A6, A5)}
 
 def note_paper(name: str, form: Form = Form.OPEN) -> Paper:
     """The paper of that name; raises Known with the names this form has (layout 9)."""
-    found = PAPERS[form].get(name)
-    if found is None:
-        raise Known(
-            "Unknown paper",
-            "There is no note for the paper “{name}”.",
-            "Choose one of: {papers}.",
-            name=name,
-            papers=", ".join(PAPERS[form]),
-        )
-    return found
+    message = N_("There is no note for the paper “{name}”.")
+    return _named(PAPERS[form], name, N_("Unknown paper"), message)
 
 
 def sheet(name: str) -> Paper:
     """The sheet of that name; raises Known with the names there are."""
-    found = SHEETS.get(name)
-    if found is None:
-        raise Known(
-            "No such sheet",
-            "There is no sheet “{name}” to calibrate a printer for.",
-            "Choose one of: {papers}; rolls are not calibrated.",
-            name=name,
-            papers=", ".join(SHEETS),
-        )
-    return found
+    message = N_("There is no sheet “{name}” to calibrate a printer for.")
+    advice = N_("Choose one of: {papers}; rolls are not calibrated.")
+    return _named(SHEETS, name, N_("No such sheet"), message, advice)
 
 
 def envelope_paper(name: str) -> Paper:
     """The envelope of that name; raises Known with the names there are."""
-    found = ENVELOPES.get(name)
-    if found is None:
-        raise Known(
-            "Unknown envelope",
-            "There is no envelope “{name}”.",
-            "Choose one of: {papers}.",
-            name=name,
-            papers=", ".join(ENVELOPES),
-        )
-    return found
+    message = N_("There is no envelope “{name}”.")
+    return _named(ENVELOPES, name, N_("Unknown envelope"), message)
 
 
 def slip_paper(name: str) -> Paper:
     """The paper of a small slip; raises Known with the names there are."""
-    found = SLIPS.get(name)
+    message = N_("There is no slip for the paper “{name}”.")
+    return _named(SLIPS, name, N_("Unknown paper"), message)
+
+
+def _named(
+    papers: Mapping[str, Paper],
+    name: str,
+    title: str,
+    message: str,
+    advice: str = N_("Choose one of: {papers}."),
+) -> Paper:
+    """A paper that there is; an unknown name never becomes another size."""
+    found = papers.get(name)
     if found is None:
-        raise Known(
-            "Unknown paper",
-            "There is no slip for the paper “{name}”.",
-            "Choose one of: {papers}.",
-            name=name,
-            papers=", ".join(SLIPS),
-        )
+        raise Known(title, message, advice, name=name, papers=", ".join(papers))
     return found
 
 
