@@ -50,11 +50,12 @@ def _evening(shell: Shell) -> EveningScreen:
 
 
 def _readiness(shell: Shell) -> ReadinessScreen:
-    made = ReadinessScreen(shell.session)
+    made = ReadinessScreen(shell.session, shell.state)
     made.left.connect(partial(shell.go, "today"))
     made.sync_wanted.connect(partial(shell.go, "sync"))
     made.backup_wanted.connect(partial(shell.go, "backup"))
     made.sheet_wanted.connect(partial(shell.go, "settings", SHEET))
+    made.papers_wanted.connect(partial(shell.go, "papers"))
     shell.room_changed.connect(made.show_room)
     made.show_room(shell.room)
     return made

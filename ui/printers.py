@@ -103,18 +103,28 @@ def paint(printer: QPrinter, job: PrintJob, *, two_sided: bool) -> None:
         )
 
 
-def printers(settings: Settings) -> Sequence[Printer]:
-    """All printers, the spooler's first, then those for rolls; none when nothing prints here.
+def sheet_printers() -> Sequence[Printer]:
+    """The spooler's queues, else the system's printers; the default one first.
 
-    Asks the network; raises Known for a roll's printer whose address is none.
+    Asks the network; none when nothing prints here.
     """
     try:
         found: list[Printer] = list(queues())
     except Known:  # no spooler here: Windows, or a computer without CUPS
         found = []
-    if not found:
-        found = [SystemPrinter(name=name) for name in QPrinterInfo.availablePrinterNames()]
-    return [*found, *roll_printers(settings)]
+    if found:
+        return found
+    default = QPrinterInfo.defaultPrinterName()
+    names = sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: name != default)
+    return [SystemPrinter(name=name) for name in names]
+
+
+def printers(settings: Settings) -> Sequence[Printer]:
+    """All printers, those for sheets first, then those for rolls.
+
+    Raises Known for a roll's printer whose address is none.
+    """
+    return [*sheet_printers(), *roll_printers(settings)]
 
 
 def _upright(size: QSizeF) -> Size:

@@ -50,6 +50,8 @@ class Settings:
     backup_folder: str = ""
     backup_at: str = "18:10"
     paper: str = "hagaki"
+    cut_corner: bool = False
+    """Paper with one corner cut off is used and counted before departure (layout 0.11)."""
     sender: Sender = field(default_factory=Sender)
     printers: dict[str, str] = field(default_factory=dict)
     """Printers for rolls: the address of each (``visitapp/printing/address.py``) by its name."""
@@ -225,14 +227,16 @@ def filled(base: Any, value: Mapping[str, Any], prefix: str) -> Any:  # noqa: AN
                 near=prefix + (near[0] if near else min(known)),
             )
         if not isinstance(given, known[name]):
-            raise _wrong_type(prefix + name)
+            raise _wrong_type(prefix + name, known[name])
     return replace(base, **value)
 
 
-def _wrong_type(key: str) -> Known:
+def _wrong_type(key: str, kind: type = str) -> Known:
     return Known(
         "Setting of the wrong kind",
         "The value of “{key}” in the settings file is of the wrong kind.",
-        "Write it as text in quotes.",
+        "Write it as true or false, without quotes."
+        if kind is bool
+        else "Write it as text in quotes.",
         key=key,
     )

@@ -34,7 +34,13 @@ CLOCK_CALLS = {
     "time.localtime",
 }
 CLOCK = ("visitapp/clock.py", "packaging/host.py")  # times steps before there is a program
-THREADS = ("ui/tasks.py", "visitapp/sync/", "visitapp/media/", "visitapp/office/")
+THREADS = (
+    "ui/tasks.py",
+    "visitapp/sync/",
+    "visitapp/media/",
+    "visitapp/office/",
+    "visitapp/printing/asking.py",  # a name that is looked up knows no time-out
+)
 THREAD_CALLS = {"Thread", "Timer", "ThreadPoolExecutor", "ProcessPoolExecutor"}
 BROAD = (
     "visitapp/cli/main.py",

@@ -3,11 +3,28 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from visitapp.cli.main import run
 from visitapp.workspace import init_workspace
+
+
+def test_the_checks_before_departure_are_kept_with_the_visit(
+    planned: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Design 5: ``visit ready``; what nobody looked at stays open and stops nothing."""
+    laptop, visit = planned
+    monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
+    made = laptop.json("visit", "ready", visit)
+    found = {one["check"]: one for one in made["checks"]}
+    assert [entry["kind"] for entry in made["recorded"]] == ["visit_prepared"]
+    assert found["note"]["settled"]
+    assert found["printer"]["words"] == "No printer here: take pre-prints or a pad."
+    assert not found["cards"]["settled"]
+    assert "! printer" in laptop.run("visit", "ready", visit).out
+    assert laptop.json("visit", "depart", visit)["state"] == "departed"
 
 
 @pytest.mark.parametrize("words", [("evening",), ("report",), ("check",)])

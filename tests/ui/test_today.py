@@ -302,13 +302,13 @@ def test_the_check_before_departure_is_kept_with_the_visit(day: Stage) -> None:
     ready = day.visit().readiness
     assert ready is not None
     assert len(ready.checks) == len(MEASURED) + len(BY_EYE)
-    assert "paper" in ready.missing
-    screen._look(Check.PAPER)
+    assert "cards" in ready.missing
+    screen._look(Check.CARDS)
     day.settle()
     ready = day.visit().readiness
     assert ready is not None
-    assert "paper:eye" in ready.checks
-    assert "paper" not in ready.missing
+    assert "cards:eye" in ready.checks
+    assert "cards" not in ready.missing
     screen.depart.click()
     day.settle()
     assert day.visit().departed is not None

@@ -1,4 +1,4 @@
-"""夕方の一覧 (N-16): six lines of what is left, each with its act where there is one."""
+"""夕方の一覧 (N-16): lines of what is left, each with its act where there is one."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.models.door_words import OUTCOME_WORDS
 from ui.models.today_words import last_backup
+from ui.screens.evening_count import CountReturned
 from ui.screens.evening_pen import PenForm
 from ui.session import Session
 from ui.widgets.ask_files import ask_new
@@ -54,6 +55,8 @@ class EveningScreen(QWidget):
         self.report.setAccessibleName(_("Report of the day"))
         self.pen = PenForm()
         self.pen.typed.connect(self.transcribe)
+        self.counting = CountReturned(session)
+        self.counting.counted.connect(self._counted)
         self._acts = self._make_acts()
         self._lay_out()
         session.changes.happened.connect(lambda _value: self._read_again())
@@ -78,6 +81,7 @@ class EveningScreen(QWidget):
             "unsent": (_("See the sync"), "sync", self.sync_wanted.emit),
             "backup": (_("Back up now"), "usb", self.sync_wanted.emit),
             "calls": (_("Record the call results"), "call", self.calls_wanted.emit),
+            "count": (_("Count what came back"), "inventory_2", self.counting.open),
             "report": (_("Copy the report"), "content_copy", self.copy_report),
             "save": (_("Save the report"), "description", self._ask_where),
             "paper": (_("See tomorrow's plan"), "calendar_view_week", self.plan_wanted.emit),
@@ -95,7 +99,13 @@ class EveningScreen(QWidget):
         frame.setProperty("card", "true")
         rows = QVBoxLayout(frame)
         rows.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(8))
-        beside = {"unsent": ("unsent", "backup"), "calls": ("calls",), "paper": ("print", "paper")}
+        beside = {
+            "unsent": ("unsent", "backup"),
+            "calls": ("calls",),
+            "bag": ("count",),
+            "paper": ("print", "paper"),
+        }
+        forms: dict[str, QWidget] = {"bag": self.counting, "pen": self.pen}
         for name, line in self.lines.items():
             if name != LINES[0]:
                 rows.addWidget(hairline())
@@ -108,8 +118,8 @@ class EveningScreen(QWidget):
             if acts:
                 beside_it.put(flowing(*acts), 0)
             rows.addLayout(beside_it)
-            if name == "pen":
-                rows.addWidget(self.pen)
+            if name in forms:
+                rows.addWidget(forms[name])
         self._back = button(_("Back to today"), "", "arrow_back", "Esc")
         self._back.clicked.connect(self.left)
         column = QVBoxLayout()
@@ -133,6 +143,7 @@ class EveningScreen(QWidget):
             _unsent(view, left),
             _calls(left),
             _misprints(left),
+            _bag(left),
             _by_pen(left),
             _items(left),
             _visits(left),
@@ -145,6 +156,7 @@ class EveningScreen(QWidget):
         self._acts["calls"].setVisible(bool(left.calls))
         self._acts["print"].setVisible(bool(left.sheets))
         self.pen.show_untold(left.untold)
+        self.counting.show_bag(left.bag)
         report = day_report(view, OUTCOME_WORDS)
         if report != self.report.toPlainText():
             self.report.setPlainText(report)
@@ -159,6 +171,10 @@ class EveningScreen(QWidget):
             if is_allowed(done.findings)
             else _("It lies with the customer: tell your superior today.")
         )
+
+    def _counted(self) -> None:
+        """What the count came to stands in its line; the keys go back to its button."""
+        self._acts["count"].setFocus()
 
     def copy_report(self) -> None:
         """The report into the clipboard; said in the banner, because nothing else shows it."""
@@ -181,7 +197,7 @@ class EveningScreen(QWidget):
         )
 
 
-LINES = ("unsent", "calls", "misprints", "pen", "items", "report", "paper")
+LINES = ("unsent", "calls", "misprints", "bag", "pen", "items", "report", "paper")
 
 
 class EveningLine(QFrame):
@@ -232,8 +248,15 @@ def _misprints(left: Evening) -> Said:
     if not left.misprints:
         return _("Misprints"), _("None"), True
     sheets = "、".join(_("{number} print {k}", number=n, k=k) for n, k in left.misprints)
-    words = _("{n} to shred: {sheets}", n=len(left.misprints), sheets=sheets)
-    return _("Misprints"), words, False
+    n = len(left.misprints)
+    if left.are_misprints_shredded:
+        return _("Misprints"), _("{n}, shredded: {sheets}", n=n, sheets=sheets), True
+    return _("Misprints"), _("{n} to shred: {sheets}", n=n, sheets=sheets), False
+
+
+def _bag(left: Evening) -> Said:
+    words = "\n".join(_(hint.message, **hint.values) for hint in left.bag.sentences)
+    return _("Pre-prints and pads"), words, left.bag.is_settled
 
 
 def _by_pen(left: Evening) -> Said:

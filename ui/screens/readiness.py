@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QProgressBar,
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.models.readiness_words import ALONE_WORDS, CHECK_WORDS
+from ui.printer_card import CHOSEN
+from ui.printers import sheet_printers
+from ui.screens.readiness_count import CountTaken
 from ui.session import Session
 from ui.tasks import Lane
 from ui.theme import Room
@@ -20,6 +23,7 @@ from ui.widgets.parts import button, card, clear, current_look, hairline, row, s
 from ui.widgets.readiness_line import ReadinessLine
 from ui.widgets.state_chip import StateChip
 from visitapp.actions import go, readiness
+from visitapp.actions.printer_check import Way
 from visitapp.actions.readiness import BY_EYE, MEASURED, Check, Finding
 from visitapp.actions.today_view import TodayView, VisitLine, today_view
 from visitapp.domain.departure import Open
@@ -37,17 +41,20 @@ class ReadinessScreen(QWidget):
     sync_wanted = Signal()
     backup_wanted = Signal()
     sheet_wanted = Signal()
+    papers_wanted = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, state: QSettings | None = None) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._session = session
+        self._session, self._state = session, state
         self._view: TodayView | None = None
         self._round = 0
         self._kept: tuple[str, ...] = ()
         self.found: dict[Check, Finding] = {}
         self.banner = Banner()
         self.lines = {check: ReadinessLine(_(CHECK_WORDS[check])) for check in Check}
+        self._count, self.counting = button(_("Count the sheets"), "chip"), CountTaken(session)
+        self.counting.counted.connect(self._read_bag)
         self.again = button(_("Check again"), "", "sync", "F9")
         self.again.clicked.connect(self.begin)
         self.depart = button(_("Record the departure"), "primary", "directions_walk")
@@ -64,8 +71,15 @@ class ReadinessScreen(QWidget):
                 line.add_fix(button(_("I have looked"), "chip"), partial(self._look, check))
         for check in OFFICE_LINES:
             self.lines[check].add_fix(button(_("See the sync"), "chip"), self._see)
+        self.lines[Check.PAPER].add_fix(self._count, self.counting.open, stays=True)
+        papers = button(_("Papers of the day"), "chip")
+        self.lines[Check.PRINTER].add_fix(papers, self._print_papers)
         sheet = button(_("Make the recovery sheet"), "chip")
         self.lines[Check.RECOVERY].add_fix(sheet, self.sheet_wanted.emit)
+
+    def _print_papers(self) -> None:
+        """The page that prints or saves today's pre-prints."""
+        self.papers_wanted.emit(self._session.clock.now().date().isoformat())
 
     def _see(self) -> None:
         """Sync, or the backup where there is no office to send to."""
@@ -92,9 +106,11 @@ class ReadinessScreen(QWidget):
         head.put(self._bar)
         column.addLayout(head)
         column.setSpacing(0)
-        for line in self.lines.values():
+        for check, line in self.lines.items():
             column.addWidget(hairline())
             column.addWidget(line)
+            if check is Check.PAPER:
+                column.addWidget(self.counting)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(look.px(16))
         self._columns.addWidget(frame, 818)
@@ -154,12 +170,24 @@ class ReadinessScreen(QWidget):
         self._view = view
         self._name_lines(office=bool(view.office))
         self._show_visits(view)
+        way = self._way()
         for check in MEASURED:
             self._session.read(
-                partial(_checked_of, check=check, view=view),
+                partial(_checked_of, check=check, view=view, way=way),
                 partial(self._checked, this),
                 Lane.SLOW,
             )
+
+    def _way(self) -> Way:
+        """The printers of this computer, and the one that was chosen to print on."""
+        chosen = self._state.value(CHOSEN, "") if self._state is not None else ""
+        return Way(sheets=sheet_printers, chosen=str(chosen or ""))
+
+    def _read_bag(self) -> None:
+        """The papers were counted: their line alone is checked again."""
+        self._count.setFocus()
+        this = self._round
+        self._session.read(_bag_checked, partial(self._checked, this))
 
     def _checked(self, this: int, found: Finding) -> None:
         if this == self._round:  # an earlier round may still end
@@ -233,8 +261,12 @@ class ReadinessScreen(QWidget):
             self.banner.show_error(error)
 
 
-def _checked_of(ws: Workspace, check: Check, view: TodayView) -> Finding:
-    return readiness.run(ws, check, view)
+def _checked_of(ws: Workspace, check: Check, view: TodayView, way: Way) -> Finding:
+    return readiness.run(ws, check, view, way)
+
+
+def _bag_checked(ws: Workspace) -> Finding:
+    return readiness.run(ws, Check.PAPER, today_view(ws))
 
 
 def _warnings(line: VisitLine) -> list[str]:

@@ -1,4 +1,4 @@
-"""設定: language, looks and size; recovery sheet; printers that are off; what is recorded."""
+"""設定: language, looks and size; recovery sheet; paper; printers; what is recorded."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.choices import LANGUAGES, SYSTEM, THEMES, Choices
+from ui.screens.settings_paper import PaperCard
 from ui.screens.settings_printer import CalibrationCard
 from ui.session import Session
 from ui.theme import SCALES, Room, Scheme
@@ -59,8 +60,9 @@ class SettingsScreen(QWidget):
         inner.addWidget(frame)
         inner.addWidget(self._dossier_card())
         self.sheet, self.recorded = RecoveryCard(session), WhatIsRecorded(room)
-        self.printers = CalibrationCard(session)
+        self.printers, self.paper = CalibrationCard(session), PaperCard(session)
         inner.addWidget(self.sheet)
+        inner.addWidget(self.paper)
         inner.addWidget(self.printers)
         inner.addWidget(self.recorded)
         inner.addStretch(1)
@@ -124,6 +126,7 @@ class SettingsScreen(QWidget):
     def come(self, part: str = "") -> None:
         """The keys go to the chosen language, or to the ``SHEET`` when that was asked for."""
         self.sheet.refresh()
+        self.paper.refresh()
         self.printers.look_around()
         wanted = self._options[f"language-{self._choices.language}"]
         (self.sheet.save if part == SHEET else wanted).setFocus()

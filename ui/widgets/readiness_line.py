@@ -30,6 +30,7 @@ class ReadinessLine(QFrame):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._words.setWordWrap(True)
         self._fix: QPushButton | None = None
+        self._stays = False
         self._row = row(self._mark, spacing=14)
         self._parts = Folding(spacing=14, least=WORDS_WIDTH)
         self._parts.put(self._name, 0)
@@ -40,9 +41,9 @@ class ReadinessLine(QFrame):
         self.setLayout(self._row)
         self.say_running()
 
-    def add_fix(self, made: QPushButton, act: Callable[[], object]) -> None:
-        """The one button that mends it; shown only while the check is amber."""
-        self._fix = made
+    def add_fix(self, made: QPushButton, act: Callable[[], object], *, stays: bool = False) -> None:
+        """The one button that mends it; shown only while the check is amber, or ``stays``."""
+        self._fix, self._stays = made, stays
         self._name_fix(made)
         made.clicked.connect(lambda _checked=False: act())
         self._parts.put(made, 0)
@@ -74,7 +75,8 @@ class ReadinessLine(QFrame):
         self._say(words)
         dress(self, "card", "plain" if settled else "warned")
         if self._fix is not None:
-            self._fix.setVisible(not settled and bool(self._fix.text()))
+            wanted = self._stays or not settled
+            self._fix.setVisible(wanted and bool(self._fix.text()))
 
     def _say(self, words: str) -> None:
         self._words.setText(words)

@@ -5,6 +5,7 @@ nobody knows when it is counted. A wrong number is corrected by counting again; 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from visitapp.domain.codec import Content
@@ -13,6 +14,7 @@ from visitapp.domain.paper_count import PaperCount, counted
 from visitapp.domain.paper_entries import NoteHandwritten, PapersReturned, PapersTaken
 from visitapp.domain.visit import Visit
 from visitapp.errors import Known
+from visitapp.settings import load_settings, save_settings
 from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
@@ -53,6 +55,11 @@ def returned(
         shredded=_sheets(shredded),
     )
     return _kept(ws, content, _day(ws, day))
+
+
+def use_cut_corner(ws: Workspace, *, wanted: bool) -> None:
+    """Whether paper with one corner cut off is used here, and asked for before departure."""
+    save_settings(ws.folder, replace(load_settings(ws.folder), cut_corner=wanted))
 
 
 def count_of(ws: Workspace, day: date | None = None) -> PaperCount:

@@ -1,7 +1,7 @@
 """出発前の確認: what would fail at the door is found at the desk (ux 10); each check really runs.
 
-What no program can see (paper in the tray, cards in the bag) is looked at by the person and kept
-as looked at, never as measured.
+What no program can see is kept as seen by a person, never as measured: cards in the bag are looked
+at, pre-prints and pads are counted.
 """
 
 import shutil
@@ -12,11 +12,13 @@ from enum import StrEnum
 
 from visitapp import assets, machine
 from visitapp.actions import note, set_up
+from visitapp.actions.printer_check import USUAL_WAY, Way, check_printers
 from visitapp.actions.today_view import OPEN_STATES, TodayView, VisitLine
 from visitapp.domain.hint import Hint
 from visitapp.errors import Known
 from visitapp.media.intake import Intake, judge
 from visitapp.media.verdict import Verdict
+from visitapp.settings import load_settings
 from visitapp.texts import translate
 from visitapp.workspace import Workspace
 
@@ -28,22 +30,24 @@ SAMPLE = "1-approach-door.jpg"
 
 
 class Check(StrEnum):
-    """The checks in the order of the page; printer, paper and cards are looked at."""
+    """The checks in the order of the page; paper is counted, cards are looked at."""
 
+    PRINTER = "printer"
     NOTE = "note"
+    PAPER = "paper"
+    CARDS = "cards"
     PHOTOS = "photos"
     BATTERY = "battery"
     DISK = "disk"
     CLOCK = "clock"
     UNSENT = "unsent"
     CONTACTS = "contacts"
-    PRINTER = "printer"
-    PAPER = "paper"
-    CARDS = "cards"
     RECOVERY = "recovery"
 
 
-BY_EYE = frozenset({Check.PRINTER, Check.PAPER, Check.CARDS})
+BY_EYE = frozenset({Check.CARDS})
+BY_A_PERSON = BY_EYE | {Check.PAPER}
+"""What no program measures: their results are kept as seen."""
 MEASURED = tuple(check for check in Check if check not in BY_EYE)
 
 
@@ -64,8 +68,11 @@ class Finding:
         return f"{self.check.value}:{'eye' if self.by_eye else 'ok'}"
 
 
-def run(ws: Workspace, check: Check, view: TodayView) -> Finding:
-    """Do one measured check; one that cannot run says why and counts as amber."""
+def run(ws: Workspace, check: Check, view: TodayView, way: Way = USUAL_WAY) -> Finding:
+    """Do one check; one that cannot run says why and counts as amber.
+
+    ``way`` is how printers are found; what a person counted is read from ``view``.
+    """
     checks: dict[Check, Callable[[Workspace, TodayView], tuple[bool, Hint]]] = {
         Check.NOTE: _note,
         Check.PHOTOS: _photos,
@@ -74,6 +81,8 @@ def run(ws: Workspace, check: Check, view: TodayView) -> Finding:
         Check.CLOCK: _clock,
         Check.UNSENT: _unsent if view.office else _backup,
         Check.CONTACTS: _contacts,
+        Check.PRINTER: lambda ws, _view: check_printers(ws, way),
+        Check.PAPER: _paper,
         Check.RECOVERY: _recovery,
     }
     try:
@@ -82,7 +91,7 @@ def run(ws: Workspace, check: Check, view: TodayView) -> Finding:
         settled, words = False, Hint(known.message, known.values)
     except OSError as error:
         settled, words = False, Hint("It could not be checked: {what}", {"what": error.strerror})
-    return Finding(check=check, settled=settled, words=words)
+    return Finding(check=check, settled=settled, words=words, by_eye=check in BY_A_PERSON)
 
 
 def seen(check: Check, at: datetime) -> Finding:
@@ -93,11 +102,7 @@ def seen(check: Check, at: datetime) -> Finding:
 
 def unseen(check: Check) -> Finding:
     """Nobody has looked yet, and why the program cannot."""
-    why = {
-        Check.PRINTER: Hint("Printing goes through the PDF viewer: look at the printer."),
-        Check.PAPER: Hint("Look: postcards and pre-printed notes."),
-        Check.CARDS: Hint("Look: cards, opaque envelopes, rain sleeves."),
-    }
+    why = {Check.CARDS: Hint("Look: cards, opaque envelopes, rain sleeves.")}
     return Finding(check=check, settled=False, words=why[check], by_eye=True)
 
 
@@ -204,6 +209,30 @@ def _contacts(ws: Workspace, view: TodayView) -> tuple[bool, Hint]:
     if missing:
         return False, Hint("{n} visits without somebody who watches over them", {"n": missing})
     return True, Hint("Company number and watchers are stored.")
+
+
+def _paper(ws: Workspace, view: TodayView) -> tuple[bool, Hint]:
+    """What goes along was counted today, and cut paper is there where the settings ask for it."""
+    taken, wants_cut = view.bag.taken, load_settings(ws.folder).cut_corner
+    if taken is None or view.bag.taken_at is None:
+        if wants_cut:
+            return False, Hint("Count pre-prints, pad sheets and paper with one corner cut off.")
+        return False, Hint("Count the pre-prints and the pad sheets you take along.")
+    values: dict[str, object] = {
+        "preprints": taken.preprints,
+        "pads": taken.pad_sheets,
+        "time": f"{view.bag.taken_at:%H:%M}",
+    }
+    if taken.cut_corner:
+        return True, Hint(
+            "{preprints} pre-prints, {pads} pad sheets, paper with one corner cut off ({time})",
+            values,
+        )
+    counted = Hint("{preprints} pre-prints, {pads} pad sheets ({time})", values)
+    if not wants_cut:
+        return True, counted
+    values["counted"] = translate(counted.message, **values)
+    return False, Hint("{counted}; paper with one corner cut off is missing.", values)
 
 
 def _recovery(ws: Workspace, _view: TodayView) -> tuple[bool, Hint]:

@@ -2,7 +2,6 @@
 
 import typer
 
-from visitapp.actions import readiness
 from visitapp.actions.day_report import day_report
 from visitapp.actions.evening import evening_of
 from visitapp.actions.today_view import today_view
@@ -11,6 +10,7 @@ from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.note_count import count_shape
 from visitapp.cli.output import hinted, say
 from visitapp.cli.session import opened
+from visitapp.cli.visit_ready import check_lines, check_shapes, measured
 from visitapp.domain.words import OutcomeKind
 from visitapp.texts import N_, translate
 
@@ -21,13 +21,8 @@ app = typer.Typer(help=SUMMARIES["day"], no_args_is_help=True, rich_markup_mode=
 def check() -> None:
     """Day check."""
     with opened() as ws:
-        view = today_view(ws)
-        found = [readiness.run(ws, one, view) for one in readiness.MEASURED]
-    shapes = [
-        {"check": f.check.value, "settled": f.settled, "words": hinted(f.words)} for f in found
-    ]
-    lines = [f"{'✓' if f.settled else '!'} {f.check.value:10} {hinted(f.words)}" for f in found]
-    say(shapes, lines)
+        found = list(measured(ws).values())
+    say(check_shapes(found), check_lines(found))
 
 
 @app.command("evening", help=N_("What is left of the day (N-16)."))

@@ -14,7 +14,7 @@ from visitapp.documents.papers import PAPERS
 from visitapp.errors import Known
 from visitapp.printing.job import Abilities, Printer
 from visitapp.printing.roll import RollPrinter
-from visitapp.printing.trouble import UNREACHED, reason_words, stops
+from visitapp.printing.trouble import UNREACHED, reason_words
 from visitapp.texts import N_, translate
 
 app = typer.Typer(help=SUMMARIES["printer"], no_args_is_help=True, rich_markup_mode=None)
@@ -92,7 +92,7 @@ def _able(printer: Printer) -> Abilities:
 
 
 def _line(printer: Printer, abilities: Abilities) -> str:
-    state = N_("not ready") if not abilities.accepts or stops(abilities.reasons) else N_("ready")
+    state = N_("ready") if abilities.prints else N_("not ready")
     told = " ".join(papers_of(abilities)) or "-"
     return f"{printer.name}  {translate(state)}  {told}  {reason_words(abilities.reasons)}".rstrip()
 
@@ -101,6 +101,7 @@ def _shape(printer: Printer, abilities: Abilities) -> Json:
     return {
         "name": printer.name,
         "accepts": abilities.accepts,
+        "ready": abilities.prints,
         "reasons": list(abilities.reasons),
         "papers": list(papers_of(abilities)),
         "two_sided": abilities.two_sided,

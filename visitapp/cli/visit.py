@@ -6,7 +6,7 @@ import typer
 
 from visitapp.actions import change, correct, go, look
 from visitapp.actions.plan import PlanRequest, plan
-from visitapp.cli import visit_door
+from visitapp.cli import visit_door, visit_ready
 from visitapp.cli.arguments import ClaimedAt, Person, Reason, Remark, VisitId
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.output import say
@@ -25,6 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(visit_door.app)
+app.add_typer(visit_ready.app)
 
 Staff = Annotated[
     list[str] | None,

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from visitapp.errors import Known
-from visitapp.printing.trouble import no_print
+from visitapp.printing.trouble import no_print, to_mend
 
 Size = tuple[float, float]
 """Width and height of an upright sheet in millimetres."""
@@ -40,7 +40,7 @@ class Abilities:
 
     ``sizes`` are the fixed ones, ``custom`` the least and largest it takes besides; ``loaded``
     those it says are in its trays, empty when it does not know. ``reasons`` are its own keywords
-    (RFC 8011, 5.4.12) for why it can't print now.
+    (RFC 8011, 5.4.12) for why it can't print now; one that is ``stopped`` may still take jobs.
     """
 
     sizes: tuple[Size, ...] = ()
@@ -48,7 +48,13 @@ class Abilities:
     loaded: tuple[Size, ...] = ()
     two_sided: bool = False
     accepts: bool = True
+    stopped: bool = False
     reasons: tuple[str, ...] = ()
+
+    @property
+    def prints(self) -> bool:
+        """Whether what is sent now comes out now: nothing has to be mended first."""
+        return self.accepts and not self.stopped and not to_mend(self.reasons)
 
     def takes(self, size: Size) -> bool:
         """Whether a sheet of this size comes out at this size."""

@@ -23,6 +23,10 @@ ASKED = (
     "media-col-ready",
     "sides-supported",
 )
+STOPPED = 5
+"""RFC 8011, 5.4.11: the printer's own state, after idle and processing."""
+DEFAULT = 0x20000
+"""The bit of CUPS in a queue's type that says it is the default."""
 STATES = {
     3: JobState.WAITING,
     4: JobState.WAITING,
@@ -53,6 +57,7 @@ class Queue:
             loaded=tuple(_sizes(_media_sizes(found))),
             two_sided=any(side != "one-sided" for side in found.get("sides-supported", [])),
             accepts=found.get("printer-is-accepting-jobs", [True]) == [True],
+            stopped=found.get("printer-state") == [STOPPED],
             reasons=_reasons(found, "printer-state-reasons"),
         )
 
@@ -117,11 +122,16 @@ class Queue:
 
 
 def queues(line: Line | None = None) -> tuple[Queue, ...]:
-    """The queues of this computer's spooler in its order; raises Known when it does not answer."""
+    """The queues of this computer's spooler, its default first, the others in its order.
+
+    Raises Known when it does not answer.
+    """
     line = line or spooler()
-    asked = ("requested-attributes", (Tag.KEYWORD, ["printer-name", "printer-uri-supported"]))
+    wanted = ["printer-name", "printer-uri-supported", "printer-type"]
+    asked = ("requested-attributes", (Tag.KEYWORD, wanted))
     reply = line.ask(request(Operation.CUPS_GET_PRINTERS, [asked]))
-    found = (group for tag, group in reply.groups if tag == Tag.PRINTER)
+    found = [group for tag, group in reply.groups if tag == Tag.PRINTER]
+    found.sort(key=lambda group: not _is_default(group))
     return tuple(
         Queue(
             name=str(group["printer-name"][0]),
@@ -131,6 +141,11 @@ def queues(line: Line | None = None) -> tuple[Queue, ...]:
         for group in found
         if {"printer-name", "printer-uri-supported"} <= group.keys()
     )
+
+
+def _is_default(group: Attributes) -> bool:
+    kind = group.get("printer-type", [0])[0]
+    return isinstance(kind, int) and bool(kind & DEFAULT)
 
 
 def _wishes(job: PrintJob, *, turns: bool) -> Iterator[tuple[str, Typed]]:

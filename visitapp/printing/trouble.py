@@ -11,6 +11,8 @@ from visitapp.texts import N_, translate
 MEDIA_EMPTY, MEDIA_LOW, COVER_OPEN = "media-empty", "media-low", "cover-open"
 OFFLINE, CUTTER, HOT, FAULT = "offline", "cutter-jam", "head-hot", "fault"
 UNREACHED = "does-not-answer"
+JAM, DOOR_OPEN, PAUSED, FULL = "media-jam", "door-open", "paused", "output-area-full"
+NEEDED, NO_INK, NO_TONER = "media-needed", "marker-supply-empty", "toner-empty"
 HINTS = frozenset({MEDIA_LOW})
 """What to know of a printer that prints nevertheless; everything else stops it."""
 WORDS = {
@@ -22,6 +24,13 @@ WORDS = {
     FAULT: N_("fault"),
     OFFLINE: N_("off line"),
     UNREACHED: N_("does not answer"),
+    JAM: N_("paper jam"),
+    NEEDED: N_("no paper"),
+    DOOR_OPEN: N_("cover open"),
+    PAUSED: N_("paused"),
+    FULL: N_("full of printed paper"),
+    NO_INK: N_("no ink"),
+    NO_TONER: N_("no toner"),
 }
 _WEIGHTS = ("-error", "-warning", "-report")
 
@@ -31,16 +40,29 @@ def stops(reasons: Sequence[str]) -> bool:
     return not HINTS.issuperset(reasons)
 
 
+def to_mend(reasons: Sequence[str]) -> tuple[str, ...]:
+    """The reasons that keep a sheet from coming out, whatever weight a spooler gives them.
+
+    A keyword that is not known counts when it is called an error: spoolers tell much that is none.
+    """
+    known = WORDS.keys() - HINTS
+    return tuple(r for r in reasons if _plain(r) in known or r.endswith("-error"))
+
+
 def reason_words(reasons: Sequence[str]) -> str:
     """The reasons in a person's words; a keyword that is not known stays as the printer said it."""
     return ", ".join(_words(reason) for reason in reasons)
 
 
 def _words(reason: str) -> str:
-    plain = reason
-    for weight in _WEIGHTS:
-        plain = plain.removesuffix(weight)
+    plain = _plain(reason)
     return translate(WORDS[plain]) if plain in WORDS else reason
+
+
+def _plain(reason: str) -> str:
+    for weight in _WEIGHTS:
+        reason = reason.removesuffix(weight)
+    return reason
 
 
 def no_print(printer: str, reasons: Sequence[str]) -> Known:
