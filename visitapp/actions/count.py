@@ -6,10 +6,10 @@ nobody knows when it is counted. A wrong number is corrected by counting again; 
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from visitapp.domain.codec import Content
-from visitapp.domain.events import About, Draft
+from visitapp.domain.events import About, Draft, Event
 from visitapp.domain.paper_count import PaperCount, counted
 from visitapp.domain.paper_entries import NoteHandwritten, PapersReturned, PapersTaken
 from visitapp.domain.visit import Visit
@@ -78,12 +78,18 @@ def paper_count(
     zone = ws.clock.now().tzinfo
     start = datetime.combine(day, time(), zone)
     events = tx.papers(NEWEST)
-    ids = [v.body.about.visit for v in events if isinstance(v.body.content, NoteHandwritten)]
+    ids = [event.body.about.visit for event in events if _is_near(event, day, zone)]
     if visits is None:
         ids += [row.id for row in tx.visits_between(start, start + timedelta(days=1))]
     known = {visit.id: visit for visit in visits or ()}
     known |= {i: visit for i in ids if i not in known and (visit := tx.visit(i)) is not None}
     return counted(day, zone, events, tuple(known.values()))
+
+
+def _is_near(event: Event, day: date, zone: tzinfo | None) -> bool:
+    """Whether it may be a sheet of that day: bound on it, or after midnight. No other is folded."""
+    is_pen = isinstance(event.body.content, NoteHandwritten)
+    return is_pen and abs(event.time.estimate.astimezone(zone).date() - day) <= timedelta(days=1)
 
 
 def _kept(ws: Workspace, content: Content, day: date) -> PaperCount:
