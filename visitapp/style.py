@@ -5,10 +5,12 @@ and a ``version`` of its own. A file that can't be used changes nothing: our own
 printed, and the trouble is told at the start and before departure, never at the door.
 """
 
+import errno
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from visitapp.domain.note_facts import Logo
@@ -18,6 +20,7 @@ from visitapp.domain.words import Form, Responsibility
 from visitapp.errors import Known
 from visitapp.lexicon import lexicon, note_texts
 from visitapp.marks import N_
+from visitapp.texts import translate
 
 FILE = "wording.toml"
 PLACE = re.compile(r"\{\w+\}")
@@ -82,6 +85,8 @@ def company_texts(path: Path) -> NoteTexts:
     the guard refuses on a slip or in a letter.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise IsADirectoryError(errno.EISDIR, translate(N_("it is no file")))
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Known(
@@ -90,7 +95,7 @@ def company_texts(path: Path) -> NoteTexts:
             "Correct that line in {file}; until then our own sentences are printed.",
             path=path.name,
             file=path.name,
-            what=error,
+            what=getattr(error, "strerror", None) or error,
         ) from error
     try:
         texts, own = merged_texts(note_texts(), given)
@@ -99,6 +104,7 @@ def company_texts(path: Path) -> NoteTexts:
         raise Known(wrong.title, wrong.message, advice, **wrong.values, file=path.name) from wrong
     for line, sentence in own.items():
         _demand_harmless(line, sentence)
+    _demand_printable(own, texts, path)
     return texts
 
 
@@ -116,6 +122,41 @@ def _demand_harmless(line: str, sentence: str) -> None:
             line=line,
             text=worst.text,
         )
+
+
+def _demand_printable(own: Mapping[str, str], texts: NoteTexts, path: Path) -> None:
+    """Raises Known naming the line that no font or no paper of ours has place for."""
+    from visitapp.documents.trial import try_characters, try_sentences  # noqa: PLC0415 - fonts
+
+    ours = note_texts().sentences
+    trouble = _tried(lambda: try_sentences(texts))
+    for line, sentence in own.items():
+        alone = NoteTexts(texts.version, {**ours, line: sentence})
+        wrong = _tried(partial(try_characters, PLACE.sub("", sentence), ours[line]))
+        wrong = wrong or (trouble and _tried(partial(try_sentences, alone)))
+        if wrong:
+            raise _not_printable(line, wrong, path) from wrong
+    if trouble:
+        raise _not_printable(", ".join(own), trouble, path) from trouble
+
+
+def _tried(act: Callable[[], None]) -> Known | None:
+    try:
+        act()
+    except Known as trouble:
+        return trouble
+    return None
+
+
+def _not_printable(line: str, trouble: Known, path: Path) -> Known:
+    return Known(
+        "Own sentences not usable",
+        "The line “{line}” can't be printed: {what}",
+        "Correct that line in {file}; until then our own sentences are printed.",
+        line=line,
+        what=translate(trouble.message, **trouble.values),
+        file=path.name,
+    )
 
 
 def _logo(path: Path) -> Logo:

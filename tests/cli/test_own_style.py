@@ -1,5 +1,6 @@
 """A company's own sentences and logo: checked when records open, never a surprise at the door."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ def test_a_companys_sentence_stands_on_its_notes(absent: tuple[Any, str], tmp_pa
         ("[paper]\nclosing = 'あ'\n", "version"),
         ("version = 'x'\n[paper]\nclosing = '弊社の不良でした。'\n", "paper.closing"),
         ("version = 'x'\n[paper]\nclosing = 7\n", "closing"),
+        ("version = 'x'\n[paper]\ntitle = 'お知らせ😀'\n", "paper.title"),
+        ("version = 'x'\n[request]\ntitle = 'お願い😀'\n", "request.title"),
+        ('version = "x"\n[thanks]\ntitle = "お\\n礼"\n', "thanks.title"),
+        (f"version = 'x'\n[paper]\nclosing = 'あ'\ntitle = '{'長' * 60}'\n", "“paper.title” can't"),
+        (f"version = 'x'\n[letter]\nreport = '{'長く' * 300}'\n", "letter.report"),
     ],
 )
 def test_what_cannot_be_used_is_told_with_its_line_and_never_printed(
@@ -85,3 +91,19 @@ def test_a_logo_that_is_no_picture_is_told(laptop: Any, tmp_path: Path, data: by
     said = laptop.run("visit", "today")
     assert said.code == 0
     assert "PNG or JPEG" in said.err
+
+
+def test_what_is_no_file_is_told_and_never_waited_for(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """A pipe as logo would have kept the program from starting."""
+    laptop, visit = absent
+    os.mkfifo(tmp_path / "logo.png")
+    (laptop.folder / "wording.toml").mkdir()
+    settings = laptop.folder / "settings.toml"
+    told = settings.read_text("utf-8").replace('logo = ""', f'logo = "{tmp_path / "logo.png"}"')
+    settings.write_text(told, "utf-8")
+    said = laptop.run("note", "preview", visit)
+    assert said.code == 0
+    assert "logo.png can't be used (it is no file)" in said.err
+    assert "wording.toml can't be read (it is no file)" in said.err

@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 
 from visitapp.documents.page import POINT, Line, Squares, Text
-from visitapp.documents.papers import A5, B5, PAPERS, Paper, note_paper, usual_paper
+from visitapp.documents.papers import A5, B5, B6, PAPERS, Paper, note_paper, usual_paper
 from visitapp.documents.qr import SMALLEST_MODULE
 from visitapp.documents.sheets import Sheet, pages, render
 from visitapp.documents.text import SMALLEST
@@ -18,6 +18,7 @@ from visitapp.domain.card import compose_card
 from visitapp.domain.note import compose
 from visitapp.domain.note_facts import NoteFacts
 from visitapp.domain.words import Form
+from visitapp.errors import Known
 from visitapp.lexicon import note_texts
 
 Facts = Callable[..., NoteFacts]
@@ -119,3 +120,10 @@ def test_each_form_has_its_papers_and_takes_no_other() -> None:
     for form in Form:
         for name in PAPERS[form]:
             assert note_paper(name, form).name == name
+
+
+def test_a_title_wider_than_its_sheet_is_refused_and_never_cut(facts: Facts) -> None:
+    """Nothing printed wrong: whatever a layout forgets, the page has an edge."""
+    note = replace(compose(facts(), note_texts()), title="長" * 60)
+    with pytest.raises(Known, match="does not fit"):
+        render(Sheet(told=note, paper=B6))

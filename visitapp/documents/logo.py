@@ -7,6 +7,7 @@ from PIL import Image
 
 from visitapp.domain.note_facts import Logo
 from visitapp.errors import Known
+from visitapp.texts import N_, translate
 
 FORMATS = ("PNG", "JPEG")
 LARGEST_BYTES = 4 << 20
@@ -19,16 +20,21 @@ QUALITY = 92
 def read_logo(path: Path) -> Logo:
     """The logo in a PNG or JPEG file; Known for what is missing, damaged, too large or none."""
     try:
-        data = path.read_bytes()
-        if len(data) > LARGEST_BYTES:
+        if not path.is_file() and path.exists():
+            raise _unusable(path, translate(N_("it is no file")))
+        if path.stat().st_size > LARGEST_BYTES:
             raise _unusable(path, "> 4 MB")
+        data = path.read_bytes()
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > LARGEST_PIXELS:
                 raise _unusable(path, f"{image.width} x {image.height}")
             image.thumbnail((SIDE, SIDE))
             shown = image.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise _unusable(path, getattr(error, "strerror", None) or type(error).__name__) from error
+    except Image.DecompressionBombError as error:
+        raise _unusable(path, translate(N_("too many pixels"))) from error
+    except (OSError, ValueError, SyntaxError) as error:
+        damaged = translate(N_("it is no whole PNG or JPEG"))
+        raise _unusable(path, getattr(error, "strerror", None) or damaged) from error
     white, out = Image.new("RGB", shown.size, "white"), BytesIO()
     white.paste(shown, mask=shown.getchannel("A"))
     white.save(out, "JPEG", quality=QUALITY)

@@ -23,6 +23,7 @@ from visitapp.documents.page import (
     Text,
     Turned,
 )
+from visitapp.documents.whole import demand_whole
 from visitapp.domain.calibration import TRUE, Calibration
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller, and no time spent on ASCII85
@@ -57,8 +58,11 @@ def write(
     """The PDF of the pages: no viewer scaling, no dates, no names in its data (layout 0.8).
 
     ``short_edge`` asks two-sided printers to turn the sheet over its short edge (layout 1b).
-    ``printer`` is what it does to a page: everything is drawn where that puts it right.
+    ``printer`` is what it does to a page: everything is drawn where that puts it right. Raises
+    Known for a text that would be cut at the edge of the page.
     """
+    for page in pages:
+        demand_whole(page)
     first = pages[0]
     file = BytesIO()
     canvas = Canvas(

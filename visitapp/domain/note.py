@@ -125,7 +125,7 @@ def _check_sender(sender: Sender) -> None:
 
 def demand_set(**wanted: object) -> None:
     """Known when one of these details of the sender is not set."""
-    missing = [name for name, value in wanted.items() if not value]
+    missing = [name for name, value in wanted.items() if not value or not str(value).strip()]
     if missing:
         raise Known(
             "Sender not complete",
