@@ -42,6 +42,53 @@ def test_a_fault_needs_responsibility_and_a_name(absent: tuple[Any, str]) -> Non
     assert any(finding["class"] == "F" for finding in made["findings"])
 
 
+def test_two_approvers_are_two_people(absent: tuple[Any, str]) -> None:
+    """R-29: a blank is nobody, and a space makes nobody else."""
+    laptop, visit = absent
+    ours = ("note", "preview", visit, "--form", "letter", "--apology", "fault",
+            "--responsibility", "ours")  # fmt: skip
+    for names in (("",), ("  ",), ("\u3000",)):
+        said = laptop.fails(*ours, *approved(*names))
+        assert "needs the name of whoever approved it" in said.err
+    for names in (("甲",), ("甲", "甲 "), ("田村 課長", "田村\u3000課長"), ("甲", " ")):
+        assert "two people must approve" in laptop.fails(*ours, "--money", *approved(*names)).err
+    assert laptop.json(*ours, "--money", *approved("甲", "乙"))["paper"] == "a4"
+
+
+def approved(*names: str) -> list[str]:
+    return [part for name in names for part in ("--approved-by", name)]
+
+
+@pytest.mark.parametrize("form", ["open", "letter"])
+def test_a_blank_remark_is_none_and_three_lines_are_too_long(
+    absent: tuple[Any, str], form: str
+) -> None:
+    laptop, visit = absent
+    preview = ("note", "preview", visit, "--form", form)
+    plain = laptop.json(*preview)
+    for blank in (" ", "\u3000", "\n"):
+        assert laptop.json(*preview, "--remark", blank)["pdf_sha256"] == plain["pdf_sha256"]
+    assert "does not fit" in laptop.fails(*preview, "--remark", "一\n二\n三").err
+    assert "“また電話” holds" in laptop.fails(*preview, "--remark", "また\u202e電話").err
+
+
+@pytest.mark.parametrize("special", ["null", "link"])
+def test_a_device_is_never_replaced_by_a_note(
+    absent: tuple[Any, str], tmp_path: Path, special: str
+) -> None:
+    """As root, `--out /dev/null` would have put a file in the device's place."""
+    laptop, visit = absent
+    out = tmp_path / special
+    out.symlink_to("/dev/null" if special == "null" else tmp_path / "real.pdf")
+    said = laptop.run("note", "print", visit, "--out", out)
+    assert out.is_symlink()
+    assert Path("/dev/null").is_char_device()
+    assert (said.code, "cannot be written" in said.err) == (
+        (1, True) if special == "null" else (0, False)
+    )
+    assert special == "null" or (tmp_path / "real.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_a_person_who_was_met_gets_a_letter_and_no_slip(
     planned: tuple[Any, str], tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from ui.models.plan_words import day_words_of
 from visitapp.actions.note import approvers_needed
 from visitapp.actions.note_view import NoteView
 from visitapp.domain.note_facts import DayPart, NextContact
+from visitapp.domain.note_terms import approvers
 from visitapp.domain.visit import Visit
 from visitapp.domain.waiting import waited_until
 from visitapp.domain.words import ApologyScope, ExtraLine, Form, Responsibility
@@ -82,7 +83,7 @@ def verdict_words(view: NoteView) -> str:
 def waits_for_approval(view: NoteView) -> bool:
     """Whether a letter admits our fault and not enough people have agreed to it yet."""
     terms = view.wish.terms
-    return approvers_needed(view.ready.findings, terms) > len(set(terms.approved_by))
+    return approvers_needed(view.ready.findings, terms) > len(approvers(terms.approved_by))
 
 
 def approvers_in(typed: str) -> tuple[str, ...]:

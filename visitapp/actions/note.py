@@ -4,6 +4,8 @@ Composing writes ``note_numbered``; its hash is the head of the printed code. Fr
 follows from the journal alone, so a preview and the print are the same bytes.
 """
 
+import errno
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +22,7 @@ from visitapp.domain.customer import customer_of
 from visitapp.domain.letter import compose_letter
 from visitapp.domain.note import Note, approved_sentences, compose
 from visitapp.domain.note_facts import NoteFacts
-from visitapp.domain.note_terms import NO_TERMS, NoteTerms
+from visitapp.domain.note_terms import NO_TERMS, NoteTerms, approvers
 from visitapp.domain.paper_entries import NoteLeft, NoteNumbered, NotePrinted
 from visitapp.domain.rules import Allowed, Asked, Intention, may
 from visitapp.domain.visit import NotePaper, Visit
@@ -165,6 +167,9 @@ def forbids_note(tx: Transaction, visit: Visit) -> bool:
 
 def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
     """The wish with its paper; Known for a paper the form can't be printed on."""
+    agreed = approvers(wish.terms.approved_by)
+    remark = wish.remark if wish.remark.strip() else ""
+    wish = replace(wish, remark=remark, terms=replace(wish.terms, approved_by=agreed))
     if wish.terms.large and (wish.form, wish.paper or A5.name) != (Form.OPEN, A5.name):
         raise Known(
             "No large type here",
@@ -298,7 +303,7 @@ def demand_harmless(findings: tuple[Finding, ...]) -> None:
 def _demand_allowed(findings: tuple[Finding, ...], wish: NoteWish) -> None:
     """Raises Known when the guard blocks, or who must agree is not named (R-10, R-37)."""
     demand_harmless(findings)
-    missing = approvers_needed(findings, wish.terms) - len(set(wish.terms.approved_by))
+    missing = approvers_needed(findings, wish.terms) - len(wish.terms.approved_by)
     if missing > 0 and not wish.terms.approved_by:
         raise Known(
             "Nobody has approved it",
@@ -325,9 +330,18 @@ def into_vault(ws: Workspace, rendered: Rendered) -> Attachment:
     return Attachment(sha256=sha256, size=len(rendered.pdf), mime=MIME, origin="rendered")
 
 
+def _target(out: Path) -> Path:
+    """Where a file of this name lies; OSError for a device, in whose place no file may be put."""
+    target = out.resolve()
+    if target.exists() and not target.is_file():
+        kind = errno.EISDIR if target.is_dir() else errno.ENODEV
+        raise OSError(kind, os.strerror(kind))
+    return target
+
+
 def _write(out: Path, pdf: bytes) -> None:
     try:
-        write_whole(out, pdf, PUBLIC)
+        write_whole(_target(out), pdf, PUBLIC)
     except OSError as error:
         raise Known(
             "PDF cannot be written",

@@ -60,6 +60,8 @@ def _typed(told: str, place: RemarkPlace) -> list[Text]:
 def _on_two_lines(told: str, style: Style, place: RemarkPlace) -> list[str] | None:
     upper, lower = place.lines
     first, _, rest = told.strip().partition("\n")
+    if "\n" in rest.strip():
+        return None
     parts = text.wrap(first, style, upper.room)
     if len(parts) > 1 and not rest:
         rest = first[len(parts[0]) :].strip()

@@ -212,6 +212,7 @@ def units(text: str) -> list[str]:
 
 
 def _breakable(text: str, style: Style, room: float, *, whole: bool) -> list[str]:
+    runs(text, style.family)  # a refusal quotes the text and not a unit of it
     parts = units(text)
     if not whole:
         return parts
@@ -229,8 +230,9 @@ def no_room(text: str) -> Known:
 
 
 def _excerpt(text: str) -> str:
-    """As much of a text as a sentence holds."""
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    """As much of a text as a sentence holds, on one line."""
+    told = text.replace("\n", " ")
+    return told if len(told) <= _QUOTED else f"{told[:_QUOTED]}…"
 
 
 def _extent(parts: list[str], style: Style) -> float:

@@ -1,5 +1,7 @@
 """What a person decides about a paper before it is numbered."""
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from visitapp.domain.words import ApologyScope, ExtraLine, Responsibility
@@ -23,6 +25,16 @@ class NoteTerms:
     large: bool = False
     window: bool = False
     line: ExtraLine | None = None
+
+
+def approvers(names: Iterable[str]) -> tuple[str, ...]:
+    """Each person once, as first written: a blank is nobody, other spaces make nobody else."""
+    found: dict[str, str] = {}
+    for name in names:
+        folded = "".join(unicodedata.normalize("NFKC", name).split())
+        if folded:
+            found.setdefault(folded, name.strip())
+    return tuple(found.values())
 
 
 NO_TERMS = NoteTerms()
