@@ -7,8 +7,10 @@ from typing import Any
 
 from visitapp import assets
 from visitapp.domain.call_script import CallTexts
+from visitapp.domain.folding import Folding
 from visitapp.domain.lexicon_data import read_lexicon
 from visitapp.domain.note_texts import NoteTexts, check_note_texts
+from visitapp.domain.tone import read_tone
 from visitapp.domain.wording import Lexicon
 
 
@@ -21,7 +23,13 @@ def note_texts() -> NoteTexts:
 @cache
 def lexicon() -> Lexicon:
     """The rules of the wording guard; raises Known naming the rule that can't be used."""
-    return read_lexicon(_read("lexicon.ja.toml"))
+    told = assets.path("wording", "tone.ja.tsv").read_text(encoding="utf-8")
+    return read_lexicon(_read("lexicon.ja.toml"), read_tone(told))
+
+
+def folding() -> Folding:
+    """How the guard's copy of a text is spelled."""
+    return Folding(_read("lexicon.ja.toml")["fold"])
 
 
 @cache

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from visitapp.domain.folding import Folding
-from visitapp.domain.wording import REPLACED, Lexicon, Rule, WordClass
+from visitapp.domain.tone import Tone
+from visitapp.domain.wording import REPLACED, Lexicon, Rule, Weak, WordClass
 from visitapp.errors import Known
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
 _DEPTH = 8
 
 
-def read_lexicon(data: Mapping[str, Any]) -> Lexicon:
+def read_lexicon(data: Mapping[str, Any], tone: Tone) -> Lexicon:
     """The lexicon of a parsed ``lexicon.ja.toml``; raises Known naming what can't be used."""
     try:
         folding = Folding(data["fold"])
@@ -24,6 +25,7 @@ def read_lexicon(data: Mapping[str, Any]) -> Lexicon:
             apology=_compiled("apology", data["apology"]["pattern"], words, folding),
             objects=_compiled("objects", data["apology"]["objects"], words, folding),
             regret=_compiled("regret", data["apology"]["regret"], words, folding),
+            tone=tone,
             instead={kind: data["instead"][kind.value] for kind in REPLACED},
         )
     except KeyError as missing:
@@ -32,7 +34,7 @@ def read_lexicon(data: Mapping[str, Any]) -> Lexicon:
 
 def _rule(row: Mapping[str, Any], words: Mapping[str, str], folding: Folding) -> Rule:
     name = row["name"]
-    if row["class"] not in set(WordClass):
+    if row["class"] not in set(WordClass) or row.get("weak", "") not in set(Weak):
         raise _wrong(name)
     return Rule(
         kind=WordClass(row["class"]),
@@ -42,6 +44,7 @@ def _rule(row: Mapping[str, Any], words: Mapping[str, str], folding: Folding) ->
             _compiled(name, part, words, folding) for part in _choices(row.get("unless", ""))
         ),
         wide=row.get("within") == "sentence",
+        weak=Weak(row.get("weak", "")),
     )
 
 

@@ -1,7 +1,8 @@
 """The wording guard (japan.md 1.5): what must not stand on paper, found with its place in the text.
 
 The guard reads a working copy (``visitapp.domain.folding``) and reports places in the original. Its
-rules are data, ``Lexicon``; ``visitapp.lexicon`` loads them.
+rules are data, ``Lexicon``; ``visitapp.lexicon`` loads them. What no rule knows is heard by its
+tone (``visitapp.domain.tone``).
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from visitapp.domain import tone
 from visitapp.domain.folding import Folded, Folding
 from visitapp.domain.words import Form, Responsibility
 from visitapp.marks import N_
@@ -24,6 +26,14 @@ class WordClass(StrEnum):
     UNSCOPED = "U"
     REGRET = "R"
     NEUTRAL = "N"
+
+
+class Weak(StrEnum):
+    """What a rule's finding must not sound harmless in: nothing, its clause or its sentence."""
+
+    NEVER = ""
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
 
 
 BLOCKING = {WordClass.FAULT, WordClass.PROMISE, WordClass.BLAME, WordClass.PRIVATE}
@@ -72,7 +82,8 @@ class Rule:
 
     A rule of one part finds every place of it; ``unless`` in the rest of the clause withdraws it.
     A rule of several finds a clause, or a sentence where ``wide``, that has all of them in any
-    order; ``unless`` anywhere in it withdraws it.
+    order; ``unless`` anywhere in it withdraws it. A ``weak`` rule is believed only where the tone
+    does not speak against it.
     """
 
     kind: WordClass
@@ -80,6 +91,7 @@ class Rule:
     parts: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     wide: bool = False
+    weak: Weak = Weak.NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +107,7 @@ class Lexicon:
     apology: re.Pattern[str]
     objects: re.Pattern[str]
     regret: re.Pattern[str]
+    tone: tone.Tone
     instead: Mapping[WordClass, str]
 
 
@@ -166,14 +179,68 @@ def _finding(
 
 
 def _ruled(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
+    """What the rules find, and the sentences that sound wrong though no rule blocks them."""
+    told = list(_by_rules(folded, form, lexicon))
+    for sentence in folded.stretches("。!?"):
+        start, end = sentence
+        heard = _heard(folded, sentence, form, lexicon.tone)
+        kept = [
+            span
+            for rule, span in told
+            if start <= span[1] < end and _believed(rule, span[1], heard, lexicon.tone)
+        ]
+        yield from kept
+        sure = [at for at, (chance, _) in heard.items() if lexicon.tone.is_sure(chance, at > start)]
+        if sure and not any(span[0] in BLOCKING for span in kept):
+            yield _sounding(folded, (sure[-1], end), form, lexicon.tone)
+
+
+def _heard(
+    folded: Folded, sentence: tuple[int, int], form: Form, table: tone.Tone
+) -> dict[int, tuple[float, float]]:
+    """Where each clause begins: how wrong it sounds to the end of its sentence, and by itself.
+
+    What follows may withdraw a clause, what is said before can't.
+    """
+
+    clauses = [
+        place for place in folded.stretches("、。!?") if sentence[0] <= place[0] < sentence[1]
+    ]
+    found = {}
+    for start, end in clauses:
+        ends = (sentence[1], end) if end < sentence[1] else (end,)
+        chances = [tone.chance(tone.scores(folded.text[start:to], table), form) for to in ends]
+        found[start] = (chances[0], chances[-1])
+    return found
+
+
+def _believed(
+    rule: Rule, place: int, heard: Mapping[int, tuple[float, float]], table: tone.Tone
+) -> bool:
+    """Whether the tone leaves the rule its finding at a place."""
+    before = [sounds for at, sounds in heard.items() if at <= place]
+    chances = [to_the_end for to_the_end, _ in before]
+    if rule.weak is Weak.CLAUSE:
+        chances.append(before[-1][1])
+    return rule.weak is Weak.NEVER or max(chances) >= table.doubt
+
+
+def _sounding(folded: Folded, place: tuple[int, int], form: Form, table: tone.Tone) -> Span:
+    """A place that sounds wrong, with the class it sounds like."""
+    found = tone.scores(folded.text[place[0] : place[1]], table)
+    return WordClass(tone.likeliest(found, form)), *place
+
+
+def _by_rules(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[tuple[Rule, Span]]:
     clauses, sentences = folded.stretches("、。!?"), folded.stretches("。!?")
     for rule in lexicon.rules:
         if rule.kind is WordClass.PRIVATE and form is not Form.OPEN:
             continue
         if len(rule.parts) == 1:
-            yield from _placed(folded, rule)
+            found = _placed(folded, rule)
         else:
-            yield from _joined(folded, rule, sentences if rule.wide else clauses)
+            found = _joined(folded, rule, sentences if rule.wide else clauses)
+        yield from ((rule, span) for span in found)
 
 
 def _placed(folded: Folded, rule: Rule) -> Iterator[Span]:
