@@ -80,6 +80,9 @@ PAGE_KEYS = {
     "papers": (
         Key(code="print", sequence="Ctrl+P", words=N_("Print the papers")),
         Key(code="save", sequence="Ctrl+S", words=N_("Save the PDF")),
+        Key(code="preview", sequence="Alt+V", words=N_("Preview")),
+        Key(code="page_back", sequence="PgUp", words=N_("Preview: page before")),
+        Key(code="page_on", sequence="PgDown", words=N_("Preview: next page")),
         Key(code="print_one", sequence="Alt+P", words=N_("Print one")),
         Key(code="save_one", sequence="Alt+S", words=N_("Save one")),
         Key(code="day_back", sequence="K", words=N_("Day before")),

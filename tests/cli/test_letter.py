@@ -183,6 +183,10 @@ def test_the_notes_of_a_day_are_made_beforehand(planned: tuple[Any, str], tmp_pa
     assert made["cards"] == 0
     both = laptop.json("note", "preprint", "--day", "today", "--cards", "--out", out)
     assert (len(both["notes"]), both["cards"] > 0) == (1, True)
+    words = ("--day", "today", "--cards", "--out", out)
+    laptop.json("note", "preprint", *words, "--skip", 9)
+    assert len(pypdf.PdfReader(out).pages) == 1 + both["cards"]  # one on the first, one on the next
+    assert "cannot be skipped" in laptop.fails("note", "preprint", *words, "--skip", 10).err
     assert laptop.json("note", "preprint", "--out", tmp_path / "none.pdf")["notes"] == []
     assert not (tmp_path / "none.pdf").exists()
     laptop.json("visit", "arrive", visit)

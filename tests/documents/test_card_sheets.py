@@ -179,6 +179,19 @@ def test_cards_of_several_people_go_on_as_many_sheets_as_they_need(card: Card) -
     assert pages([], sheet) == ()
 
 
+def test_a_half_used_sheet_comes_first_and_the_next_ones_are_whole(card: Card) -> None:
+    """Layout 5: row by row behind the positions that are gone; nothing is printed onto them."""
+    sheet = card_sheet("a-one-51002")
+    made = pages([card] * 16, sheet, skip=7)
+    found = [codes(write([one], "x").pdf) for one in made]
+    assert [len(here) for here in found] == [3, 10, 3]
+    assert min(y for _x, y in found[0]) > sheet.positions[6][1]
+    for wrong in (-1, 10):
+        with pytest.raises(Known, match="cannot be skipped"):
+            pages([card], sheet, skip=wrong)
+    assert pages([], sheet, skip=3) == ()
+
+
 def test_upright_cards_lie_on_their_side_where_the_others_lie(card: Card) -> None:
     """The same card stock: ten codes, each where a quarter turn puts it, marks unchanged."""
     sheet = card_sheet("plain-a4")

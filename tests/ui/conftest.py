@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import staging
+from tests.ui.ten_visits import make_ten
 from ui import theme
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -57,3 +58,10 @@ def day_records(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("day")
     clock = staging.new_clock(folder)
     return folder, staging.make_day(folder / "records", folder / "keys", clock)
+
+
+@pytest.fixture(scope="session")
+def ten_records(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with the records of ten visits, to be copied, and the id of today's visit."""
+    folder = tmp_path_factory.mktemp("ten")
+    return folder, make_ten(folder)

@@ -1,5 +1,6 @@
 """Ten visits of a day and a printer in this process, for the page of a day's papers."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -46,19 +47,29 @@ def add_visit(ws: Workspace, name: str, at: datetime) -> str:
     return plan.plan(ws, request).visit.id
 
 
-@pytest.fixture
-def ten_visits(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
-    """The window over ten visits of tomorrow and one of today, in Japanese; it is 14:12."""
-    clock = staging.new_clock(tmp_path)
-    visit = staging.make_records(tmp_path / "records", tmp_path / "keys", clock)
-    with open_workspace(tmp_path / "records", clock=clock) as ws:
+def make_ten(folder: Path) -> str:
+    """Records with ten visits of tomorrow and one of today, whose id is returned."""
+    clock = staging.new_clock(folder)
+    visit = staging.make_records(folder / "records", folder / "keys", clock)
+    with open_workspace(folder / "records", clock=clock) as ws:
         first = datetime(2026, 11, 26, 9, 0, tzinfo=clock.now().tzinfo)
         for hour, name in enumerate(NAMES):
             add_visit(ws, name, first + timedelta(hours=hour))
+    return visit
+
+
+@pytest.fixture
+def ten_visits(
+    qapp: QApplication, ten_records: tuple[Path, str], tmp_path: Path
+) -> Iterator[Stage]:
+    """The window over a copy of the ten visits' records, in Japanese; it is 14:12."""
+    made, visit = ten_records
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     use_language("ja")
-    with staging.window_over(tmp_path / "records", clock, visit_id=visit) as made:
-        made.at(14, 12)
-        yield made
+    records, clock = tmp_path / "records", staging.ScriptedClock(tmp_path / "clock")
+    with staging.window_over(records, clock, visit_id=visit) as stage:
+        stage.at(14, 12)
+        yield stage
     use_language("auto")
 
 

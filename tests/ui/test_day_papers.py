@@ -9,8 +9,9 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.cli.test_cards import pages_of, runs_down
 from tests.ui.staging import Stage, wait_until
@@ -102,6 +103,38 @@ def test_upright_cards_are_chosen_once_and_kept(stage: Stage, tmp_path: Path) ->
     assert opened(stage).make.upright.isChecked()
     page.make.cards.click()
     assert not page.make.upright.isVisible()
+
+
+def test_a_half_used_sheet_of_cards_is_filled_first(stage: Stage, tmp_path: Path) -> None:
+    """Layout 5: so many places of the first sheet are gone; how many is asked, never guessed."""
+    page, file = opened(stage), tmp_path / "cards.pdf"
+    assert page.make.used.value() == 0
+    page.make.notes.click()
+    page.make.used.setFocus()
+    page.make.used.selectAll()
+    typed = QInputMethodEvent()  # Japanese input left on
+    typed.setCommitString("７")
+    QApplication.sendEvent(page.make.used, typed)
+    assert "名刺 16枚(A4 3枚)" in words_of(page)
+    page.make.save_papers(file)
+    rest(stage, page)
+    cards = [one.extract_text().count("みなと家電") for one in pypdf.PdfReader(file).pages]
+    assert cards == [3, 10, 3]
+    assert page.make.used.value() == 7
+    page.make.cards.click()
+    assert not page.make.used.isVisible()
+
+
+def test_after_a_print_no_place_is_taken_to_be_used(stage: Stage) -> None:
+    """The sheet that is left over is looked at by a person."""
+    page = opened(stage)
+    page.make.used.setValue(4)
+    machine = with_machine(page, Machine())
+    machine.gate.set()
+    page.make.print.click()
+    rest(stage, page)
+    assert len(pypdf.PdfReader(io.BytesIO(machine.jobs[1].pdf)).pages) == 2
+    assert page.make.used.value() == 0
 
 
 def test_stopping_leaves_no_file_and_no_piece_of_one(stage: Stage, tmp_path: Path) -> None:

@@ -62,9 +62,9 @@ def notes_words(view: DayPapersView) -> str:
     return _("Notes on postcards: {n}", n=view.notes)
 
 
-def cards_words(view: DayPapersView, offer: SheetOffer) -> str:
-    """How many cards, and on how many sheets."""
-    sheets = -(-view.cards // offer.places)
+def cards_words(view: DayPapersView, offer: SheetOffer, used: int) -> str:
+    """How many cards, and on how many sheets, of the first of which ``used`` places are gone."""
+    sheets = -(-(view.cards + used) // offer.places)
     return _("Cards: {n} (sheets of A4: {sheets})", n=view.cards, sheets=sheets)
 
 

@@ -1,6 +1,7 @@
 """その日の用紙: the notes and cards of a day in one go (N-09), and one visit's envelope or slip."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,18 +9,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.printer_card import PrinterCard
 from ui.screens.papers_list import PapersList
 from ui.screens.papers_make import PapersMake
+from ui.screens.papers_preview import PapersPreview
 from ui.screens.papers_single import PapersSingle
 from ui.screens.papers_work import PapersWork
 from ui.session import Session
 from ui.widgets.banner import Banner
+from ui.widgets.focus_keeping import FocusInSight
 from ui.widgets.folding import Folding
 from ui.widgets.parts import button, current_look, scrolling
 from visitapp.actions.card import keep_card_way
+from visitapp.actions.day_papers import DayWish
 from visitapp.actions.day_papers_view import DayPapersView, day_papers_view
-from visitapp.actions.day_print import DayDone
+from visitapp.actions.day_print import DayDone, pdf_of_day
+from visitapp.actions.follow_jobs import Told
 from visitapp.domain.words import CardWay
 from visitapp.texts import tell
 from visitapp.texts import translate as _
+from visitapp.workspace import Workspace
 
 LEAST = 860  # px at 100 % for both halves side by side
 
@@ -41,7 +47,11 @@ class PapersScreen(QWidget):
         self.work, printing = PapersWork(session, self), PrinterCard(session, state)
         self.list, self.make = PapersList(), PapersMake(self.work, printing)
         self.single = PapersSingle(session, self.work, printing)
+        self.preview = PapersPreview(session)
         self._lay_out()
+        self.make.look.toggled.connect(self.preview.open)
+        self.preview.shown.connect(self._open_preview)
+        self.make.weighed.connect(self._look)
         self.list.bind_keys(self)
         self.list.turned.connect(self._turn)
         self.make.held.connect(self._keep_way)
@@ -55,7 +65,7 @@ class PapersScreen(QWidget):
         look = current_look()
         days, side = QVBoxLayout(), QVBoxLayout()
         side.setSpacing(look.px(12))
-        for layout, parts in ((days, (self.list,)), (side, (self.make, self.single))):
+        for layout, parts in ((days, (self.preview, self.list)), (side, (self.make, self.single))):
             for part in parts:
                 layout.addWidget(part)
             layout.addStretch(1)
@@ -74,7 +84,9 @@ class PapersScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(above)
-        whole.addWidget(scrolling(column), 1)
+        self._area = scrolling(column)
+        FocusInSight(self._area)
+        whole.addWidget(self._area, 1)
 
     def come(self, day: str = "") -> None:
         """The page comes to the front: with this day, else with the next that needs papers."""
@@ -116,9 +128,23 @@ class PapersScreen(QWidget):
             self.wrong = {one.visit_id: tell(one.why).sentence for one in done.papers.left_out}
             self.refresh()
 
+    def _open_preview(self) -> None:
+        """It stands on top, wherever the switch was."""
+        self._area.verticalScrollBar().setValue(0)
+        self._look()
+
+    def _look(self) -> None:
+        """Show what would be printed now, where the preview is open."""
+        view, wish = self.make.view, self.make.wish
+        if view is None or wish is None:
+            return
+        making = partial(_pdf, wish=wish) if self.make.has_papers else None
+        self.preview.ask((view, wish), making)
+
     def carry(self, old: "PapersScreen") -> None:
         """Day, choice and work under way go over to the screen that takes our place."""
         self.day, self.wrong = old.day, dict(old.wrong)
+        self.preview.place = old.preview.place
         sheet = old.make.sheet.currentData()
         if sheet is not None:
             self.make.sheet.addItem(old.make.sheet.currentText(), sheet)
@@ -126,3 +152,7 @@ class PapersScreen(QWidget):
         self.single.take(old.single)
         self.work.take(old.work.errand, old.work.ear)
         self.refresh()
+
+
+def _pdf(ws: Workspace, told: Told, wish: DayWish) -> bytes:
+    return pdf_of_day(ws, wish, told)

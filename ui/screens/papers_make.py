@@ -18,23 +18,28 @@ from ui.screens.papers_work import PATIENCE, PapersWork
 from ui.widgets.ask_files import ask_new
 from ui.widgets.flow import flowing
 from ui.widgets.folding import folding
-from ui.widgets.form_rows import Choice, Labelled, choose_data
+from ui.widgets.form_rows import Choice, Count, Labelled, choose_data
 from ui.widgets.parts import button, card, current_look, hairline, picture, row, text, wrapped
 from visitapp.actions.day_papers import USUAL_SHEET, DayWish
 from visitapp.actions.day_papers_view import DayPapersView, SheetOffer
-from visitapp.actions.day_print import print_day, save_day
+from visitapp.actions.day_print import DayDone, print_day, save_day
 from visitapp.domain.words import CardWay
 from visitapp.printing.job import Size
 from visitapp.texts import translate as _
+
+MOST_USED = 9
+"""Of a sheet of ten cards."""
 
 
 class PapersMake(QWidget):
     """The notes and cards of the day that is shown, done by the page's ``work``.
 
-    ``held`` says that cards are to be made the other way from now on.
+    ``held`` says that cards are to be made the other way from now on, ``weighed`` that it may be
+    another paper that comes out.
     """
 
     held = Signal(CardWay)
+    weighed = Signal()
 
     def __init__(self, work: PapersWork, printing: PrinterCard) -> None:
         super().__init__()
@@ -53,14 +58,20 @@ class PapersMake(QWidget):
         self.sheet = Choice(_("Sheet for the cards"), ())
         self.sheet.activated.connect(lambda _n: self.weigh())
         self._sheet = Labelled(_("Sheet for the cards"), self.sheet)
+        self.used = Count(_("Used places of the first sheet"), MOST_USED)
+        self.used.valueChanged.connect(lambda _n: self.weigh())
+        self._used = _beside(_("Used places of the first sheet"), self.used)
         self._so_many = wrapped("", "row")
         self.print = button(_("Print the papers"), "primary", "print", "Ctrl+P")
         self.print.clicked.connect(self.print_papers)
         self.save = button(_("Save the PDF"), "", "description", "Ctrl+S")
         self.save.clicked.connect(self.ask_where)
+        self.look = button(_("Preview"), "switch", "search", "Alt+V")
+        self.look.setCheckable(True)
         self._lay_out()
         printing.found.connect(self.weigh)
         work.changed.connect(self.weigh)
+        work.made.connect(self._made)
         self.weigh()
 
     def _lay_out(self) -> None:
@@ -69,6 +80,7 @@ class PapersMake(QWidget):
         column.addWidget(hairline())
         column.addLayout(flowing(self.notes, self.cards))
         column.addWidget(self._sheet)
+        column.addWidget(self._used)
         column.addLayout(flowing(self.upright))
         column.addWidget(self._so_many)
         column.addWidget(
@@ -85,7 +97,7 @@ class PapersMake(QWidget):
         whole.setSpacing(current_look().px(12))
         whole.addWidget(frame)
         whole.addWidget(self.printing)
-        whole.addLayout(folding(self.print, self.save))
+        whole.addLayout(folding(self.print, self.save, self.look))
 
     def show_view(self, view: DayPapersView) -> None:
         """The day whose papers are printed."""
@@ -120,18 +132,34 @@ class PapersMake(QWidget):
             cards=self.cards.isChecked(),
             sheet=str(self.sheet.currentData() or USUAL_SHEET),
             way=self.way,
+            used=self.used.value(),
         )
 
     def weigh(self) -> None:
         """Say what comes out, and offer what can be done now."""
+        offer = self._offers.get(str(self.sheet.currentData()))
+        places = offer.places if offer is not None else MOST_USED + 1
+        self.used.setMaximum(places - 1)
         sizes, words = self._amounts()
         for part in (self._sheet, self.upright):
             part.setVisible(self.cards.isChecked())
+        self._used.setVisible(self.cards.isChecked() and places > 1)
         self._so_many.setText("\n".join(words) if words else _("Nothing is to be printed."))
         self.printing.show_sizes(*sizes)
         free = bool(sizes) and not self._work.is_busy
         self.save.setEnabled(free)
         self.print.setEnabled(free and self.printing.is_ready)
+        self.weighed.emit()
+
+    @property
+    def view(self) -> DayPapersView | None:
+        """The day that is shown; None before it is known."""
+        return self._view
+
+    @property
+    def has_papers(self) -> bool:
+        """Whether anything would be printed."""
+        return bool(self._amounts()[0])
 
     def _amounts(self) -> tuple[list[Size], list[str]]:
         """The sheets that would be printed, and how many of each in words."""
@@ -142,8 +170,13 @@ class PapersMake(QWidget):
             words.append(notes_words(view))
         if view is not None and offer is not None and self.cards.isChecked() and view.cards:
             sizes.append(offer.size)
-            words.append(cards_words(view, offer))
+            words.append(cards_words(view, offer, self.used.value()))
         return sizes, words
+
+    def _made(self, done: object) -> None:
+        """What is left of a sheet that went through a printer is told by looking, not guessed."""
+        if isinstance(done, DayDone) and done.was_printed:
+            self.used.setValue(0)
 
     # -- doing -----------------------------------------------------------------------------------
 
@@ -167,3 +200,11 @@ class PapersMake(QWidget):
         self._work.start(
             lambda ws, told: print_day(ws, wish, printer, told, hear, PATIENCE), printed_words
         )
+
+
+def _beside(words: str, field: Count) -> QWidget:
+    """A small field behind its name."""
+    label, made = text(words, "meta"), QWidget()
+    label.setBuddy(field)
+    made.setLayout(flowing(label, field))
+    return made

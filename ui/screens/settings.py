@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.choices import LANGUAGES, SYSTEM, THEMES, Choices
 from ui.screens.settings_paper import PaperCard
@@ -12,6 +12,7 @@ from ui.screens.settings_printer import CalibrationCard
 from ui.session import Session
 from ui.theme import SCALES, Room, Scheme
 from ui.widgets.flow import Flow, flowing
+from ui.widgets.focus_keeping import FocusInSight
 from ui.widgets.parts import button, card, current_look, picture, row, scrolling, text, wrapped
 from ui.widgets.recovery_card import RecoveryCard
 from ui.widgets.what_is_recorded import WhatIsRecorded
@@ -68,17 +69,9 @@ class SettingsScreen(QWidget):
         inner.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolling(inner)
-        outer.addWidget(self._area)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keys that come from outside find their control in sight, however far one scrolled."""
-        inside = now is not None and self._area.isAncestorOf(now)
-        if now is not None and inside and now.visibleRegion().isEmpty():
-            self._area.ensureWidgetVisible(now)
+        area = scrolling(inner)
+        outer.addWidget(area)
+        FocusInSight(area)
 
     def _dossier_card(self) -> QFrame:
         """The way to the page that makes and checks dossiers."""

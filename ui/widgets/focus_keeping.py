@@ -1,6 +1,23 @@
 """The focus survives when widgets are made anew: remembered and given back by object name."""
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+
+class FocusInSight(QObject):
+    """Keys that come from outside find their control in sight, however far one scrolled."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        inside = now is not None and self._area.isAncestorOf(now)
+        if now is not None and inside and now.visibleRegion().isEmpty():
+            self._area.ensureWidgetVisible(now)
 
 
 def focus_name(part: QWidget) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from ui.widgets.parts import current_look, picture, text
+from ui.widgets.wide_digits import take_wide_digits
 from visitapp.marks import override
 
 
@@ -51,6 +52,22 @@ class Choice(QComboBox):
         self._arrow.resize(self._arrow.sizeHint())
         x = self.width() - self._arrow.width() - current_look().px(8)
         self._arrow.move(x, (self.height() - self._arrow.height()) // 2)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Count(QSpinBox):
+    """A small number, typed or by ↑ and ↓; the wheel scrolls the page."""
+
+    def __init__(self, name: str, most: int) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setRange(0, most)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedWidth(current_look().px(64))
+        take_wide_digits(self)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

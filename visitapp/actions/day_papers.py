@@ -29,13 +29,17 @@ USUAL_SHEET = "a-one-51002"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayWish:
-    """Which papers of which day; ``sheet`` is what the cards are printed on, ``way`` theirs."""
+    """Which papers of which day; ``sheet`` is what the cards are printed on, ``way`` theirs.
+
+    ``used`` positions of the first sheet are used already.
+    """
 
     day: date
     notes: bool = True
     cards: bool = False
     sheet: str = USUAL_SHEET
     way: CardWay = CardWay.HORIZONTAL
+    used: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +79,13 @@ class DayPapers:
 def compose_day(ws: Workspace, wish: DayWish, told: Told) -> DayPapers:
     """The papers of a day; a visit whose paper can't be made is left out and named with the reason.
 
-    Raises Known when none can be made, as the first of them, and what ``told`` raises.
+    Raises Known when none can be made, as the first of them, when no position of the sheet is left,
+    and what ``told`` raises.
     """
     made = DayPapers(title=ws.style.texts.say("paper.title"))
     cards, wrong = list[Card](), list[Known]()
+    sheet = card_sheets.card_sheet(wish.sheet)
+    card_sheets.free_positions(sheet, wish.used)
     with ws.store.reading() as tx:
         rows = day_rows(ws, tx, wish.day)
         for done, row in enumerate(rows):
@@ -100,8 +107,7 @@ def compose_day(ws: Workspace, wish: DayWish, told: Told) -> DayPapers:
     if wrong and not made.visits:
         raise wrong[0]
     made.card_count = len(cards)
-    sheet = card_sheets.card_sheet(wish.sheet)
-    made.cards += card_sheets.pages(_by_person(cards), sheet, wish.way)
+    made.cards += card_sheets.pages(_by_person(cards), sheet, wish.way, wish.used)
     told(len(rows), len(rows))
     return made
 

@@ -16,10 +16,16 @@ from visitapp.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayDone:
-    """What was made, and whether all of it is known to have come out of the printer."""
+    """What was made, whether it went to a printer, and whether all is known to have come out."""
 
     papers: DayPapers
+    was_printed: bool = False
     came_out: bool = False
+
+
+def pdf_of_day(ws: Workspace, wish: DayWish, told: Told) -> bytes:
+    """All papers of the day to look at; Known as ``compose_day``, and when no visit needs any."""
+    return _needed(compose_day(ws, wish, told)).rendered().pdf
 
 
 def save_day(ws: Workspace, wish: DayWish, out: Path, told: Told) -> DayDone:
@@ -42,7 +48,8 @@ def print_day(
         PrintJob(pdf=one.pdf, size=one.size_mm, title=f"papers-{wish.day}-{place}")
         for place, one in enumerate(sheets, start=1)
     ]
-    return DayDone(papers=made, came_out=print_jobs(printer, jobs, told, heard, patience))
+    came_out = print_jobs(printer, jobs, told, heard, patience)
+    return DayDone(papers=made, was_printed=True, came_out=came_out)
 
 
 def _needed(made: DayPapers) -> DayPapers:

@@ -28,12 +28,16 @@ def preprint(
     cards: Annotated[
         bool, typer.Option("--cards", help=N_("The business cards for these visits too, on A4."))
     ] = False,
+    skip: Annotated[
+        int,
+        typer.Option("--skip", metavar="N", help=N_("Cards already taken from the first sheet.")),
+    ] = 0,
     vertical: Vertical = None,
 ) -> None:
     """Note preprint."""
     with opened() as ws:
         when, way = span_start(day, ws.clock.now()).date(), card_way(ws, vertical)
-        wish = DayWish(day=when, cards=cards, way=way)
+        wish = DayWish(day=when, cards=cards, way=way, used=skip)
         made = compose_day(ws, wish, _told)
     if not made.is_empty:
         write_file(out, made.rendered().pdf)

@@ -111,15 +111,7 @@ def render(
     skipped than there are, a shift of more than a centimetre, and what does not fit the card.
     """
     sheet = _held(sheet, way)
-    free = sheet.positions[skip:]
-    if not 0 <= skip < len(sheet.positions):
-        raise Known(
-            "No position is left",
-            "This sheet has {count} cards; {skip} cannot be skipped.",
-            "Take a new sheet, or skip fewer.",
-            count=len(sheet.positions),
-            skip=skip,
-        )
+    free = free_positions(sheet, skip)
     _refuse_shift(sheet, shift)
     face = _face(card, sheet, way)
     moved = tuple(shifted(one, *shift) for one in _filled(sheet, [(at, face) for at in free]))
@@ -127,21 +119,38 @@ def render(
 
 
 def pages(
-    cards: Sequence[Card], sheet: CardSheet, way: CardWay = CardWay.HORIZONTAL
+    cards: Sequence[Card],
+    sheet: CardSheet,
+    way: CardWay = CardWay.HORIZONTAL,
+    skip: int = 0,
 ) -> tuple[Page, ...]:
     """Cards of different people row by row, on as many sheets as they need; the rest stays free.
 
-    Raises Known for what has no font or does not fit the card.
+    ``skip`` positions of the first sheet are used already. Raises Known for more than there are,
+    and for what has no font or does not fit the card.
     """
     sheet = _held(sheet, way)
     faces = {card: _face(card, sheet, way) for card in dict.fromkeys(cards)}
-    at_once = len(sheet.positions)
-    made = []
-    for begin in range(0, len(cards), at_once):
-        here = [faces[card] for card in cards[begin : begin + at_once]]
-        placed = list(zip(sheet.positions, here, strict=False))
+    free, left, made = free_positions(sheet, skip), list(cards), list[Page]()
+    while left:
+        placed = [(at, faces[card]) for at, card in zip(free, left, strict=False)]
         made.append(_page(sheet, _filled(sheet, placed)))
+        left, free = left[len(free) :], sheet.positions
     return tuple(made)
+
+
+def free_positions(sheet: CardSheet, skip: int) -> list[tuple[float, float]]:
+    """The positions behind those that are used already; Known when there are none."""
+    positions = sheet.positions
+    if not 0 <= skip < len(positions):
+        raise Known(
+            "No position is left",
+            "This sheet has {count} cards; {skip} cannot be skipped.",
+            "Take a new sheet, or skip fewer.",
+            count=len(positions),
+            skip=skip,
+        )
+    return positions[skip:]
 
 
 def _held(sheet: CardSheet, way: CardWay) -> CardSheet:

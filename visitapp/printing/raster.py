@@ -1,9 +1,12 @@
 """The pages of a PDF as pictures: what a preview shows, and what printers without PDF get.
 
 PDFium draws them, the same for the screen and for the paper; it must not be called by two threads
-at once, so all of it happens in the lane of slow work.
+at once, and the lane of slow work has several: they wait for one another here.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +19,7 @@ POINTS = 72.0
 """Units of a PDF in an inch."""
 INCH = 25.4
 """Millimetres."""
+TURN = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,15 @@ def page_pictures(pdf: bytes, dpi: float) -> tuple[PagePicture, ...]:
     """All pages at ``dpi`` dots an inch; raises Known when these bytes are no PDF."""
     with _document(pdf) as document:
         return tuple(_picture(page, dpi) for page in document)
+
+
+def one_page(pdf: bytes, place: int, dpi: float) -> tuple[PagePicture, int]:
+    """The page at ``place`` (from 0; the last one when there are fewer) and how many there are.
+
+    Raises Known when these bytes are no PDF.
+    """
+    with _document(pdf) as document:
+        return _picture(document[min(place, len(document) - 1)], dpi), len(document)
 
 
 def first_page_grey(pdf: bytes, dots: int) -> tuple[int, tuple[bytes, ...]]:
@@ -53,18 +66,22 @@ def first_page_grey(pdf: bytes, dots: int) -> tuple[int, tuple[bytes, ...]]:
     return made
 
 
-def _document(pdf: bytes) -> "PdfDocument":
+@contextmanager
+def _document(pdf: bytes) -> Iterator["PdfDocument"]:
     import pypdfium2  # noqa: PLC0415 - 90 ms, and only where something is shown or printed
 
-    try:
-        return pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise Known(
-            "Not a PDF",
-            "The page cannot be shown ({what}).",
-            "Make the paper anew; the record is not touched.",
-            what=str(error),
-        ) from error
+    with TURN:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise Known(
+                "Not a PDF",
+                "The page cannot be shown ({what}).",
+                "Make the paper anew; the record is not touched.",
+                what=str(error),
+            ) from error
+        with document:
+            yield document
 
 
 def _picture(page: "PdfPage", dpi: float) -> PagePicture:
