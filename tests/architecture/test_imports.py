@@ -19,6 +19,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "fastapi": ("visitapp/office/",),
     "httpx2": ("visitapp/sync/transport.py",),
+    "budoux": ("visitapp/documents/breaks.py",),
     "jaconv": ("visitapp/exchange/",),
     "jinja2": ("visitapp/office/",),
     "jpholiday": ("visitapp/policy.py",),

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
 
 import pypdfium2
 import pytest
 import zxingcpp
 
-from visitapp.documents import text
-from visitapp.documents.fonts import Family
+from visitapp.documents.breaks import phrases
 from visitapp.documents.large_type import FACTOR, LEAST, pages
 from visitapp.documents.page import Text
 from visitapp.documents.papers import A5
 from visitapp.documents.sheets import Sheet, render
-from visitapp.documents.text import Style
 from visitapp.domain.note import Note, compose
 from visitapp.domain.note_facts import NoteFacts
 from visitapp.errors import Known
@@ -36,6 +35,20 @@ def test_every_sentence_is_in_fourteen_points_or_more(note: Note) -> None:
     assert all(one.x > 0 and one.x + one.width < 148 for one in texts)
 
 
+def test_no_line_ends_inside_a_word(note: Note) -> None:
+    """Large type breaks by phrase, with every sentence on the paper."""
+    inside, _outside = pages(note)
+    told = (*note.body, note.closing)
+    whole = "".join(told)
+    texts = [c.text for c in inside.commands if isinstance(c, Text)]
+    first = texts.index(note.body[0])
+    ends = set(accumulate(len(phrase) for sentence in told for phrase in phrases(sentence)))
+    lengths = list(accumulate(map(len, texts[first:])))
+    last = lengths.index(len(whole))
+    assert "".join(texts[first : first + last + 1]) == whole
+    assert set(lengths[: last + 1]) <= ends
+
+
 def test_it_says_what_the_postcard_says_and_its_code_is_read(
     note: Note, read_lines: Callable[..., list[str]]
 ) -> None:
@@ -47,32 +60,6 @@ def test_it_says_what_the_postcard_says_and_its_code_is_read(
     page = pypdfium2.PdfDocument(made.pdf)[0]
     (code,) = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil().convert("L"))
     assert code.text == note.code
-
-
-PHRASES = (
-    "お約束の/件で/お伺いいたしました。",
-    (
-        "本日11月25日(水)、/お約束の/午後2時30分に/お伺いし、/午後3時頃まで/お待ちいたしましたが、/"
-        "お目にかかれませんでしたので、/書面にて/失礼いたします。"
-    ),
-    "明日26日(木)の/午前中に、/サービス課/(担当 佐久間)より/お電話を/差し上げます。",
-    "受付の/方に/お取り次ぎをいただきました。",
-    "お話しできないときは、/改めて/お電話いたします。",
-)
-
-
-@pytest.mark.parametrize("phrased", PHRASES)
-def test_large_lines_end_where_a_phrase_does(phrased: str) -> None:
-    told, style = phrased.replace("/", ""), Style(family=Family.TEXT, size=14)
-    ends = {"".join(phrased.split("/")[:n]) for n in range(1, phrased.count("/") + 2)}
-    for room in range(70, 140, 3):
-        lines = text.wrap(told, style, room, whole=True)
-        assert all("".join(lines[:n]) in ends for n in range(1, len(lines) + 1))
-
-
-def test_a_phrase_wider_than_the_line_is_broken_like_any_text() -> None:
-    style = Style(family=Family.TEXT, size=14)
-    assert text.wrap("長" * 12, style, 30, whole=True) == text.wrap("長" * 12, style, 30)
 
 
 def test_what_has_no_room_in_large_type_is_refused_and_never_shrunk(note: Note) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from visitapp.documents import text
 from visitapp.documents.addressee import addressee
@@ -24,6 +25,7 @@ TITLE = Style(family=Family.BOLD, size=15, tracking=0.06)
 NAME = Style(family=Family.BOLD, size=16, leading=1.15, tracking=0.06)
 BODY = Style(family=Family.TEXT, size=10.5, leading=1.5)
 TIGHTER = ((10.5, 1.35), (10.5, 1.24), (10, 1.24), (9.5, 1.24), (9, 1.24), (8.5, 1.24), (8, 1.24))
+CLOSER = (1.4, 1.3)
 EXTRA = Style(family=Family.TEXT, size=9.5, leading=1.2)
 EXTRA_LEAST = 8.5
 PHONE_LABEL = Style(family=Family.TEXT, size=9.5)
@@ -64,9 +66,10 @@ def _body(note: Note, grid: Grid, least: float) -> tuple[Text, ...]:
     """The sentences; for want of room the closing line goes first, then leading, then size."""
     top, room = grid.y(BODY_TOP), grid.y(BODY_ROOM)
     end = min([grid.y(BODY_END), *(one.y - one.size * POINT for one in _extra(note, grid, least))])
-    for paragraphs, drawn in _attempts(note, least):
-        style, whole = grid.style(drawn), least > text.SMALLEST
-        found = [part for told in paragraphs for part in text.wrap(told, style, room, whole=whole)]
+    for paragraphs, drawn, by_phrase in _attempts(note, least):
+        style = grid.style(drawn)
+        wrapped = [text.wrap(told, style, room, by_phrase=by_phrase) for told in paragraphs]
+        found = [part for lines in wrapped for part in lines]
         if top + len(found) * style.pitch <= end:
             return text.lines(found, style, grid.x(LEFT), top)
     raise text.no_room("".join(note.body))
@@ -83,12 +86,17 @@ def _extra(note: Note, grid: Grid, least: float) -> tuple[Text, ...]:
     return text.lines(lines, style, grid.x(LEFT), grid.y(BODY_END) - len(lines) * style.pitch)
 
 
-def _attempts(note: Note, least: float) -> Iterator[tuple[tuple[str, ...], Style]]:
-    yield (*note.body, note.closing), BODY
-    yield note.body, BODY
+def _attempts(note: Note, least: float) -> Iterator[tuple[tuple[str, ...], Style, bool]]:
+    """Paragraphs, their style, and whether lines end between phrases only: large type first so."""
+    whole = (*note.body, note.closing)
+    if least > text.SMALLEST:
+        for paragraphs, leading in product((whole, note.body), (BODY.leading, *CLOSER)):
+            yield paragraphs, replace(BODY, leading=leading), True
+    yield whole, BODY, False
+    yield note.body, BODY, False
     for size, leading in TIGHTER:
         if size >= least:
-            yield note.body, replace(BODY, size=size, leading=leading)
+            yield note.body, replace(BODY, size=size, leading=leading), False
 
 
 def _phone(note: Note, grid: Grid) -> list[Text]:

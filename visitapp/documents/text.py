@@ -1,20 +1,19 @@
 """The one way of text onto paper: no character is drawn as a box, no text is ever cut.
 
-Every character is checked, a run that the font lacks comes from the fallback font, lines break by
-the rules of 禁則, and sizes shrink to a floor; beyond it the text is refused.
+Every character is checked, a run that the font lacks comes from the fallback font, lines break
+where they may (``breaks``), and sizes shrink to a floor; beyond it the text is refused.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
+from visitapp.documents.breaks import SPACES, phrases, units
 from visitapp.documents.clusters import clusters
 from visitapp.documents.fonts import Family, typeface
 from visitapp.documents.page import POINT, Run, Text
-from visitapp.documents.phrases import phrases
 from visitapp.errors import Known
 
 SMALLEST = 8.0
@@ -26,21 +25,6 @@ _QUOTED = 40
 # Control, format (bidi, joiners, zero width), surrogate, line and paragraph separator: they draw
 # nothing and change what the reader sees, so a paper refuses them.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-SPACES = " \u3000\u00a0"
-"""What is dropped where a line ends."""
-_NOT_FIRST = set(
-    "、。，．・：；？！゛゜´｀ヽヾゝゞ々ー’”）〕］｝〉》」』】｡､｣･ｰﾞﾟ,.:;?!)]}"
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ〜～＝"
-)
-_NOT_LAST = set("‘“（〔［｛〈《「『【｢([{￥¥〒")
-# A date, a time of day, a word or number of Latin letters and digits is never broken (layout 0.1),
-# nor is the name of who is in charge.
-_UNBROKEN = re.compile(
-    r"(?:\d+月)?\d+日(?:[（(].[）)])?"
-    r"|(?:午前|午後)?\d+時(?:\d+分)?(?:頃)?|正午(?:頃)?"
-    r"|担当[ \u3000][^\s()（）、。]{1,10}"
-    r"|[0-9A-Za-z\u00c0-\u024f][0-9A-Za-z\u00c0-\u024f'’.&/+-]*"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,17 +140,18 @@ def shrunk(text: str, style: Style, room: float, floor: float = SMALLEST) -> Sty
 
 
 def wrap(
-    text: str, style: Style, room: float, *, indent: bool = False, whole: bool = False
+    text: str, style: Style, room: float, *, indent: bool = False, by_phrase: bool = False
 ) -> list[str]:
     """The text in lines of at most ``room`` mm by the rules of 禁則.
 
     ``indent`` keeps the space a text begins with; spaces at a break are dropped, nothing else is.
-    With ``whole`` a line ends only where a phrase does. Raises Known when not even one character
-    fits.
+    ``by_phrase`` ends no line inside a word, for large type of few characters a line. Raises Known
+    when not even one character fits.
     """
+    runs(text, style.family)  # a refusal quotes the text and not a piece of it
     lines: list[str] = []
     current: list[str] = []
-    for unit in _breakable(text, style, room, whole=whole):
+    for unit in _phrases(text, style, room) if by_phrase else units(text):
         if current and _extent([*current, unit.rstrip(SPACES)], style) > room:
             lines.append("".join(current).rstrip(SPACES))
             current = []
@@ -193,32 +178,6 @@ def justified(text: str, style: Style, left: float, top: float, room: float) -> 
     return replace(natural, tracking=tracking, width=room if gaps > 0 else natural.width)
 
 
-def units(text: str) -> list[str]:
-    """The pieces between two places where a line may end."""
-    atoms: list[str] = []
-    place = 0
-    for found in _UNBROKEN.finditer(text):
-        atoms += clusters(text[place : found.start()])
-        atoms.append(found[0])
-        place = found.end()
-    atoms += clusters(text[place:])
-    joined: list[str] = []
-    for atom in atoms:
-        if joined and (atom[0] in _NOT_FIRST or atom[0] in SPACES or joined[-1][-1] in _NOT_LAST):
-            joined[-1] += atom
-        else:
-            joined.append(atom)
-    return joined
-
-
-def _breakable(text: str, style: Style, room: float, *, whole: bool) -> list[str]:
-    runs(text, style.family)  # a refusal quotes the text and not a unit of it
-    parts = units(text)
-    if not whole:
-        return parts
-    return phrases(parts, lambda part: _extent([part.rstrip(SPACES)], style) <= room)
-
-
 def no_room(text: str) -> Known:
     """The refusal of a text that does not fit its place."""
     return Known(
@@ -233,6 +192,13 @@ def _excerpt(text: str) -> str:
     """As much of a text as a sentence holds, on one line."""
     told = text.replace("\n", " ")
     return told if len(told) <= _QUOTED else f"{told[:_QUOTED]}…"
+
+
+def _phrases(text: str, style: Style, room: float) -> Iterator[str]:
+    """Phrases, and of one that is wider than a whole line its pieces."""
+    for phrase in phrases(text):
+        fits = _extent([phrase.rstrip(SPACES)], style) <= room
+        yield from [phrase] if fits else units(phrase)
 
 
 def _extent(parts: list[str], style: Style) -> float:

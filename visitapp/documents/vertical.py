@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from visitapp.documents import text
+from visitapp.documents.breaks import SPACES, units
 from visitapp.documents.clusters import clusters
 from visitapp.documents.fonts import EM_TOP, Family, typeface
 from visitapp.documents.page import POINT, Column, Text
@@ -121,19 +122,19 @@ def wrap(told: str, style: Style, room: float) -> list[str]:
     """
     found: list[str] = []
     current = ""
-    for unit in _counted(text.units(told)):
-        if current and extent((current + unit).rstrip(text.SPACES), style) > room:
-            found.append(current.rstrip(text.SPACES))
+    for unit in _counted(units(told)):
+        if current and extent((current + unit).rstrip(SPACES), style) > room:
+            found.append(current.rstrip(SPACES))
             current = ""
-        current = current + unit if current else unit.lstrip(text.SPACES)
-        if extent(current.rstrip(text.SPACES), style) > room:
+        current = current + unit if current else unit.lstrip(SPACES)
+        if extent(current.rstrip(SPACES), style) > room:
             raise text.no_room(told)
     return [*found, current] if current else found
 
 
-def _counted(units: Sequence[str]) -> list[str]:
+def _counted(pieces: Sequence[str]) -> list[str]:
     found: list[str] = []
-    for unit in units:
+    for unit in pieces:
         if found and found[-1][-1].isdigit() and unit[0] in _COUNTERS:
             found[-1] += unit
         else:
