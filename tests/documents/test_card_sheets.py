@@ -103,8 +103,9 @@ def test_a_printer_that_is_off_gets_a_moved_sheet(card: Card) -> None:
     straight, moved = (codes(render(card, sheet, 9, by).pdf)[0] for by in ((0, 0), (2.5, -1.5)))
     assert moved[0] - straight[0] == pytest.approx(2.5, abs=0.2)
     assert moved[1] - straight[1] == pytest.approx(-1.5, abs=0.2)
-    with pytest.raises(Known, match="10 mm at most"):
-        render(card, sheet, 0, (0, 12))
+    for wrong in (12, float("nan"), float("-inf")):
+        with pytest.raises(Known, match="10 mm at most"):
+            render(card, sheet, 0, (0, wrong))
 
 
 def test_cut_marks_stand_outside_the_cards_and_only_on_plain_paper(card: Card) -> None:

@@ -167,7 +167,7 @@ def _face(card: Card, sheet: CardSheet, way: CardWay) -> tuple[Command, ...]:
 
 
 def _refuse_shift(sheet: CardSheet, shift: tuple[float, float]) -> None:
-    if max(map(abs, shift)) > FARTHEST:
+    if not all(abs(way) <= FARTHEST for way in shift):  # nor what is no number
         raise Known(
             "Shift too large",
             "A sheet can be moved by {most} mm at most.",
