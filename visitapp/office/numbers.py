@@ -55,11 +55,14 @@ def put_anew(connection: Connection, entries: Sequence[str]) -> None:
 
 
 def visits_numbered(connection: Connection, given: str) -> list[str]:
-    """The visits that have this number; those whose customer holds it, if there are any."""
+    """The visits that have this number; those whose customer holds it, if there are any.
+
+    A number that does not check is looked for as it is written: a laptop may have recorded it.
+    """
     try:
         number = read_number(given)
     except Known:
-        return []
+        number = given.strip().upper()
     table = tables.visit_number
     ids = connection.scalars(
         select(table.c.visit).where(table.c.number == number).order_by(table.c.visit)
