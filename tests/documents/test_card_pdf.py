@@ -1,6 +1,7 @@
 """The business card: exact size, both numbers, a contact that a phone can take over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pypdf
@@ -8,8 +9,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from visitapp.documents.card_pdf import page, render
-from visitapp.documents.page import Text
+from visitapp.documents.card_pdf import TEXT_END, page, render
+from visitapp.documents.page import POINT, Text
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.note_facts import NoteFacts, Sender, Staff
 from visitapp.errors import Known
@@ -52,6 +53,23 @@ def test_nothing_on_the_card_leaves_its_margin_or_gets_too_small(
         assert text.x >= 5
         assert text.x + text.width <= 86.01
         assert 5 <= text.y <= 50
+
+
+def test_a_long_mail_address_takes_a_second_line_above_the_advice(sender: Sender) -> None:
+    """A card that refuses itself would take every A5 note with it."""
+    long = replace(sender, mail="okyakusama-soudan-shitsu@customer.minato-kaden.co.jp")
+    texts = [c for c in page(card_of(long)).commands if isinstance(c, Text)]
+    upper, lower = [c for c in texts if c.text and c.text in long.mail]
+    assert upper.text + lower.text == long.mail
+    (advice,) = [c for c in texts if c.text.startswith("ご連絡は")]
+    assert lower.y + 0.9 < advice.y - 8 * 0.88 * POINT
+    assert max(c.x + c.width for c in (upper, lower)) <= TEXT_END
+    for address in (
+        ("〒150-0002 東京都渋谷区渋谷九丁目99番99号", "渋谷第一ビルディング9階"),
+        ("長" * 99,),
+    ):
+        with pytest.raises(Known, match="does not fit"):
+            page(card_of(replace(long, address=address)))
 
 
 def test_the_contact_code_names_person_company_and_main_phone(sender: Sender) -> None:

@@ -16,6 +16,8 @@ from visitapp.domain.note_facts import Logo
 LEFT, RIGHT = 6.0, 85.0
 TEXT_END = 66.5
 CONTACT_TOP = 32.5
+MOST_CONTACT = 4
+"""Lines of address, telephone and mail that stand above whom to call."""
 RULE_COLOUR = 0x1F4B7F
 
 COMPANY = Style(family=Family.BOLD, size=9.5)
@@ -82,7 +84,11 @@ def _contact(card: Card) -> Iterator[Text]:
     address = [row for told in card.address for row in text.wrap(told, CONTACT, TEXT_END - LEFT)]
     if len(address) > 2:
         raise text.no_room("".join(card.address))
-    style = replace(CONTACT, leading=1.2) if len(address) > 1 else CONTACT
+    mail = _mail(card.mail) if card.mail else []
+    if len(address) + len(mail) > MOST_CONTACT - 1:
+        raise text.no_room(card.mail)
+    is_full = len(address) > 1 or len(mail) > 1
+    style = replace(CONTACT, leading=1.2) if is_full else CONTACT
     yield from text.lines(address, style, LEFT, CONTACT_TOP)
     top = CONTACT_TOP + len(address) * style.pitch
     label = text.line(card.phone_label, style, LEFT, top)
@@ -90,10 +96,17 @@ def _contact(card: Card) -> Iterator[Text]:
     phone = text.line(card.phone, PHONE, LEFT + label.width + 1.5, label.y - PHONE.drop)
     yield phone
     yield text.line(card.phone_kind, style, phone.x + phone.width, top)
-    if card.mail:
-        mail = text.shrunk(card.mail, style, TEXT_END - LEFT)
-        yield text.line(card.mail, mail, LEFT, top + style.pitch)
+    yield from text.lines(mail, style, LEFT, top + style.pitch)
     yield text.line(card.advice, SMALL, LEFT, 46.6)
+
+
+def _mail(mail: str) -> list[str]:
+    """The address on one line, a long one parted before its @; Known for one longer still."""
+    name, at, domain = mail.rpartition("@")
+    rows = [mail] if text.fitting(mail, CONTACT, TEXT_END - LEFT) else [name, at + domain]
+    if not all(text.fitting(row, CONTACT, TEXT_END - LEFT) for row in rows):
+        raise text.no_room(mail)
+    return rows
 
 
 def _codes(card: Card) -> list[Command]:
