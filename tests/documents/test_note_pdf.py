@@ -187,6 +187,7 @@ def test_a_long_company_stands_outside_on_two_lines_with_its_honorific(
     assert upper.text + lower.text == f"{company} 御中"
     assert len(lower.text) > len(" 御中")
     assert min(upper.size, lower.size) >= 12
+    assert max(upper.tracking, lower.tracking) < 0.1, "pdftotext would see several words"
     assert 30 <= upper.y <= lower.y <= 41
 
 

@@ -95,3 +95,9 @@ def test_a_company_is_onchu_and_a_person_never(
 @pytest.mark.parametrize(("word", "kept"), [("", ""), ("No", ""), ("yes", "yes"), ("はい", "yes")])
 def test_a_contact_limit_in_doubt_is_honoured(word: str, kept: str) -> None:
     assert Customer(no_note=word).no_note == kept
+
+
+def test_a_paper_for_nobody_named_is_for_whoever_is_in_charge() -> None:
+    """R-39: never 様 alone."""
+    who = addressee_of(replace(TAKAHASHI, name="", company=""))
+    assert (who.name, who.honorific) == ("ご担当者", "様")

@@ -30,6 +30,7 @@ SENDER = Sender(
     phone="03-0000-1200",
     staff=(Staff(name="佐久間 亮", kana="さくま りょう"), Staff(name="三好 早紀")),
 )
+MIDORI, LONG = "みどり商事株式会社", "み" * 24
 CALL_TODAY = NextContact(day=date(2026, 11, 25), by=time(17))
 CALL_TOMORROW = NextContact(day=date(2026, 11, 26), part=DayPart.MORNING)
 
@@ -99,6 +100,28 @@ def test_the_intercom_and_the_reception_have_sentences_of_their_own() -> None:
     assert visit_of(situation=Situation.RECEPTION) == (
         start + "受付の方にお取り次ぎをいただきました。"
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "lines", "outside"),
+    [
+        (("", "", MIDORI, "総務部", "御中"), (MIDORI, "総務部 御中"), f"{MIDORI} 御中"),
+        (("川島", "学", MIDORI, "課", "様"), (f"{MIDORI}　課", "川島　学 様"), "川島 様"),
+        (("川島", "学", LONG, "課", "様"), (f"{LONG}　課", "川島　学 様"), "川島 様"),
+        (("川島", "学", LONG, "総務課付", "様"), (LONG, "総務課付　川島　学 様"), "川島 様"),
+        (("", "", MIDORI, "", "御中"), (f"{MIDORI} 御中",), f"{MIDORI} 御中"),
+    ],
+)  # fmt: skip
+def test_a_company_is_addressed_with_its_department(
+    who: tuple[str, ...], lines: tuple[str, ...], outside: str
+) -> None:
+    """Layout 8: addressee with department; outside the name alone (layout 1b)."""
+    family, given, company, department, honorific = who
+    addressee = Addressee(
+        family=family, given=given, company=company, department=department, honorific=honorific
+    )
+    note = compose(facts(addressee=addressee), note_texts())
+    assert (note.addressee, note.outside) == (lines, outside)
 
 
 def test_a_moved_promise_asks_for_no_other_day() -> None:

@@ -127,12 +127,18 @@ def with_honorific(customer: Customer) -> str:
     return f"{customer.shown_name} {honorific_of(customer)}".strip()
 
 
+NAMELESS = "ご担当者"
+"""Whom a paper is for where no name is known (R-39)."""
+
+
 def addressee_of(customer: Customer) -> Addressee:
     """Whom a paper is for, as stored, with the fitting honorific."""
     family, given = family_and_given(customer.name)
+    nobody = not (family or given or customer.company)
     return Addressee(
-        family=family,
+        family=NAMELESS if nobody else family,
         given=given,
         company=customer.company,
+        department=customer.department if customer.company else "",
         honorific=honorific_of(customer),
     )

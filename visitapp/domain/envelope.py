@@ -42,11 +42,10 @@ def compose_envelope(
     """
     postal, code = postal_of(customer), address[0].strip()
     who = addressee_of(customer)
-    firm = [customer.company, customer.department] if who.name != who.company else []
     return Envelope(
         postcode=postal.code,
         address=postal.parts,
-        company="\u3000".join(part for part in firm if part.strip()),
+        company=who.firm,
         name=texts.say("paper.inside", name=who.name, honorific=who.honorific),
         private=texts.say("letter.private"),
         dated=era_words(day, texts),

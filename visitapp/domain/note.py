@@ -137,7 +137,7 @@ def demand_set(**wanted: object) -> None:
 
 def _addressee(who: Addressee, texts: NoteTexts) -> tuple[str, ...]:
     named = texts.say("paper.inside", name=who.name, honorific=who.honorific)
-    return (who.company, named) if who.company and who.company != who.name else (named,)
+    return (who.firm, named) if who.firm else (named,)
 
 
 def _outside(who: Addressee, texts: NoteTexts) -> str:

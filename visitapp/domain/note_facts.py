@@ -31,6 +31,14 @@ class DayPart(StrEnum):
     ANY = "any"
 
 
+_WIDEST = 28
+"""Characters of company and department that have room beside each other on a postcard in 8 pt."""
+
+
+def _spaced(*parts: str) -> str:
+    return "\u3000".join(part for part in parts if part)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
     """Whom the note is for, as stored; a company's person may be without ``family``."""
@@ -38,12 +46,31 @@ class Addressee:
     family: str
     given: str = ""
     company: str = ""
+    department: str = ""
     honorific: str
 
     @property
     def name(self) -> str:
-        """Family and given name with one full-width space, or the company (layout 0.4)."""
-        return "\u3000".join(part for part in (self.family, self.given) if part) or self.company
+        """The person with one full-width space (layout 0.4), else the department or the company.
+
+        Behind a company too long for both, the department stands with the person.
+        """
+        person = _spaced(self.family, self.given)
+        if person and self.department and not self._is_short:
+            return _spaced(self.department, person)
+        return person or self.department or self.company
+
+    @property
+    def firm(self) -> str:
+        """What stands above the name: the company and a person's department; else empty."""
+        if not self.company or self.company == self.name:
+            return ""
+        is_with = bool(self.family or self.given) and self._is_short
+        return _spaced(self.company, self.department if is_with else "")
+
+    @property
+    def _is_short(self) -> bool:
+        return len(self.company) + len(self.department) < _WIDEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
