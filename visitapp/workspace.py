@@ -49,7 +49,20 @@ class Workspace:
     def style_troubles(self) -> "tuple[Known, ...]":
         """What of a company's own can't be used; nothing is read where nothing is its own."""
         own = self.settings.sender.logo.strip() or (self.folder / STYLE_FILE).exists()
-        return self.style.troubles if own else ()
+        return (*_paper_trouble(self.settings.paper), *(self.style.troubles if own else ()))
+
+
+def _paper_trouble(name: str) -> "tuple[Known, ...]":
+    """That the settings name a paper no note is printed on: it would be a postcard all the time."""
+    if name == Settings().paper:
+        return ()
+    from visitapp.documents.papers import note_paper  # noqa: PLC0415
+
+    try:
+        note_paper(name)
+    except Known as trouble:
+        return (trouble,)
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

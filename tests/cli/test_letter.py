@@ -192,3 +192,12 @@ def test_the_notes_of_a_day_are_made_beforehand(planned: tuple[Any, str], tmp_pa
     laptop.json("visit", "arrive", visit)
     again = laptop.json("note", "preprint", "--day", "today", "--out", out)
     assert (again["notes"], len(again["left_out"])) == ([], 1)
+
+
+def test_an_apology_asked_for_on_an_open_slip_is_refused_and_not_passed_over(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    laptop, visit = absent
+    said = laptop.run("note", "print", visit, "--apology", "trouble", "--out", tmp_path / "n.pdf")
+    assert said.code == 1
+    assert "apologises for nothing" in said.err

@@ -107,3 +107,15 @@ def test_what_is_no_file_is_told_and_never_waited_for(
     assert said.code == 0
     assert "logo.png can't be used (it is no file)" in said.err
     assert "wording.toml can't be read (it is no file)" in said.err
+
+
+def test_a_paper_of_the_settings_that_no_note_has_is_told_at_the_start(laptop: Any) -> None:
+    """Else every note would be a postcard and nobody would know why."""
+    settings = laptop.folder / "settings.toml"
+    told = settings.read_text(encoding="utf-8")
+    assert 'paper = "hagaki"' in told
+    settings.write_text(told.replace('"hagaki"', '"legal"'), encoding="utf-8")
+    said = laptop.run("visit", "today")
+    assert said.code == 0
+    assert "legal" in said.err
+    assert "hagaki" in said.err

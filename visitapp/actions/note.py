@@ -182,6 +182,12 @@ def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
             "A line in easy Japanese or English is for the open slip.",
             "Choose the open slip, or leave the line out.",
         )
+    if wish.terms.scope and wish.form is not Form.LETTER:
+        raise Known(
+            "No apology here",
+            "The open slip lies where others may read it, and apologises for nothing.",
+            "Choose the sealed letter, or leave the apology out.",
+        )
     if wish.terms.window and wish.form is not Form.LETTER:
         raise Known(
             "No window here",
