@@ -16,9 +16,9 @@ from visitapp.domain.words import Form
 CLASSES = "FPBX"
 LONGEST = 4
 SCALE = 100
-SURE = 0.7
+SURE = 0.6
 SURE_AFTER = 0.85
-DOUBT = 0.1
+DOUBT = 0.4
 _NUMBER = re.compile("[0-9]+")
 
 Scores = tuple[float, float, float, float]
