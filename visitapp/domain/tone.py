@@ -17,7 +17,7 @@ CLASSES = "FPBX"
 LONGEST = 4
 SCALE = 100
 SURE = 0.6
-SURE_AFTER = 0.85
+SURE_AFTER = 0.9
 DOUBT = 0.4
 _NUMBER = re.compile("[0-9]+")
 
