@@ -159,3 +159,16 @@ def test_one_more_line_stands_on_the_open_slip_alone(
         assert not any(finding["class"] in "FPBX" for finding in made["findings"])
     refused = laptop.fails("note", "preview", visit, "--line", "easy", "--form", "letter").err
     assert "for the open slip" in refused
+
+
+def test_a_customer_who_wishes_it_has_no_name_on_the_outside(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """V-06, layout 0.3: a limit of contact like the others; inside nothing changes."""
+    laptop, visit = absent
+    customer = laptop.json("visit", "show", visit)["customer_id"]
+    laptop.json("customer", "edit", customer, "--set", "no_name_outside=yes")
+    laptop.json("note", "print", visit, "--out", tmp_path / "n.pdf")
+    inside, outside = pypdf.PdfReader(tmp_path / "n.pdf").pages
+    assert "様" in inside.extract_text()
+    assert not outside.extract_text().strip()

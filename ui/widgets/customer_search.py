@@ -152,4 +152,5 @@ def limit_words() -> dict[str, str]:
         "no_voicemail": _("No voicemail"),
         "family_must_not_know": _("Family must not know"),
         "hide_company": _("Company name not shown"),
+        "no_name_outside": _("No name on the outside of a note"),
     }

@@ -57,6 +57,7 @@ def facts_of(
         has_phone=_has_phone(customer),
         remark=remark,
         blank_times=sheet is None,
+        named_outside=not customer.no_name_outside,
         posted=terms.posted,
         moved_to=_moved_to(visit, zone) if situation is Situation.MOVED else None,
         scope=terms.scope,

@@ -18,11 +18,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "mail": ("email",),
     "wishes": ("contact_window",),
     "remark": ("note",),
-    "limits": ("no_note", "no_voicemail", "family_must_not_know", "hide_company", "hours"),
+    "limits": (
+        *("no_note", "no_voicemail", "family_must_not_know", "hide_company"),
+        *("no_name_outside", "hours"),
+    ),
 }
 """The fields of each group: halves of one fact change together and conflict together."""
 
-LIMITS = ("no_note", "no_voicemail", "family_must_not_know", "hide_company")
+LIMITS = ("no_note", "no_voicemail", "family_must_not_know", "hide_company", "no_name_outside")
 YES = "yes"
 _NO = {"", "no", "false", "0", "off", "いいえ"}
 
@@ -60,6 +63,7 @@ class Customer:
     no_voicemail: str = ""
     family_must_not_know: str = ""
     hide_company: str = ""
+    no_name_outside: str = ""
     hours: str = ""
 
     def __post_init__(self) -> None:
