@@ -61,7 +61,7 @@ def sheet(
         "bleed_mm": wanted.bleed,
         "pdf_sha256": made.sha256,
     }
-    line = translate(N_("{count} cards; print it in its real size (100 %)."), count=count)
+    line = translate(N_("Cards: {count}; print it in its real size (100 %)."), count=count)
     if wanted.bleed:
         shop = N_("For a print shop: cut at the TrimBox, with {bleed} mm of bleed around it.")
         line = translate(shop, bleed=f"{wanted.bleed:g}")

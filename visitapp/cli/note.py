@@ -16,10 +16,10 @@ from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.files import write_file
 from visitapp.cli.findings import finding_lines, findings_shape
-from visitapp.cli.output import say
+from visitapp.cli.output import mention, say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, act_shape
-from visitapp.cli.visit_lines import done_lines
+from visitapp.cli.visit_lines import done_lines, unsettled_lines
 from visitapp.domain.note_terms import NoteTerms
 from visitapp.domain.words import ApologyScope, ExtraLine, Form, Placement, Responsibility
 from visitapp.errors import Known
@@ -127,6 +127,9 @@ def print_(
     terms = replace(terms, window=window, line=line)
     wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
+        with ws.store.reading() as tx:
+            for told in unsettled_lines(known_visit(tx, visit)):
+                mention(told)
         if printer:
             _say(_through(ws, visit, printer_named(ws.settings, printer), wish), printer)
             return

@@ -55,8 +55,8 @@ def _lines(wish: DayWish, made: DayPapers) -> list[str]:
     if made.is_empty:
         return [translate(N_("No visit of {day} needs one."), day=wish.day)]
     count = len(made.visits)
-    notes = N_("{count} notes for {day}; print them in real size on postcards.")
-    cards = N_("{count} cards; print it in its real size (100 %).")
+    notes = N_("Notes for {day}: {count}; print them in real size on postcards.")
+    cards = N_("Cards: {count}; print it in its real size (100 %).")
     of_cards = [translate(cards, count=made.card_count)] if made.card_count else []
     return [translate(notes, count=count, day=wish.day), *of_cards]
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from visitapp import time_words
 from visitapp.actions.act import Happened
+from visitapp.actions.print_job import unsettled
 from visitapp.cli import words
 from visitapp.cli.columns import table
 from visitapp.cli.output import hinted
@@ -51,8 +52,16 @@ def visit_lines(given: Seen, customer: str, zone: object) -> Iterator[str]:
     yield from table(_timeline_row(row, zone) for row in visit.timeline)
     yield from time_words.sentences(_class(row) for row in visit.timeline)
     yield from _call(visit)
+    yield from unsettled_lines(visit)
     yield ""
     yield words.word(words.SYNC, given.sync.value)
+
+
+def unsettled_lines(visit: Visit) -> Iterator[str]:
+    """Each print that was cut off and waits for an answer."""
+    told = N_("Did the sheet come out of “{printer}”? Look, then say so with “note came-out”.")
+    for paper in unsettled(visit):
+        yield translate(told, printer=paper.printer)
 
 
 def _facts(given: Seen, customer: str, zone: object) -> Iterator[tuple[str, str]]:
