@@ -199,3 +199,10 @@ def joined(boxes: list[Box]) -> list[Box]:
     return [
         (left + 0.45, top + 0.3, right - 0.45, bottom - 0.3) for left, top, right, bottom in boxes
     ]
+
+
+def test_a_refused_name_is_quoted_whole() -> None:
+    """Not the one character, nor nothing where it can't be seen."""
+    with pytest.raises(Known) as refused:
+        pages(replace(envelope_of(ONE), name="髙橋\u202e美和子 様"), NAGA3)
+    assert refused.value.values["text"] == "髙橋美和子 様"

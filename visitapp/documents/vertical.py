@@ -148,6 +148,7 @@ def _cells(told: str, style: Style) -> tuple[Cell, ...]:
 
 @lru_cache(maxsize=1024)
 def _sized(told: str, family: Family, size: float) -> tuple[Cell, ...]:
+    text.runs(told, family)  # a refusal quotes the text and not a character of it
     found: list[Cell] = []
     for stands, group in groupby(clusters(told), key=lambda part: _stands(part, family)):
         parts = list(group)
