@@ -35,7 +35,7 @@ _SENDER = Sender(
     hours="平日 午前9時〜午後6時",
     staff=(Staff(name="佐久間 亮", kana="さくま りょう"), Staff(name="三好 綾")),
 )
-_FACTS = NoteFacts(
+EXAMPLE = NoteFacts(
     addressee=Addressee(family="髙橋", given="美和子", honorific="様"),
     promised_at=_AT,
     first_ring_at=_AT,
@@ -46,6 +46,7 @@ _FACTS = NoteFacts(
     contacts=(NextContact(day=_AT.date() + timedelta(days=1)),),
     moved_to=_AT + timedelta(days=3),
 )
+"""A usual visit to nobody, for notes that are made and thrown away."""
 
 
 def try_sentences(texts: NoteTexts) -> None:
@@ -63,15 +64,20 @@ def try_characters(sentence: str, ours: str) -> None:
 
 def _pages(texts: NoteTexts) -> Iterator[Page]:
     for situation in Situation:
-        facts = replace(_FACTS, situation=situation)
+        facts = replace(EXAMPLE, situation=situation)
         yield from sheets.pages(Sheet(told=compose_letter(facts, texts), paper=A4))
         if situation not in LETTER_ONLY:
             yield from _slip(facts, texts, HAGAKI)
-    yield from _slip(_FACTS, texts, A5)
-    yield from _slip(_FACTS, texts, ROLL_58)
-    yield preprint_pdf.page(compose_preprint(_FACTS, texts))
+    yield from _slip(EXAMPLE, texts, A5)
+    yield from _slip(EXAMPLE, texts, ROLL_58)
+    yield preprint_pdf.page(compose_preprint(EXAMPLE, texts))
 
 
 def _slip(facts: NoteFacts, texts: NoteTexts, paper: Paper) -> tuple[Page, ...]:
+    return sheets.pages(example_slip(facts, texts, paper))
+
+
+def example_slip(facts: NoteFacts, texts: NoteTexts, paper: Paper) -> Sheet:
+    """The open slip of ``EXAMPLE``, or of a variation of it, with its card."""
     card = compose_card(_SENDER.staff[0], _SENDER, facts.note_no, texts)
-    return sheets.pages(Sheet(told=compose(facts, texts), paper=paper, card=card))
+    return Sheet(told=compose(facts, texts), paper=paper, card=card)
