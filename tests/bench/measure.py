@@ -127,6 +127,7 @@ def processes_in_turns(sides: dict[str, Sequence[str]], rounds: int) -> list[Sid
 
 def _process(arguments: Sequence[str]) -> Sample:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as on a user's machine: compiled once
     wall = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
