@@ -1,22 +1,15 @@
 """Rows P1, P2 and P3: the note as a PDF, warm, cold, and the first one after a start."""
 
 import json
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-
-from tests.bench import floor_note
+from tests.bench import floor_note, plain_note
 from tests.bench.first_note import made_ready
 from tests.bench.measure import Row, Sample, Side, in_turns, processes_in_turns
 from tests.bench.our_note import note
-from visitapp.assets import path
-from visitapp.documents.fonts import Family
 from visitapp.documents.note_pdf import pages
-from visitapp.documents.page import POINT, Squares, Text
+from visitapp.documents.page import Squares, Text
 from visitapp.documents.papers import HAGAKI
 from visitapp.documents.sheets import Sheet, render
 from visitapp.domain.note import Note
@@ -44,53 +37,35 @@ def commands(of: Note) -> dict[str, Any]:
 def warm(rounds: int = 60) -> Row:
     """P1: composed, laid out, checked and written; the floor writes given texts."""
     asked = [commands(note(k)) for k in range(rounds + rounds // 10 + 3)]
-    for family in Family:
-        if family is not Family.FALLBACK:  # reportlab's own reading of the same files
-            pdfmetrics.registerFont(
-                TTFont(f"Peer{family.value}", path("fonts", f"{family.value}.ttf"))
-            )
     sides = {
         "note": lambda k: render(Sheet(told=note(k), paper=HAGAKI)),
         "written by hand": lambda k: floor_note.pdf(asked[k]),
-        "reportlab with TTFont": lambda k: plain_reportlab(asked[k]),
+        "reportlab with TTFont": lambda k: plain_note.pdf(asked[k]),
     }
     ours, floor, peer = in_turns(sides, rounds, warm=3)
     return Row(row="P1", what="note PDF, warm", ours=ours, limit=floor, goal=2.0, peers=(peer,))
 
 
-def plain_reportlab(asked: dict[str, Any]) -> bytes:
-    """The same texts by reportlab as it comes: its TTFont, no code, no checks."""
-    file = BytesIO()
-    wide, high = asked["size"]
-    canvas = Canvas(file, pagesize=(wide / POINT, high / POINT), invariant=1)
-    for texts in asked["pages"]:
-        for x, y, size, _, runs in texts:
-            pen = canvas.beginText(x / POINT, (high - y) / POINT)
-            for family, characters in runs:
-                pen.setFont(f"Peer{family}", size)
-                pen.textOut(characters)
-            canvas.drawText(pen)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
-
-
-def cold(folder: Path, rounds: int = 15) -> Row:
-    """P2: a fresh Python to the file on disk, both sides."""
+def cold(folder: Path, rounds: int = 15) -> list[Row]:
+    """P2: a fresh Python to the file on disk, all sides; beside the library too (ADR 5)."""
     given = folder / "commands.json"
     given.write_text(json.dumps(commands(note())), encoding="utf-8")
+    by_hand, by_library = (
+        ("-m", f"tests.bench.{side}", str(given), str(folder / f"{side}.pdf"))
+        for side in ("floor_note", "plain_note")
+    )
     sides = {
         "note, cold": ("-m", "tests.bench.our_note", str(folder / "ours.pdf")),
-        "written by hand, cold": (
-            "-m",
-            "tests.bench.floor_note",
-            str(given),
-            str(folder / "f.pdf"),
-        ),
+        "written by hand, cold": by_hand,
+        "reportlab with TTFont, cold": by_library,
         "Python that imports reportlab": ("-c", "import reportlab.pdfgen.canvas"),
     }
-    ours, floor, peer = processes_in_turns(sides, rounds)
-    return Row(row="P2", what="note PDF, cold", ours=ours, limit=floor, goal=1.4, peers=(peer,))
+    ours, floor, plain, imports = processes_in_turns(sides, rounds)
+    what = "note PDF, cold"
+    return [
+        Row(row="P2", what=what, ours=ours, limit=floor, goal=1.4, peers=(imports,)),
+        Row(row="P2", what=what, ours=ours, limit=plain, goal=1.0),
+    ]
 
 
 def first(folder: Path, rounds: int = 15) -> Row:

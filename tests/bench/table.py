@@ -79,7 +79,7 @@ def _today(room: Path) -> Row:
 
 ROWS: dict[str, Rows] = {
     "P1": lambda _: [paper_rows.warm()],
-    "P2": lambda bench: [paper_rows.cold(bench.room())],
+    "P2": lambda bench: paper_rows.cold(bench.room()),
     "P3": lambda bench: [paper_rows.first(bench.room())],
     "P4": lambda bench: [photo_rows.safe(bench.room())],
     "P5": _photos,

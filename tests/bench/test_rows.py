@@ -36,8 +36,9 @@ def test_the_note_is_measured_warm_cold_and_first(tmp_path: Path) -> None:
     """P1, P2, P3: both sides make a PDF, and the first one imports nothing."""
     demand_line(paper_rows.warm(rounds=2))
     demand_line(paper_rows.first(tmp_path, rounds=1))
-    demand_line(paper_rows.cold(tmp_path, rounds=1))
-    for name in ("ours.pdf", "f.pdf"):
+    for row in paper_rows.cold(tmp_path, rounds=1):
+        demand_line(row)
+    for name in ("ours.pdf", "floor_note.pdf", "plain_note.pdf"):
         assert (tmp_path / name).read_bytes().startswith(b"%PDF")
 
 
