@@ -25,6 +25,22 @@ def test_an_envelope_is_made_from_the_record_and_dated_as_the_letter(
     assert laptop.entries(visit)[-1] == "outcome_absent" or "note" not in laptop.entries(visit)[-1]
 
 
+def test_a_call_agreed_for_the_hour_of_another_visit_is_mentioned(
+    absent: tuple[Any, str],
+) -> None:
+    """N-10: beside the paper, on standard error; nothing is refused."""
+    laptop, visit = absent
+    laptop.json("visit", "leave", visit)
+    laptop.json("call", "done", visit, "--result", "call-later", "--again", "17:00")
+    assert "runs into" not in laptop.run("note", "preview", visit).err
+    file = laptop.folder / "two.csv"
+    file.write_text("お客様番号,氏名,電話番号\nB2,三田　花,03-0000-0002\n", encoding="utf-8")
+    laptop.json("customer", "import", file)
+    laptop.json("visit", "plan", "--customer", "B2", "--at", "17:10", "--staff", "佐久間 亮")
+    told = laptop.run("note", "preview", visit).err
+    assert "The call until 17:00 runs into the visit of 17:10 to 三田" in told
+
+
 def test_an_unknown_envelope_and_a_missing_address_are_refused(
     absent: tuple[Any, str], tmp_path: Path
 ) -> None:

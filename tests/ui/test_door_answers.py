@@ -133,6 +133,19 @@ def test_a_family_is_asked_for_the_hour_and_the_call_is_put_there(stage: Stage) 
     assert stage.visit().follow_up == task
 
 
+def test_a_call_promised_for_the_next_visit_is_made_and_its_crossing_told(stage: Stage) -> None:
+    """N-10: a fact is never refused; who may be late for the other door is told."""
+    press(stage, KEY.Key_F9)
+    press(stage, KEY.Key_2)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    focused.setText("15:50")
+    press(stage, KEY.Key_Return)
+    assert stage.visit().follow_up is not None
+    told = door_of(stage).banner.accessibleName()
+    assert "15:50までの電話が、15:40 北浜　実 様への訪問(佐久間)と重なります。" in told
+
+
 def test_a_time_that_has_passed_is_refused_and_the_words_stay(stage: Stage) -> None:
     press(stage, KEY.Key_F9)
     press(stage, KEY.Key_4)

@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
-from tests.ui.staging import Stage, wait_until
+from tests.ui.staging import Stage, add_customer, plan_visit, wait_until
 from ui.printers import paint
 from ui.screens.note import NoteScreen
 from visitapp.actions import arrive, outcome, ring, wait
@@ -23,6 +23,7 @@ from visitapp.domain.wording import Finding, WordClass
 from visitapp.domain.words import ApologyScope, ExtraLine, Form, OutcomeKind, Responsibility
 from visitapp.printing.job import PrintJob
 from visitapp.printing.raster import PagePicture, page_pictures
+from visitapp.workspace import Workspace
 
 DOTS = 200.0  # an inch
 HARMFUL = "先日の洗濯機の不良の件、私の確認不足で申し訳ございません。"
@@ -239,6 +240,25 @@ def test_an_agreed_hour_of_today_comes_first_and_stands_on_the_paper(
     wait_until(lambda: "今日 17:00 まで 電話" in words_of(composer), "the promise")
     assert composer.view is not None
     assert "午後5時までに" in composer.view.ready.note.body[-1]
+
+
+def test_an_agreed_hour_at_which_we_stand_at_another_door_is_told(
+    stage: Stage, composer: NoteScreen
+) -> None:
+    """N-10: the way counts too; the paper stays as it is, the person decides."""
+    visit, five = stage.visit_id, stage.session.clock.now().replace(hour=17, minute=0)
+    crossing = "17:00までの電話が、17:10 北浜　実 様への訪問(佐久間)と重なります。"
+
+    def promise(ws: Workspace) -> None:
+        plan_visit(ws, add_customer(ws, "北浜　実", "みどり浜市3-4"), 17, 10)
+        plan_visit(ws, add_customer(ws, "沢　弥生", "みどり浜市3-5"), 17, 20)
+        assert len(promise_call(ws, visit, five).hints) == 1
+
+    stage.session.act(promise)
+    stage.settle()
+    composer.refresh()
+    wait_until(lambda: crossing in words_of(composer), "the collision")
+    assert composer.save.isEnabled()
 
 
 def test_a_letter_on_our_fault_waits_for_as_many_names_as_it_needs(

@@ -14,6 +14,7 @@ from ui.widgets.door_catch_up import CatchUpPage
 from ui.widgets.door_forms import FormPage
 from ui.widgets.door_panels import DoorPage
 from ui.widgets.door_sheet import SheetPage
+from visitapp.actions.act import Happened
 from visitapp.actions.catch_up import Stated, catch_up
 from visitapp.actions.door_view import DoorView
 from visitapp.actions.promise import promise_call, promise_visit
@@ -216,9 +217,14 @@ class DoorAnswers:
         screen.open_panel("")
         if code == "moved":
             how = AgreedHow.IN_PERSON if agreed else AgreedHow.NOT_AGREED
-            screen.write(lambda ws: promise_visit(ws, visit_id, at, how))
+            screen.write(lambda ws: promise_visit(ws, visit_id, at, how), self._hinted)
         else:
-            screen.write(lambda ws: promise_call(ws, visit_id, at))
+            screen.write(lambda ws: promise_call(ws, visit_id, at), self._hinted)
+
+    def _hinted(self, done: Happened) -> None:
+        """Say what is unusual about a promise that was just made, a collision above all (N-10)."""
+        if done.hints:
+            self._screen.say(" ".join(_(hint.message, **hint.values) for hint in done.hints))
 
     def _caught_up(self, given: dict[str, tuple[str, str]], outcome: str) -> None:
         screen, door, page = self._screen, self._screen.door, self._screen.face.page

@@ -134,6 +134,8 @@ class NotePaperCard(QWidget):
             words = text(contact_words(contact, view.today), "row")
             agreed = [chip(_("Agreed"), "ok", "check")] if contact.by is not None else []
             self._next.addLayout(row(words, 1, *agreed))
+        for hint in view.hints:
+            self._next.addWidget(wrapped(_(hint.message, **hint.values), "amber"))
         if not view.contacts:
             self._next.addWidget(text(_("nothing further"), "meta"))
 

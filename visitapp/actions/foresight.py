@@ -13,10 +13,12 @@ from visitapp.domain.words import AgreedHow, State
 from visitapp.policy import is_holiday
 from visitapp.store.store import Transaction
 from visitapp.store.views import VisitRow
+from visitapp.texts import N_
 from visitapp.workspace import Workspace
 
 NIGHT_FROM, NIGHT_UNTIL = time(20), time(8)
 LONGEST = timedelta(hours=12)
+CALL = timedelta(minutes=10)
 OVER = {State.CANCELLED.value, State.CLOSED.value, State.LEFT.value}
 
 
@@ -93,8 +95,32 @@ def _past(ws: Workspace, proposal: Proposal) -> Iterator[Unusual]:
         yield Unusual(rule="R-33", hint=Hint("The promised time lies in the past."))
 
 
+def call_collisions(
+    ws: Workspace, tx: Transaction, visit: Visit, until: datetime
+) -> tuple[Hint, ...]:
+    """Visits that a call promised until then runs into, its last minutes and a way counted (N-10).
+
+    Whoever calls is the first of the visit, as its paper says.
+    """
+    call = Proposal(
+        promised_at=until - CALL,
+        minutes=CALL // timedelta(minutes=1),
+        staff=visit.staff[:1],
+        visit_id=visit.id,
+    )
+    message = N_("The call until {until} runs into the visit of {time} to {name} ({who}).")
+    shown = f"{until.astimezone(ws.clock.now().tzinfo):%H:%M}"
+    return tuple(Hint(message, {"until": shown, **met}) for met in _met(ws, tx, call))
+
+
 def _collisions(ws: Workspace, tx: Transaction, proposal: Proposal) -> Iterator[Unusual]:
-    """Visits that this one runs into, the way between the two counted (N-10)."""
+    for met in _met(ws, tx, proposal):
+        hint = Hint("It runs into the visit of {time} to {name} ({who}).", met)
+        yield Unusual(rule="N-10", hint=hint)
+
+
+def _met(ws: Workspace, tx: Transaction, proposal: Proposal) -> Iterator[dict[str, object]]:
+    """The visits that this one runs into, the way between the two counted (N-10)."""
     start, way = proposal.promised_at, ws.policy.travel
     end = start + timedelta(minutes=proposal.minutes)
     for row in tx.visits_between(start - LONGEST, end + way):
@@ -106,13 +132,11 @@ def _collisions(ws: Workspace, tx: Transaction, proposal: Proposal) -> Iterator[
             continue
         record = tx.record(row.customer_id)
         customer = customer_of(record) if record else Customer()
-        values: dict[str, object] = {
+        yield {
             "time": f"{at.astimezone(ws.clock.now().tzinfo):%H:%M}",
             "name": customer.shown_name,
             "who": _names(tx, row, proposal.staff),
         }
-        hint = Hint("It runs into the visit of {time} to {name} ({who}).", values)
-        yield Unusual(rule="N-10", hint=hint)
 
 
 def _length(visit: Visit | None) -> timedelta:

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta, tzinfo
 
+from visitapp.actions.foresight import call_collisions
 from visitapp.actions.note_contacts import contacts_of
 from visitapp.domain import note_facts as paper
 from visitapp.domain.card import address_lines
 from visitapp.domain.customer import Customer, addressee_of, customer_of
+from visitapp.domain.hint import Hint
 from visitapp.domain.note_facts import NextContact, NoteFacts, Situation
 from visitapp.domain.note_number import code_text
 from visitapp.domain.note_terms import NO_TERMS
@@ -78,6 +80,19 @@ def customer_at(tx: Transaction, visit: Visit) -> Customer:
 def contacts_told(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[NextContact, ...]:
     """The calls that stand on the paper of a visit; none after it was met or moved."""
     return () if _situation(visit) in WITHOUT_CALL else contacts_of(ws, tx, visit)
+
+
+def contact_hints(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[Hint, ...]:
+    """Visits that the calls on the paper run into, for whoever is to call (N-10)."""
+    zone = ws.clock.now().tzinfo
+    return tuple(
+        hint
+        for contact in contacts_told(ws, tx, visit)
+        if contact.by is not None
+        for hint in call_collisions(
+            ws, tx, visit, datetime.combine(contact.day, contact.by, tzinfo=zone)
+        )
+    )
 
 
 def sender_of(ws: Workspace, tx: Transaction, visit: Visit) -> paper.Sender:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from visitapp.actions.note import USUAL, NoteWish, PreparedNote, guarded_text, look
-from visitapp.actions.note_facts import contacts_told
+from visitapp.actions.note_facts import contact_hints, contacts_told
 from visitapp.documents.papers import PAPERS
 from visitapp.domain.customer import customer_of, honorific_of
+from visitapp.domain.hint import Hint
 from visitapp.domain.note_facts import NextContact
 from visitapp.domain.wording import Finding, is_allowed
 from visitapp.domain.words import Form
@@ -24,6 +25,7 @@ class NoteView:
 
     ``papers`` are the sheets each form can be printed on, in millimetres. ``in_remark`` are the
     guard's findings by their place in the remark, ``elsewhere`` those in the other sentences.
+    ``hints`` name visits which a promised call runs into (N-10).
     """
 
     wish: NoteWish
@@ -32,6 +34,7 @@ class NoteView:
     honorific: str
     papers: Mapping[Form, Mapping[str, Size]]
     contacts: tuple[NextContact, ...]
+    hints: tuple[Hint, ...]
     today: date
     in_remark: tuple[Finding, ...]
     elsewhere: tuple[Finding, ...]
@@ -53,6 +56,7 @@ def note_view(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> NoteView:
     with ws.store.reading() as tx:
         record = tx.record(ready.visit.customer_id)
         contacts = contacts_told(ws, tx, ready.visit)
+        hints = contact_hints(ws, tx, ready.visit)
     customer = customer_of(record) if record else None
     begin = len(guarded_text(ready.note)) - len(ready.note.remark)
     mine = [finding for finding in ready.findings if finding.start >= begin]
@@ -62,6 +66,7 @@ def note_view(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> NoteView:
         customer=customer.shown_name if customer else "",
         honorific=honorific_of(customer) if customer else "",
         contacts=contacts,
+        hints=hints,
         today=ws.clock.now().date(),
         papers={form: _sizes(form) for form in Form},
         in_remark=joined(

@@ -1,10 +1,12 @@
 """What is promised at the door: a call at an hour, a letter today, another day for the visit."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from visitapp.actions.act import Happened, known_visit, perform
 from visitapp.actions.change import reschedule
 from visitapp.actions.follow_up import script_for
+from visitapp.actions.foresight import call_collisions
 from visitapp.actions.plan import PlanRequest, plan
 from visitapp.domain.entries import FollowUpDue
 from visitapp.domain.visit import Visit
@@ -14,7 +16,10 @@ from visitapp.workspace import Workspace
 
 
 def promise_call(ws: Workspace, visit_id: str, at: datetime) -> Happened:
-    """A call is promised for ``at`` (aware, local): its task exists at once (N-03)."""
+    """A call is promised for ``at`` (aware, local): its task exists at once (N-03).
+
+    Hints name the visits it runs into; they refuse nothing (N-10).
+    """
 
     def contents(tx: Transaction, visit: Visit) -> list[FollowUpDue]:
         return [
@@ -26,7 +31,9 @@ def promise_call(ws: Workspace, visit_id: str, at: datetime) -> Happened:
             )
         ]
 
-    return perform(ws, visit_id, contents)
+    done = perform(ws, visit_id, contents)
+    with ws.store.reading() as tx:
+        return replace(done, hints=call_collisions(ws, tx, done.visit, at))
 
 
 def promise_letter(ws: Workspace, visit_id: str) -> Happened:

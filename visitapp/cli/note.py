@@ -10,13 +10,14 @@ from visitapp.actions import note as notes
 from visitapp.actions import print_job
 from visitapp.actions.act import known_visit
 from visitapp.actions.note import NoteWish, PreparedNote
+from visitapp.actions.note_facts import contact_hints
 from visitapp.actions.printers import printer_named
 from visitapp.cli import note_by_pen, note_count, note_day, note_papers
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
 from visitapp.cli.files import write_file
 from visitapp.cli.findings import finding_lines, findings_shape
-from visitapp.cli.output import mention, say
+from visitapp.cli.output import hinted, mention, say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, act_shape
 from visitapp.cli.visit_lines import done_lines, unsettled_lines
@@ -97,6 +98,7 @@ def preview(
     with opened() as ws:
         wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
         ready = notes.preview(ws, visit, wish)
+        _mention_crossings(ws, ready)
     if out is not None:
         write_file(out, ready.rendered.pdf)
     _say(ready, str(out or ""))
@@ -135,6 +137,7 @@ def print_(
             return
         file = out or Path(f"note-{visit}.pdf")
         ready = notes.print_note(ws, visit, file, wish)
+        _mention_crossings(ws, ready)
     _say(ready, str(file))
 
 
@@ -181,6 +184,13 @@ def _through(ws: Workspace, visit: str, printer: Printer, wish: NoteWish) -> Pre
             what=reason_words(report.reasons) or report.state.value,
         )
     return sent.prepared
+
+
+def _mention_crossings(ws: Workspace, ready: PreparedNote) -> None:
+    """Say which visits a call promised on the paper runs into (N-10)."""
+    with ws.store.reading() as tx:
+        for hint in contact_hints(ws, tx, ready.visit):
+            mention(hinted(hint))
 
 
 def _terms(
