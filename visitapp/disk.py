@@ -1,8 +1,12 @@
 """Bytes and names that have reached the disk: after a power cut the old is there or the new."""
 
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from visitapp.errors import Known
 
 PRIVATE = 0o600
 PUBLIC = 0o666
@@ -56,3 +60,27 @@ def write_whole(final: Path, data: bytes, mode: int = PRIVATE) -> None:
         sync_folder(final.parent)
     finally:
         drop(scratch)
+
+
+@contextmanager
+def laid_out(folder: Path) -> Iterator[Path]:
+    """A private folder to lay a backup out in, which becomes ``folder`` once all is there.
+
+    Raises Known unless that is empty or absent; after any error it is as it was.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise Known(
+            "Folder is not empty",
+            "A backup is restored into an empty folder; {folder} has files in it.",
+            "Give another folder with --data; nothing was changed.",
+            folder=folder,
+        )
+    scratch = folder.absolute().with_name(f"{folder.name}.{os.urandom(4).hex()}.tmp")
+    try:
+        scratch.mkdir(mode=PRIVATE_FOLDER, parents=True)
+        yield scratch
+        if folder.exists():
+            folder.rmdir()
+        scratch.replace(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

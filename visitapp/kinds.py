@@ -1,8 +1,9 @@
-"""What each kind of entry is called on the laptop: one table for window and command line.
+"""What each kind of entry is called on the laptop, and each outcome everywhere.
 
 The office's pages have headings and icons of their own (``visitapp.office.pages.words``).
 """
 
+from visitapp.domain.words import OutcomeKind
 from visitapp.texts import N_
 
 KINDS = {
@@ -49,4 +50,18 @@ KINDS = {
     "erased": N_("Erased by rule"),
     "erasure_asked": N_("Asked to destroy a photo"),
     "key_opened": N_("Key of a laptop opened"),
+}
+
+OUTCOMES = {
+    OutcomeKind.MET_CUSTOMER: N_("Met the customer"),
+    OutcomeKind.MET_FAMILY: N_("Met the family"),
+    OutcomeKind.MET_MINOR: N_("A child answered"),
+    OutcomeKind.INTERCOM_ONLY: N_("Spoken over the intercom"),
+    OutcomeKind.COMPANY_RECEPTION: N_("Reception of the company"),
+    OutcomeKind.ABSENT: N_("Nobody in"),
+    OutcomeKind.ASKED_TO_LEAVE: N_("Asked to leave"),
+    OutcomeKind.NOT_FOUND: N_("Place not found"),
+    OutcomeKind.MOVED: N_("Promise moved"),
+    OutcomeKind.CANCELLED: N_("Cancelled"),
+    OutcomeKind.EMERGENCY: N_("Emergency"),
 }

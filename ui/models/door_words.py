@@ -11,7 +11,7 @@ from visitapp.domain.policy import Policy
 from visitapp.domain.stamps import Stamp, bracket
 from visitapp.domain.visit import Visit, WaitSpan
 from visitapp.domain.waiting import WaitReading, read_wait
-from visitapp.domain.words import OutcomeKind, SiteKind
+from visitapp.domain.words import SiteKind
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -116,20 +116,6 @@ REASONS = {
     "next_promise": N_("Next promise"),
     "danger_reason": N_("Danger"),
     "other": N_("Other reason"),
-}
-
-OUTCOME_WORDS = {
-    OutcomeKind.MET_CUSTOMER: N_("Met the customer"),
-    OutcomeKind.MET_FAMILY: N_("Met the family"),
-    OutcomeKind.MET_MINOR: N_("A child answered"),
-    OutcomeKind.INTERCOM_ONLY: N_("Spoken over the intercom"),
-    OutcomeKind.COMPANY_RECEPTION: N_("Reception of the company"),
-    OutcomeKind.ABSENT: N_("Nobody in"),
-    OutcomeKind.ASKED_TO_LEAVE: N_("Asked to leave"),
-    OutcomeKind.NOT_FOUND: N_("Place not found"),
-    OutcomeKind.MOVED: N_("Promise moved"),
-    OutcomeKind.CANCELLED: N_("Cancelled"),
-    OutcomeKind.EMERGENCY: N_("Emergency"),
 }
 
 

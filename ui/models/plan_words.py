@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from ui.models.door_words import OUTCOME_WORDS
 from visitapp.actions.plan_view import PlannedLine
 from visitapp.domain.quick_add import Part, QuickAdd
 from visitapp.domain.typed_time import Doubt
 from visitapp.domain.words import AgreedHow, OutcomeKind, SiteKind, State
+from visitapp.kinds import OUTCOMES
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -87,7 +87,7 @@ def outcome_or_consent(line: PlannedLine) -> tuple[str, str, str]:
     if line.row.state == State.CANCELLED:
         return _("Cancelled"), "neutral", "close"
     if line.row.outcome:
-        return _(OUTCOME_WORDS[OutcomeKind(line.row.outcome)]), "neutral", "check"
+        return _(OUTCOMES[OutcomeKind(line.row.outcome)]), "neutral", "check"
     if line.agreed:
         return _("Agreed"), "ok", "check"
     return _("Not yet agreed"), "warn", "warning"

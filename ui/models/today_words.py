@@ -4,12 +4,12 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from ui.models.door_words import OUTCOME_WORDS
 from visitapp.actions.today_view import TodayView, VisitLine
 from visitapp.domain.customer import family_and_given
 from visitapp.domain.departure import LATE_WARNING, Open, holds_at, is_tardy, lacks_consent
 from visitapp.domain.departure import unsettled as is_unsettled
 from visitapp.domain.words import OutcomeKind, SyncState
+from visitapp.kinds import OUTCOMES
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -122,7 +122,7 @@ def _found(line: VisitLine, zone: object) -> ChipWords | None:
     visit = line.visit
     if visit.outcome is None:
         return None
-    words = _(OUTCOME_WORDS[OutcomeKind(visit.outcome.kind)])
+    words = _(OUTCOMES[OutcomeKind(visit.outcome.kind)])
     paper = visit.paper
     if paper is not None and paper.left is not None:
         at = _clock(paper.left.at, zone)

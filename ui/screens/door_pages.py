@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.models.door_logs import CLAIM_WORDS, ROLE_WORDS
-from ui.models.door_words import OUTCOME_WORDS, REASONS
+from ui.models.door_words import REASONS
 from ui.widgets.door_buttons import KeyButton
 from ui.widgets.door_catch_up import CatchUpPage
 from ui.widgets.door_forms import Field, FormPage
@@ -17,6 +17,7 @@ from visitapp.actions.door_view import DoorView
 from visitapp.actions.note import PreparedNote
 from visitapp.domain.visit import Photo
 from visitapp.domain.words import OutcomeKind, Placement
+from visitapp.kinds import OUTCOMES
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -291,7 +292,7 @@ def catch_up_page(view: DoorView) -> CatchUpPage:
     """あとから入力: the acts of a visit with typed times, leaning on the photos' own."""
     acts = [(code, _(words)) for code, words in CLAIM_WORDS.items()]
     outcomes = [("", _("not yet"))]
-    outcomes += [(kind.value, _(OUTCOME_WORDS[kind])) for kind in CLAIMED_OUTCOMES]
+    outcomes += [(kind.value, _(OUTCOMES[kind])) for kind in CLAIMED_OUTCOMES]
     page = CatchUpPage(go_back(), acts, outcomes)
     page.show_photos([_anchor(photo) for photo in view.visit.photos if photo.captured_at])
     return page

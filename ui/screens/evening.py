@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.models.door_words import OUTCOME_WORDS
 from ui.models.today_words import last_backup
 from ui.screens.evening_count import CountReturned
 from ui.screens.evening_pen import PenForm
@@ -31,6 +30,7 @@ from visitapp.actions.handwritten import Transcribed, transcribe
 from visitapp.actions.today_view import TodayView, today_view
 from visitapp.domain.wording import is_allowed
 from visitapp.errors import Known
+from visitapp.kinds import OUTCOMES
 from visitapp.texts import translate as _
 
 
@@ -157,7 +157,7 @@ class EveningScreen(QWidget):
         self._acts["print"].setVisible(bool(left.sheets))
         self.pen.show_untold(left.untold)
         self.counting.show_bag(left.bag)
-        report = day_report(view, OUTCOME_WORDS)
+        report = day_report(view, OUTCOMES)
         if report != self.report.toPlainText():
             self.report.setPlainText(report)
 

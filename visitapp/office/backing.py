@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from visitapp.clock import Clock
-from visitapp.disk import PRIVATE, PRIVATE_FOLDER, sync_folder
+from visitapp.disk import PRIVATE, PRIVATE_FOLDER, laid_out, sync_folder
 from visitapp.domain.chain import read_entry
 from visitapp.errors import Known
 from visitapp.office import epochs, tables
@@ -179,22 +179,8 @@ def _durable(connection: Connection, branch: Row[Any], safe: set[str] | frozense
 
 
 def _unpack(path: Path, folder: Path) -> None:
-    if folder.exists() and any(folder.iterdir()):
-        raise Known(
-            "Folder is not empty",
-            "A backup is restored into an empty folder; {folder} has files in it.",
-            "Give another folder with --data; nothing was changed.",
-            folder=folder,
-        )
-    scratch = folder.absolute().with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        scratch.mkdir(mode=PRIVATE_FOLDER, parents=True)
+    with laid_out(folder) as scratch:
         _extract(path, scratch)
-        if folder.exists():
-            folder.rmdir()
-        scratch.replace(folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _extract(path: Path, folder: Path) -> None:

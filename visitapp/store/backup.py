@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from visitapp.clock import Clock
-from visitapp.disk import make_folder, sync_folder
+from visitapp.disk import laid_out, make_folder, sync_folder
 from visitapp.errors import Known
 from visitapp.keys import KEY_FILE
 from visitapp.settings import FILE as SETTINGS_FILE
@@ -71,22 +71,8 @@ def _copy_database(store: Store, path: Path, key: bytes) -> Path:
 
 def unpack(path: Path, folder: Path) -> None:
     """Lay a backup out in ``folder``, which must be empty or absent; Known otherwise."""
-    if folder.exists() and any(folder.iterdir()):
-        raise Known(
-            "Folder is not empty",
-            "A backup is restored into an empty folder; {folder} has files in it.",
-            "Give another folder with --data; nothing was changed.",
-            folder=folder,
-        )
-    scratch = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        scratch.mkdir(parents=True)
+    with laid_out(folder) as scratch:
         _extract(path, scratch)
-        if folder.exists():
-            folder.rmdir()
-        scratch.replace(folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _extract(path: Path, folder: Path) -> None:

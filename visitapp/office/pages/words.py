@@ -9,6 +9,7 @@ from visitapp.domain import entries as e
 from visitapp.domain import paper_entries as paper
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import CallResult, NoteCode, OutcomeKind, PhotoRole, Placement, State
+from visitapp.kinds import OUTCOMES
 from visitapp.texts import N_
 from visitapp.texts import translate as _
 
@@ -82,20 +83,6 @@ STATES: Mapping[State, str] = {
     State.LEFT: N_("Visit ended"),
     State.CLOSED: N_("Closed"),
     State.CANCELLED: N_("Cancelled"),
-}
-
-OUTCOMES: Mapping[OutcomeKind, str] = {
-    OutcomeKind.MET_CUSTOMER: N_("Met the customer"),
-    OutcomeKind.MET_FAMILY: N_("Met the family"),
-    OutcomeKind.MET_MINOR: N_("A child answered"),
-    OutcomeKind.INTERCOM_ONLY: N_("Spoken over the intercom"),
-    OutcomeKind.COMPANY_RECEPTION: N_("Reception of the company"),
-    OutcomeKind.ABSENT: N_("Nobody in"),
-    OutcomeKind.ASKED_TO_LEAVE: N_("Asked to leave"),
-    OutcomeKind.NOT_FOUND: N_("Place not found"),
-    OutcomeKind.MOVED: N_("Promise moved"),
-    OutcomeKind.CANCELLED: N_("Cancelled"),
-    OutcomeKind.EMERGENCY: N_("Emergency"),
 }
 
 MET = frozenset({OutcomeKind.MET_CUSTOMER, OutcomeKind.MET_FAMILY, OutcomeKind.COMPANY_RECEPTION})
