@@ -14,7 +14,6 @@ from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import envelope_paper
 from visitapp.domain.envelope import compose_envelope
 from visitapp.domain.visit import Visit
-from visitapp.domain.waiting import waited_until
 from visitapp.domain.wording import check
 from visitapp.domain.words import Form, Responsibility
 from visitapp.lexicon import lexicon
@@ -44,7 +43,7 @@ def _sides(ws: Workspace, visit_id: str, paper: str) -> tuple[Page, Page]:
         visit = known_visit(tx, visit_id)
         customer = customer_at(tx, visit)
         sender, ours = sender_of(ws, tx, visit), ws.settings.sender
-    day = _written_on(ws, visit)
+    day = _dated(ws, visit)
     address = (ours.postal_code, ours.address)
     envelope = compose_envelope(customer, sender, address, day, ws.style.texts)
     words = "\n".join((envelope.sender_company, envelope.private))
@@ -52,6 +51,8 @@ def _sides(ws: Workspace, visit_id: str, paper: str) -> tuple[Page, Page]:
     return pages(envelope, wanted)
 
 
-def _written_on(ws: Workspace, visit: Visit) -> date:
-    at = waited_until(visit) or visit.first_ring_at or ws.clock.now()
-    return at.astimezone(ws.clock.now().tzinfo).date()
+def _dated(ws: Workspace, visit: Visit) -> date:
+    """The day of the letter that goes into it; today while none is printed."""
+    now = ws.clock.now()
+    letters = [p.printed for p in visit.papers if p.form is Form.LETTER and p.printed]
+    return letters[-1].at.astimezone(now.tzinfo).date() if letters else now.date()

@@ -18,13 +18,13 @@ from visitapp.documents.papers import A5, note_paper, usual_paper
 from visitapp.documents.sheets import Sheet, render
 from visitapp.domain.card import Card, compose_card
 from visitapp.domain.chain import Attachment
-from visitapp.domain.customer import customer_of
+from visitapp.domain.customer import Customer, customer_of
 from visitapp.domain.letter import compose_letter
 from visitapp.domain.note import Note, approved_sentences, compose
 from visitapp.domain.note_facts import NoteFacts
 from visitapp.domain.note_terms import NO_TERMS, NoteTerms, approvers
 from visitapp.domain.paper_entries import NoteLeft, NoteNumbered, NotePrinted
-from visitapp.domain.rules import Allowed, Asked, Intention, may
+from visitapp.domain.rules import Asked, Intention
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.wording import Finding, WordClass, check, is_allowed
 from visitapp.domain.words import Form, Placement
@@ -68,14 +68,15 @@ class PreparedNote:
 def preview(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
     """The note as it would be printed; before the outcome with blank times and no number bound.
 
-    Raises Known when the sender is not set up, a character has no glyph, or the guard objects.
+    Raises Known when the sender is not set up, a character has no glyph, the guard objects, or the
+    rules want no such paper after this outcome.
     """
     wish = _supported(ws, wish)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
-        asked = Asked(policy=ws.policy, now=ws.clock.stamp(), form=wish.form)
-        if not isinstance(may(visit, Intention.NOTE, asked), Allowed):
+        if visit.outcome is None:
             return _prepared(ws, tx, visit, None, wish)
+        demanded(ws, visit, _step(ws, tx, visit, wish))
         return _prepared(ws, tx, *_numbered(ws, tx, visit, wish), wish)
 
 
@@ -117,15 +118,22 @@ def made(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
     wish = _supported(ws, wish)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
-        asked = Asked(
-            policy=ws.policy,
-            now=ws.clock.stamp(),
-            form=wish.form,
-            forbids_note=forbids_note(tx, visit),
-        )
-        demanded(ws, visit, Step(intention=Intention.NOTE, asked=asked))
+        demanded(ws, visit, _step(ws, tx, visit, wish))
         visit, sheet = _numbered(ws, tx, visit, wish)
         return _prepared(ws, tx, visit, _next_revision(visit, sheet), wish)
+
+
+def _step(ws: Workspace, tx: Transaction, visit: Visit, wish: NoteWish) -> Step:
+    record = tx.record(visit.customer_id)
+    limits = customer_of(record) if record is not None else Customer()
+    asked = Asked(
+        policy=ws.policy,
+        now=ws.clock.stamp(),
+        form=wish.form,
+        forbids_note=bool(limits.no_note),
+        hides_from_family=bool(limits.family_must_not_know),
+    )
+    return Step(intention=Intention.NOTE, asked=asked)
 
 
 def unused_file(folder: Path, visit: Visit) -> Path:
@@ -187,6 +195,12 @@ def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
             "No apology here",
             "The open slip lies where others may read it, and apologises for nothing.",
             "Choose the sealed letter, or leave the apology out.",
+        )
+    if wish.terms.posted and wish.form is not Form.LETTER:
+        raise Known(
+            "No post here",
+            "Only a sealed letter goes by post.",
+            "Choose the letter, or leave the post out.",
         )
     if wish.terms.window and wish.form is not Form.LETTER:
         raise Known(

@@ -22,7 +22,8 @@ def contacts_of(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[NextConta
     """The calls owed to the customer of a visit, as its note tells them (ux 5).
 
     A call agreed for an hour of today stands on the note, from whichever visit it comes; the
-    policy's day follows, unless this visit has its own hour already.
+    policy's day follows, unless this visit has its own hour already; once the visit was left that
+    day is owed and no paper made afterwards moves it.
     """
     now, person = ws.clock.now(), _caller(tx, visit)
     own = _agreed(visit.follow_up)
@@ -32,9 +33,21 @@ def contacts_of(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[NextConta
         promised.add(own.astimezone(now.tzinfo))
     contacts = [_at(at, person) for at in promised]
     if own is None:
-        day = follow_up_day(ws.policy, now, is_holiday)
-        contacts.append(_on(day, paper.DayPart(ws.policy.call_part), person))
+        contacts.append(_on(_call_day(ws, visit), paper.DayPart(ws.policy.call_part), person))
     return tuple(contacts)
+
+
+def _call_day(ws: Workspace, visit: Visit) -> date:
+    """The day that is owed already, while it is still to come; else the policy's after the visit.
+
+    Before anybody was there the visit is taken to be on the day that was promised.
+    """
+    now, task = ws.clock.now(), visit.follow_up
+    if task is not None and task.is_open and task.note_no and task.due_on > f"{now:%Y-%m-%d}":
+        return date.fromisoformat(task.due_on)
+    promised = visit.promised_at if visit.outcome is None else None
+    after = max(now, promised or now)
+    return follow_up_day(ws.policy, after.astimezone(now.tzinfo), is_holiday)
 
 
 def _promised(tx: Transaction, visit: Visit) -> Iterator[datetime]:

@@ -1,9 +1,10 @@
 """From a visit's log to the facts of its paper: times are read, never typed."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from visitapp.actions.foresight import call_collisions
-from visitapp.actions.note_contacts import contacts_of
+from visitapp.actions.note_contacts import SEEN, contacts_of
 from visitapp.domain import note_facts as paper
 from visitapp.domain.card import address_lines
 from visitapp.domain.customer import Customer, addressee_of, customer_of
@@ -42,7 +43,7 @@ def facts_of(
         raise _no_plan()
     zone = ws.clock.now().tzinfo
     # Who left early does not tell how long was waited (layout 8).
-    ring, until = visit.first_ring_at, waited_until(visit, ws.policy.wait)
+    came, until = _came_at(visit), waited_until(visit, ws.policy.wait)
     situation, terms = _situation(visit), sheet.terms if sheet else NO_TERMS
     return NoteFacts(
         addressee=addressee_of(customer),
@@ -51,9 +52,11 @@ def facts_of(
         note_no=visit.note_no,
         code=code_text(visit.note_no, visit.nonce, sheet.head if sheet else ""),
         situation=situation,
-        first_ring_at=ring.astimezone(zone) if ring and sheet else None,
+        first_ring_at=came.astimezone(zone) if came and sheet else None,
         waited_until=until.astimezone(zone) if until and sheet else None,
         late=_late(ws, visit),
+        was_early=_was_early(ws, visit),
+        made_on=ws.clock.now().date() if sheet else None,
         revision=sheet.revision if sheet else 1,
         contacts=contacts_told(ws, tx, visit),
         has_phone=_has_phone(customer),
@@ -61,7 +64,7 @@ def facts_of(
         blank_times=sheet is None,
         named_outside=not customer.no_name_outside,
         posted=terms.posted,
-        moved_to=_moved_to(visit, zone) if situation is Situation.MOVED else None,
+        moved_to=_moved_to(tx, visit, zone) if situation is Situation.MOVED else None,
         scope=terms.scope,
         window=_window(ws, customer) if terms.window else (),
         line=terms.line,
@@ -131,21 +134,50 @@ def _situation(visit: Visit) -> Situation:
     return SITUATIONS.get(kind, Situation.ABSENT)
 
 
-def _moved_to(visit: Visit, zone: tzinfo | None) -> datetime:
-    """The new promise of a visit whose promise was moved at the door (layout 8)."""
-    if visit.promised_at is None or visit.promised_at == visit.promise_at_door:
+def _moved_to(tx: Transaction, visit: Visit, zone: tzinfo | None) -> datetime:
+    """The new promise of a visit whose promise was moved at the door (layout 8).
+
+    It is this visit's own, or that of a visit planned for the customer since (``promise_visit``).
+    """
+    found = [visit.arrived_at, visit.first_ring_at, *(o.mark.at for o in visit.outcomes)]
+    since = min(at for at in found if at is not None)
+    moved = visit.promised_at if any(m.mark.at >= since for m in visit.moves) else None
+    moved = moved or next(_planned_since(tx, visit, since), None)
+    if moved is None:
         raise Known(
             "The new time is missing",
             "The customer moved the promise, but its new time is not planned yet.",
             "Move the promise to its new time first, then make the note.",
         )
-    return visit.promised_at.astimezone(zone)
+    return moved.astimezone(zone)
+
+
+def _planned_since(tx: Transaction, visit: Visit, since: datetime) -> Iterator[datetime]:
+    for row in tx.visits_of(visit.customer_id, SEEN):
+        other = tx.visit(row.id) if row.id != visit.id else None
+        is_new = other is not None and bool(other.timeline) and other.timeline[0].mark.at >= since
+        if is_new and other is not None and other.promised_at and not other.cancelled:
+            yield other.promised_at
+
+
+def _came_at(visit: Visit) -> datetime | None:
+    """The first ring; who turned back before the bell, for a dog or a gate, came on arrival."""
+    return visit.first_ring_at or visit.arrived_at
 
 
 def _late(ws: Workspace, visit: Visit) -> timedelta:
     """Lateness beyond the tolerance, zero when we were on time (N-02)."""
-    late = visit.punctuality or timedelta(0)
+    came, promised = _came_at(visit), visit.promise_at_door
+    late = came - promised if came and promised else timedelta(0)
     return late if late > ws.policy.late_tolerance else timedelta(0)
+
+
+def _was_early(ws: Workspace, visit: Visit) -> bool:
+    """Whether all was over before the promised time: the paper claims no more than the log."""
+    found, promised = visit.outcome, visit.promise_at_door
+    if found is None or promised is None:
+        return False
+    return found.mark.at < promised - ws.policy.late_tolerance
 
 
 def _absences(ws: Workspace, tx: Transaction, visit: Visit) -> tuple[datetime, ...]:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from visitapp.actions.act import Happened, known_visit, perform
+from visitapp.actions.act import Happened, Step, demanded, known_visit, perform
 from visitapp.actions.change import reschedule
 from visitapp.actions.follow_up import script_for
 from visitapp.actions.foresight import call_collisions
 from visitapp.actions.plan import PlanRequest, plan
 from visitapp.domain.entries import FollowUpDue
+from visitapp.domain.rules import Intention
 from visitapp.domain.visit import Visit
 from visitapp.domain.words import AgreedHow
 from visitapp.store.store import Transaction
@@ -45,6 +46,22 @@ def promise_letter(ws: Workspace, visit_id: str) -> Happened:
         return [] if visit.follow_up else [letter]
 
     return perform(ws, visit_id, contents)
+
+
+def move_visit(
+    ws: Workspace, visit_id: str, at: datetime, agreed_how: AgreedHow, reason: str = ""
+) -> Happened:
+    """``promise_visit``, and what happened is told of the visit that bears the new promise.
+
+    Raises Known for a visit that has taken place.
+    """
+    with ws.store.reading() as tx:
+        visit = known_visit(tx, visit_id)
+    demanded(ws, visit, Step(intention=Intention.RESCHEDULE))
+    done = promise_visit(ws, visit.id, at, agreed_how, reason)
+    with ws.store.reading() as tx:
+        bearer = next(e.body.about.visit for e in done.events if e.body.about.visit)
+        return replace(done, visit=known_visit(tx, bearer))
 
 
 def promise_visit(

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from visitapp.actions import change, correct, go, look
+from visitapp.actions.act import known_visit
 from visitapp.actions.plan import PlanRequest, plan
+from visitapp.actions.promise import move_visit
 from visitapp.cli import visit_door, visit_ready
 from visitapp.cli.arguments import ClaimedAt, Person, Reason, Remark, VisitId
 from visitapp.cli.catalogue import SUMMARIES
@@ -162,8 +164,14 @@ def reschedule(
     """Visit reschedule."""
     with opened() as ws:
         promised = moment(at, ws.clock.now())
-        done = change.reschedule(ws, visit, promised_at=promised, agreed_how=agreed, reason=reason)
-    say(act_shape(done), done_lines(done))
+        with ws.store.reading() as tx:
+            old = known_visit(tx, visit)
+        done = move_visit(ws, old.id, promised, agreed, reason)
+    lines = list(done_lines(done))
+    if done.visit.id != old.id:
+        told = N_("The visit had begun, so one of its own was planned: {visit}")
+        lines.append(translate(told, visit=done.visit.id))
+    say(act_shape(done), lines)
 
 
 @app.command("cancel", help=N_("The visit will not take place."))

@@ -14,6 +14,7 @@ from visitapp.domain.note_sentences import (
 from visitapp.domain.note_texts import NoteTexts
 from visitapp.domain.paper_time import clock_words, date_words
 from visitapp.domain.words import ApologyScope
+from visitapp.errors import Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,18 @@ class Letter:
 
 
 def compose_letter(facts: NoteFacts, texts: NoteTexts) -> Letter:
-    """The letter of a visit; raises Known when the sender's details are not complete."""
+    """The letter of a visit.
+
+    Raises Known when the sender's details are not complete, and for an apology for lateness that
+    the log does not show.
+    """
     say = texts.say
+    if facts.scope is ApologyScope.LATE_ARRIVAL and not (facts.is_late or facts.blank_times):
+        raise Known(
+            "We were not late",
+            "The log does not show that we came late, so the letter cannot apologise for it.",
+            "Choose another apology, or leave it out.",
+        )
     note = compose(facts, texts)
     return Letter(
         note=replace(note, body=_paragraphs(facts, texts), closing=""),

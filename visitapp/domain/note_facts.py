@@ -122,8 +122,10 @@ class NextContact:
 class NoteFacts:
     """All a note is made of. Instants are aware and local to the visit.
 
-    ``first_ring_at`` and ``waited_until`` come from the log; ``late`` is the lateness beyond the
-    policy's tolerance; ``has_phone`` is whether the customer can be telephoned. With
+    ``first_ring_at`` and ``waited_until`` come from the log, the first of them the arrival where
+    nobody rang; ``late`` is the lateness beyond the policy's tolerance; ``was_early`` says that
+    nobody of us was there any more at the promised time. ``made_on`` is the day of the paper, that
+    of the visit unless told. ``has_phone`` is whether the customer can be telephoned. With
     ``blank_times`` (preview before arrival) arrival and end of the wait are left open. The outer
     face stays blank where the customer wishes it (``named_outside``, layout 0.3). A paper that is
     ``posted`` names dates only, since it is read on another day. ``moved_to`` is the new promise
@@ -142,6 +144,8 @@ class NoteFacts:
     first_ring_at: datetime | None = None
     waited_until: datetime | None = None
     late: timedelta = timedelta()
+    was_early: bool = False
+    made_on: date | None = None
     revision: int = 1
     contacts: tuple[NextContact, ...] = ()
     has_phone: bool = True
@@ -167,8 +171,8 @@ class NoteFacts:
 
     @property
     def written_on(self) -> date:
-        """The day on which the note is left: 本日 on the paper is this day."""
-        return (self.waited_until or self.first_ring_at or self.promised_at).date()
+        """The day on which the paper is made: 本日 on it is this day."""
+        return self.made_on or (self.waited_until or self.first_ring_at or self.promised_at).date()
 
     @property
     def needs_contact(self) -> bool:

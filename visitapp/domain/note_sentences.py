@@ -57,7 +57,7 @@ def _at(facts: NoteFacts, texts: NoteTexts) -> str:
     promised = clock_words(facts.promised_at.time(), texts)
     if facts.blank_times:
         return texts.say("visit.unknown", day=day, time=promised)
-    if facts.is_late and facts.first_ring_at:
+    if (facts.is_late or facts.was_early) and facts.first_ring_at:
         return texts.say("visit.late", day=day, time=clock_words(facts.first_ring_at.time(), texts))
     return texts.say("visit.on_time", day=day, time=promised)
 

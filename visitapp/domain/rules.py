@@ -53,6 +53,7 @@ class Asked:
     form: Form = Form.OPEN
     placement: Placement = Placement.MAILBOX
     forbids_note: bool = False
+    hides_from_family: bool = False
 
 
 Answer = Allowed | Refused
@@ -148,6 +149,12 @@ def _may_note(visit: Visit, asked: Asked) -> Answer:
             rule="N-04",
             message="No note is left after this outcome.",
             advice="Leave now; the office makes the next contact.",
+        )
+    if visit.outcome.kind is OutcomeKind.MET_FAMILY and asked.hides_from_family:
+        return Refused(
+            rule="V-06",
+            message="This customer's family must not know, so nothing is left with them.",
+            advice="Leave without a note; make the next contact as the customer wished.",
         )
     if visit.outcome.kind in LETTER_ONLY and asked.form is Form.OPEN:
         return Refused(
