@@ -11,11 +11,11 @@ from tests.documents.test_card_sheets import mm
 
 
 def runs_down(page: pypdf.PageObject) -> bool:
-    """Whether a font of the writing mode V is drawn with."""
+    """Whether the font of what stands in a column is drawn with."""
     contents = page.get_contents()
     assert contents is not None
     fonts = page["/Resources"]["/Font"].items()
-    down = [name for name, font in fonts if font.get_object()["/Encoding"] == "/Identity-V"]
+    down = [name for name, font in fonts if font.get_object()["/BaseFont"].endswith("-stands")]
     return any(f"{name} ".encode() in contents.get_data() for name in down)
 
 

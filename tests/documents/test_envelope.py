@@ -1,16 +1,13 @@
 """The envelope: exact size, the postal code in its frames, who it is for and nothing else."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import combinations
-from pathlib import Path
 
 import pypdf
 import pytest
 
-from tests.documents.test_vertical import MISSING, hard_names, packed
 from visitapp.documents.envelope_pdf import FRAME_HEIGHT, FRAME_TOP, frames, pages, render
 from visitapp.documents.page import POINT, Column, Command, Page, Text
 from visitapp.documents.papers import ENVELOPES, NAGA3, NAGA3_WINDOW, NAGA4, Paper, envelope_paper
@@ -147,18 +144,6 @@ def test_a_company_without_a_person_stands_once() -> None:
     told = told_on(pages(envelope_of(firm), NAGA3)[0])
     assert "株式会社さくらんぼ電器 御中" in told
     assert "株式会社さくらんぼ電器" not in told
-
-
-def test_every_hard_name_comes_back_from_the_envelope(
-    samples: Path, read_lines: Callable[..., list[str]]
-) -> None:
-    """JP-FONT-1 on this paper too, by two readers."""
-    for number, name in hard_names(samples).items():
-        if number in MISSING or len(name) > 16 or any(c.isdigit() for c in name):
-            continue  # rows with figures are addresses
-        shown = envelope_of(replace(ONE, name=name)).name
-        pdf = render(envelope_of(replace(ONE, name=name)), NAGA3).pdf
-        assert packed(shown) in packed("".join(read_lines(pdf, 0))), name
 
 
 def test_without_an_address_or_with_a_false_postal_code_there_is_no_envelope() -> None:

@@ -4,16 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pypdf
-import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.documents.test_names import MISSING, hard_names
 from tests.documents.test_note_pdf import LONG
 from visitapp.documents.page import POINT, Line, Page, Squares, Text
 from visitapp.documents.paper import Rendered
@@ -167,26 +164,6 @@ def test_both_readers_find_every_word_of_the_note(
     whole = bare("".join(drawn))
     for words in (*told, *names, note.company, note.department, *note.remark.split("\n")):
         assert bare(words) in whole
-
-
-@ROLLS
-def test_every_hard_name_is_addressed_and_none_becomes_a_box(
-    facts: Facts, paper: Paper, samples: Path
-) -> None:
-    """Promise 6: as stored, or refused by its code point; glyph 0 is never drawn."""
-    for number, name in hard_names(samples).items():
-        note = note_of(facts(addressee=Addressee(family=name, honorific="様")))
-        if number in MISSING:
-            with pytest.raises(Known) as refused:
-                made(note, paper)
-            assert refused.value.values["codes"] == MISSING[number]
-            continue
-        pdf = made(note, paper).pdf
-        with pypdfium2.PdfDocument(pdf) as document:
-            shown = document[0].get_textpage().get_text_range()
-        by_pypdf = pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text()
-        for told in (shown, by_pypdf):
-            assert bare(f"{name}様") in bare(told)
 
 
 @ROLLS

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 
 import pypdf
 import pytest
 
-from tests.documents.test_vertical import MISSING, hard_names, packed
+from tests.documents.test_vertical import packed
 from visitapp.documents.page import POINT, Line, Text
 from visitapp.documents.papers import A5, A6, SLIPS, Paper, slip_paper
 from visitapp.documents.slip_pdf import pages, render
 from visitapp.documents.text import SMALLEST
-from visitapp.domain.note_facts import Addressee, NoteFacts, Sender, Situation, Staff
+from visitapp.domain.note_facts import NoteFacts, Sender, Situation, Staff
 from visitapp.domain.slip import NOTHING, Slip, Taken, compose_slip
 from visitapp.domain.wording import check
 from visitapp.domain.words import Form, Responsibility, SlipForm
@@ -144,19 +143,6 @@ def test_what_was_typed_is_judged_by_itself(facts: Facts) -> None:
     """A sentence of ours behind it must not excuse it."""
     words = slip_of(facts(), SlipForm.RECEIPT, Taken(condition="当社の責任です")).words
     assert check(words, Form.LETTER, Responsibility.UNDETERMINED, lexicon())
-
-
-@of_all
-def test_every_hard_name_comes_back_from_a_slip(
-    samples: Path, facts: Facts, form: SlipForm, read_lines: Callable[..., list[str]]
-) -> None:
-    """JP-FONT-1 on these papers too, by two readers."""
-    for number, name in hard_names(samples).items():
-        if number in MISSING or len(name) > 16:
-            continue
-        who = facts(addressee=Addressee(family=name, honorific="様"))
-        told = packed("".join(read_lines(render(slip_of(who, form), A6).pdf)))
-        assert packed(name) in told, name
 
 
 def test_what_has_no_room_and_what_is_unknown_is_refused(facts: Facts) -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from visitapp.documents import vertical
 from visitapp.documents.fonts import Family, typeface
-from visitapp.documents.page import POINT, Column, Page, Text, scaled, shifted
+from visitapp.documents.page import POINT, Column, Page, scaled, shifted
 from visitapp.documents.paper import write
-from visitapp.documents.text import Style
-from visitapp.documents.vertical_forms import form
+from visitapp.documents.text import WIDEST, Style
+from visitapp.documents.vertical_forms import Way, form
 from visitapp.errors import Known
 
 MISSING = {33: "U+5065 U+E0101", 35: "U+908A U+E0101", 83: "U+1B001"}
@@ -44,7 +44,7 @@ def test_every_hard_name_comes_back_code_point_for_code_point(
     style = Style(family=family, size=14)
     pdf = write([page_of(name, style) for name in names], "names").pdf
     for number, name in enumerate(names):
-        assert packed("".join(read_lines(pdf, number))) == packed(name)
+        assert "".join(read_lines(pdf, number)) == name
 
 
 @pytest.mark.parametrize(("number", "codes"), MISSING.items())
@@ -58,9 +58,9 @@ def test_a_character_that_no_font_has_is_refused_by_name(
 
 
 def test_a_name_is_one_text_in_the_pdf(read_lines: Callable[..., list[str]]) -> None:
-    """Writing mode V: a name with a variation selector is copied out as one line."""
+    """A name with a variation selector is copied out as one line."""
     name = "葛\U000e0100城\u3000美和子 様"
-    style = Style(family=Family.LETTER, size=28, tracking=0.12)
+    style = Style(family=Family.LETTER, size=28, tracking=WIDEST)
     assert read_lines(write([page_of(name, style)], "name").pdf) == [name]
 
 
@@ -84,12 +84,16 @@ def test_the_long_vowel_mark_and_the_dash_run_down() -> None:
 def test_two_figures_share_a_square_and_three_stand_below_each_other() -> None:
     """縦中横."""
     found = vertical.column("九丁目99番101号", LETTER, 30, 10)
-    kinds = [(type(command), command.text) for command in found]
-    assert kinds == [(Column, "九丁目"), (Text, "99"), (Column, "番101号")]
-    pair = found[1]
-    assert isinstance(pair, Text)
-    assert pair.x + pair.width / 2 == pytest.approx(30)
-    assert pair.width <= 1.2 * LETTER.size * POINT
+    assert [(one.text, one.way) for one in found] == [
+        ("九丁目", Way.STANDS),
+        ("99", Way.ACROSS),
+        ("番101号", Way.STANDS),
+    ]
+    left, top, right, bottom = ink_of("99", LETTER)
+    square = LETTER.size * POINT
+    assert (left + right) / 2 == pytest.approx(30, abs=0.1)
+    assert (top + bottom) / 2 == pytest.approx(10 + square / 2, abs=0.3)
+    assert 0.8 * square < right - left <= 1.2 * square
 
 
 @pytest.mark.parametrize("family", FACES)
@@ -106,8 +110,8 @@ def test_figures_that_would_be_too_small_side_by_side_stand_below_each_other(
 
 
 def test_words_of_latin_letters_lie_and_a_single_letter_stands() -> None:
-    lying = [c for c in vertical.column("Café A棟", LETTER, 30, 10) if isinstance(c, Column)]
-    assert [(c.text, c.turned) for c in lying] == [("Café", True), (" A棟", False)]
+    found = vertical.column("Café A棟", LETTER, 30, 10)
+    assert [(one.text, one.way) for one in found] == [("Café", Way.LIES), (" A棟", Way.STANDS)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from visitapp.documents.report_pdf import BODY, reduced, render, shown
+from visitapp.documents.report_pdf import BODY, reduced, render
+from visitapp.documents.text import shown
 from visitapp.domain.codec import REGISTRY
 from visitapp.domain.report import Report, Row, Section, Shot
 from visitapp.domain.stamps import TimeClass
@@ -39,6 +40,10 @@ def with_position() -> bytes:
 def test_names_are_set_as_they_are_written(name: str) -> None:
     """R-05: no character of a name is lost in the report."""
     assert re.sub(r"\s", "", name) in re.sub(r"\s", "", read(reported(Row(left="", text=name))))
+
+
+def test_of_a_form_that_no_font_has_the_plain_character_is_read() -> None:
+    assert shown("山﨑 健\U000e0101", BODY) == "山﨑 健[U+E0101]"
 
 
 @pytest.mark.parametrize("told", ["a\u202eb", "x\x07y", "\U0001f9d1\u200d\U0001f4bb"])

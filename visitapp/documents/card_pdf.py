@@ -23,7 +23,7 @@ RULE_COLOUR = 0x1F4B7F
 COMPANY = Style(family=Family.BOLD, size=9.5)
 SMALL = Style(family=Family.TEXT, size=8)
 READING = Style(family=Family.TEXT, size=8, tracking=0.25)
-NAME = Style(family=Family.BOLD, size=16, tracking=0.12)
+NAME = Style(family=Family.BOLD, size=16, tracking=text.WIDEST)
 CONTACT = Style(family=Family.TEXT, size=8, leading=1.5)
 PHONE = Style(family=Family.BOLD, size=9.5)
 NUMBER = Style(family=Family.NUMBER, size=11)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from visitapp.documents import text, vertical, window_envelope
 from visitapp.documents.fonts import EM_TOP, Family
-from visitapp.documents.page import POINT, Column, Command, Page
+from visitapp.documents.page import POINT, Command, Page
 from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import NAGA3, NAGA3_WINDOW, Paper
 from visitapp.documents.private_mark import RED, framed
@@ -21,13 +21,13 @@ FRAME_GAPS = (1.3, 1.3, 1.9, 1.1, 1.1, 1.1)
 MARGIN = 10.0
 
 FIGURE = Style(family=Family.NUMBER, size=15)
-NAME = Style(family=Family.LETTER, size=30, tracking=0.12)
+NAME = Style(family=Family.LETTER, size=30, tracking=text.WIDEST)
 COMPANY = Style(family=Family.LETTER, size=16, tracking=0.06)
 ADDRESS = Style(family=Family.LETTER, size=15, tracking=0.04)
 PRIVATE = Style(family=Family.LETTER, size=18, tracking=0.3)
 DATED = Style(family=Family.LETTER, size=11)
 SENDER = Style(family=Family.LETTER, size=12)
-PERSON = Style(family=Family.LETTER, size=16, tracking=0.1)
+PERSON = Style(family=Family.LETTER, size=16, tracking=text.WIDEST)
 POSTCODE = Style(family=Family.LETTER, size=10)
 LEAST_NAME, LEAST_ADDRESS = 16.0, 10.0
 PITCH = 1.5
@@ -125,7 +125,7 @@ def _private(told: str, paper: Paper) -> Iterator[Command]:
     height, square = vertical.extent(told, style), style.size * POINT
     middle, top = paper.width * 0.22, paper.height * 0.8 - height
     for command in vertical.column(told, style, middle, top):
-        yield replace(command, colour=RED) if isinstance(command, Column) else command
+        yield replace(command, colour=RED)
     x, y = square * 0.5 + 1.8, 2.2
     yield from framed(middle - x, top - y, middle + x, top + height + y)
 

@@ -7,8 +7,10 @@ above U+FFFF, and reads a font in 80 ms. Here one *cluster* (a character with it
 is one code, its ToUnicode entry is the cluster itself in UTF-16BE, and no private-use character is
 borrowed, so that real ones in a text cannot be taken for ours.
 
-Text that runs down a page is a font of its own with the vertical forms (、「ー) and the writing
-mode V, so that a name set vertically is copied out of the PDF in one piece.
+Text that runs down a page is a line on its side in a font of its own, whose glyphs (the vertical
+forms: 、「ー) are laid so that they stand on paper. So a column is to every reader of PDFs a
+line like others, and a name is copied out in one piece; the writing mode V, made for columns, is
+taken apart character by character by some (docs/PAPER.md).
 """
 
 import hashlib
@@ -30,9 +32,9 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from visitapp import assets
-from visitapp.documents.subset import subset
+from visitapp.documents.subset import Composed, Laid, Wanted, subset
 from visitapp.documents.typeface import Typeface, read_typeface
-from visitapp.documents.vertical_forms import fall, form
+from visitapp.documents.vertical_forms import Way, fall, form, narrowed
 
 _SYMBOLIC = 4
 _REGISTERING = Lock()
@@ -68,19 +70,20 @@ class _Used:
 class PaperFont:
     """A font as reportlab's canvas wants it; two-byte codes, one PDF font per document.
 
-    ``down`` is the font for text that runs down the page.
+    ``way`` is how its text lies: a font of its own for what stands in a column, and another for
+    what shares one square there, where each text is one code.
     """
 
     _dynamicFont = True  # noqa: N815
     _multiByte = False  # noqa: N815
     shapable = False
 
-    def __init__(self, family: Family, *, down: bool = False) -> None:
-        self.fontName = f"{family.value}-Down" if down else family.value
+    def __init__(self, family: Family, way: Way = Way.LIES) -> None:
+        self.fontName = family.value if way is Way.LIES else f"{family.value}-{way.value}"
         self._face = typeface(family)
         # reportlab takes fonts whose faces share a name for the same font
         self.face = SimpleNamespace(name=self.fontName)
-        self._down = down
+        self._way = way
         self._used: WeakKeyDictionary[PDFDocument, _Used] = WeakKeyDictionary()
 
     def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: N802
@@ -90,7 +93,7 @@ class PaperFont:
     def splitString(self, text: str, document: PDFDocument) -> list[tuple[int, bytes]]:  # noqa: N802
         """The codes of a text that this font has every glyph of (reportlab's name for it)."""
         codes = self._of(document).codes
-        pieces = self._face.pieces(text)
+        pieces = [text] if self._way is Way.ACROSS else self._face.pieces(text)
         return [(0, b"".join(codes.setdefault(p, len(codes)).to_bytes(2) for p in pieces))]
 
     def getSubsetInternalName(self, _subset: int, document: PDFDocument) -> str:  # noqa: N802
@@ -108,7 +111,7 @@ class PaperFont:
                 "Type": "/Font",
                 "Subtype": "/Type0",
                 "BaseFont": name,
-                "Encoding": "/Identity-V" if self._down else "/Identity-H",
+                "Encoding": "/Identity-H",
                 "DescendantFonts": PDFArray([self._descendant(document, name, parts)]),
                 "ToUnicode": document.Reference(_stream(to_unicode(parts)), f"unicode:{tag}"),
             }
@@ -119,7 +122,7 @@ class PaperFont:
     ) -> PDFObjectReference:
         face = self._face
         glyphs = [self._glyph(part) if part else 0 for part in parts]
-        widths = [round(1000 * face.advance(glyph)) for glyph in glyphs]
+        widths = [round(1000 * self._advance(glyph)) for glyph in glyphs]
         program = _stream(subset(face, glyphs))
         descriptor = PDFDictionary(
             {
@@ -148,17 +151,23 @@ class PaperFont:
                 "W": PDFArray([0, PDFArray(widths)]),
             }
         )
-        if self._down:
-            hung = (width // 2 for width in widths)  # by the middle of the upper edge
-            falls = [round(1000 * fall(face, part)) if part else 1000 for part in parts]
-            top = round(1000 * EM_TOP)
-            rows = [n for way, x in zip(falls, hung, strict=True) for n in (-way, x, top)]
-            font["DW2"] = PDFArray([top, -1000])
-            font["W2"] = PDFArray([0, PDFArray(rows)])
         return document.Reference(font, f"descendant:{self.fontName}")
 
-    def _glyph(self, piece: str) -> int:
-        return form(self._face, piece) if self._down else self._face.glyph(piece)
+    def _advance(self, glyph: Wanted) -> float:
+        if isinstance(glyph, Composed):
+            return glyph.advance / self._face.units
+        return self._face.advance(glyph)
+
+    def _glyph(self, piece: str) -> Wanted:
+        face = self._face
+        match self._way:
+            case Way.LIES:
+                return face.glyph(piece)
+            case Way.STANDS:
+                return upright(face, [form(face, piece)], fall(face, piece))
+            case Way.ACROSS:
+                glyphs = [face.glyph(part) for part in face.pieces(piece)]
+                return upright(face, glyphs, 1.0, narrowed(face.width(piece)))
 
     def _of(self, document: PDFDocument) -> _Used:
         used = self._used.get(document)
@@ -166,6 +175,21 @@ class PaperFont:
             used = self._used[document] = _Used(f"F{len(document.delayedFonts) + 1}")
             document.delayedFonts.append(self)
         return used
+
+
+def upright(face: Typeface, glyphs: list[int], fall: float, scale: float = 1.0) -> Composed:
+    """One glyph for a line on its side: others, side by side, in the middle of a square.
+
+    ``fall`` is its height on paper in em.
+    """
+    foot = EM_TOP - 0.5
+    beside = -sum(map(face.advance, glyphs)) / 2
+    parts: list[Laid] = []
+    for glyph in glyphs:
+        along, up = 0.5 + scale * foot, foot + scale * beside
+        parts.append(Laid(glyph, round(along * face.units), round(up * face.units), scale))
+        beside += face.advance(glyph)
+    return Composed(tuple(parts), round(fall * face.units))
 
 
 def to_unicode(parts: list[str]) -> bytes:
@@ -192,14 +216,14 @@ def _stream(content: bytes) -> PDFStream:
     return stream
 
 
-def paper_font(family: Family, *, down: bool = False) -> str:
+def paper_font(family: Family, way: Way = Way.LIES) -> str:
     """The name under which reportlab knows a family, registered once, whichever thread is first."""
     with _REGISTERING:
-        return _registered(family, down)
+        return _registered(family, way)
 
 
 @cache
-def _registered(family: Family, down: bool) -> str:
-    font = PaperFont(family, down=down)
+def _registered(family: Family, way: Way) -> str:
+    font = PaperFont(family, way)
     pdfmetrics.registerFont(font)
     return font.fontName

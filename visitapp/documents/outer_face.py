@@ -10,8 +10,7 @@ from visitapp.documents.papers import Paper
 from visitapp.documents.text import Style
 from visitapp.domain.note import Note
 
-NAME = Style(family=Family.BOLD, size=24, tracking=0.095)
-"""Layout 1b says 0.1, at which pdftotext takes a name for several words."""
+NAME = Style(family=Family.BOLD, size=24, tracking=text.WIDEST)
 _MARK, _HAIRLINE, _MARGIN = 4.0, 0.25, 8.0
 _MOST_LINES = 2
 _HEIGHT = 35.5 / 148

@@ -6,6 +6,7 @@ Screen preview and paper are made from the same list; a test reads positions fro
 from dataclasses import dataclass, replace
 
 from visitapp.documents.fonts import Family
+from visitapp.documents.vertical_forms import Way
 
 POINT = 25.4 / 72
 """One point in millimetres."""
@@ -41,7 +42,7 @@ class Text:
 class Column:
     """Text down the page: ``x`` its middle, ``y`` its top, ``height`` its extent; tracking in em.
 
-    ``turned`` lies on its side, as words of Latin letters do. Colour as 0xRRGGBB.
+    What lies, as words of Latin letters do, is on its side. Colour as 0xRRGGBB.
     """
 
     x: float
@@ -50,7 +51,7 @@ class Column:
     size: float
     runs: tuple[Run, ...]
     tracking: float = 0.0
-    turned: bool = False
+    way: Way = Way.STANDS
     colour: int = 0
 
     @property

@@ -23,6 +23,7 @@ from visitapp.documents.page import (
     Text,
     Turned,
 )
+from visitapp.documents.vertical_forms import Way
 from visitapp.documents.whole import demand_whole
 from visitapp.domain.calibration import TRUE, Calibration
 
@@ -159,14 +160,10 @@ def _column(canvas: Canvas, height: float, column: Column) -> None:
     canvas.saveState()
     if column.colour:  # else it is black already, of one ink
         canvas.setFillColorRGB(*_parts(column.colour))
-    pen = canvas.beginText(x, y)
-    if column.turned:
-        # the letters' middle on the column's, their feet to the left
-        pen.setTextTransform(0, -1, 1, 0, x - (EM_TOP - 0.5) * size, y)
-        _runs(canvas, pen, column.runs, size, column.tracking)
-    else:
-        # Down the page a distance is negative (ISO 32000-1, 9.3.2).
-        _runs(canvas, pen, column.runs, size, -column.tracking, down=True)
+    # the letters' middle on the column's, their feet to the left
+    canvas.transform(0, -1, 1, 0, x - (EM_TOP - 0.5) * size, y)
+    pen = canvas.beginText(0, 0)
+    _runs(canvas, pen, column.runs, size, column.tracking, column.way)
     canvas.drawText(pen)
     canvas.restoreState()
 
@@ -189,13 +186,12 @@ def _runs(
     runs: tuple[Run, ...],
     size: float,
     tracking: float,
-    *,
-    down: bool = False,
+    way: Way = Way.LIES,
 ) -> None:
     if tracking:
         pen.setCharSpace(tracking * size)
     for run in runs:
-        pen.setFont(paper_font(run.family, down=down), size)
+        pen.setFont(paper_font(run.family, way), size)
         if run.heavy:
             # colour and dashes may be those of a line that was drawn before
             _stroke(canvas, 0)

@@ -39,10 +39,14 @@ def render(words: Words) -> Rendered:
 
 
 def page(words: Words) -> Page:
-    """The sheet as draw commands: title, owner, the numbered groups, what to do with it."""
+    """The sheet as draw commands: title, owner, the numbered groups, what to do with it.
+
+    No character of the owner's name keeps it from being made: what no font has is told by its code.
+    """
+    owner = text.shown(f"{words.owner}  {words.made_at}".strip(), PLAIN)
     commands: list[Command] = [
         text.line(words.title, TITLE, LEFT, 30),
-        text.line(f"{words.owner}  {words.made_at}".strip(), PLAIN, LEFT, 45),
+        text.line(owner, PLAIN, LEFT, 45),
         Line(start=(LEFT, 56), end=(RIGHT, 56), width=0.35),
         text.line(words.heading, HEAD, LEFT, 62),
     ]

@@ -13,14 +13,12 @@ from itertools import pairwise
 from PIL import Image
 
 from visitapp.documents import text
-from visitapp.documents.clusters import clusters
 from visitapp.documents.fonts import Family
 from visitapp.documents.page import Command, Line, Page, Picture
 from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import A4
 from visitapp.documents.text import Style
 from visitapp.domain.report import Report, Row, Section, Shot
-from visitapp.errors import Known
 
 LEFT, TOP, ROOM = 18.0, 18.0, 174.0
 BOTTOM, FOOT = 277.0, 284.0
@@ -105,25 +103,8 @@ def render(report: Report) -> Rendered:
     return write(list(_pages(flow, report)), report.title)
 
 
-def shown(told: str, style: Style) -> str:
-    """The text with every character that cannot be set told by its code: ``[U+0007]``."""
-    try:
-        text.runs(told, style.family)
-    except Known:
-        return "".join(_shown_cluster(cluster, style) for cluster in clusters(told))
-    return told
-
-
-def _shown_cluster(cluster: str, style: Style) -> str:
-    try:
-        text.runs(cluster, style.family)
-    except Known:
-        return "".join(f"[U+{ord(c):04X}]" for c in cluster)
-    return cluster
-
-
 def _wrapped(told: str, style: Style, room: float) -> list[str]:
-    plain = shown(" ".join(told.split("\n")), style)
+    plain = text.shown(" ".join(told.split("\n")), style)
     return text.wrap(plain, style, room) or [""]
 
 
@@ -131,7 +112,7 @@ def _lines(flow: Flow, lines: Sequence[str], style: Style, left: float) -> None:
     for told in lines:
         top = flow.room_for(style.pitch)
         if told:
-            flow.draw(text.line(shown(told, style), style, left, top))
+            flow.draw(text.line(text.shown(told, style), style, left, top))
 
 
 def _section(flow: Flow, section: Section) -> None:
@@ -229,5 +210,5 @@ def _pages(flow: Flow, report: Report) -> Iterator[Page]:
     style = replace(SMALL, leading=1.0)
     for number, commands in enumerate(flow.pages, 1):
         told = report.page.format(page=number, pages=len(flow.pages))
-        foot = text.ending(shown(told, style), style, LEFT + ROOM, FOOT)
+        foot = text.ending(text.shown(told, style), style, LEFT + ROOM, FOOT)
         yield Page(width=A4.width, height=A4.height, commands=(*commands, foot))

@@ -7,13 +7,41 @@ they are two thirds of what a subset of these fonts would weigh.
 
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from visitapp.documents.typeface import Typeface
 
 _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO, _HINTED = 0x1, 0x8, 0x20, 0x40, 0x80, 0x100
+_XY_VALUES, _UNSCALED = 0x2, 0x1000
+_ONE = 0x4000
+"""1 as a number of 2.14 bits."""
 
 
-def subset(face: Typeface, glyphs: Sequence[int]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A glyph laid on its left side: its top to where a line comes from, its foot ahead.
+
+    Scaled by ``scale``, its own origin at (``x``, ``y``) in font units.
+    """
+
+    glyph: int
+    x: int
+    y: int
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A new glyph of others that are laid; ``advance`` in font units."""
+
+    parts: tuple[Laid, ...]
+    advance: int
+
+
+Wanted = int | Composed
+
+
+def subset(face: Typeface, glyphs: Sequence[Wanted]) -> bytes:
     """The font file whose glyph n is ``glyphs[n]`` of ``face``; parts of composites follow after.
 
     ``glyphs[0]`` must be 0 (.notdef). A glyph may be named more than once.
@@ -22,9 +50,11 @@ def subset(face: Typeface, glyphs: Sequence[int]) -> bytes:
     places = {glyph: place for place, glyph in reversed(list(enumerate(order)))}
     outlines: list[bytes] = []
     while len(outlines) < len(order):
-        outlines.append(_renumbered(face.outline(order[len(outlines)]), order, places))
+        outlines.append(_outline(face, order[len(outlines)], order, places))
     glyf, loca = _glyphs(outlines)
-    metrics = b"".join(struct.pack(">HH", *face.metrics(glyph)) for glyph in order)
+    metrics = b"".join(
+        struct.pack(">HH", *_metrics(face, *pair)) for pair in zip(order, outlines, strict=True)
+    )
     count = len(order)
     return _file(
         {
@@ -33,12 +63,50 @@ def subset(face: Typeface, glyphs: Sequence[int]) -> bytes:
             "hhea": _patched(face.table("hhea"), 34, count),
             "hmtx": metrics,
             "loca": loca,
-            "maxp": _patched(face.table("maxp"), 4, count),
+            "maxp": _deeper(_patched(face.table("maxp"), 4, count)),
         }
     )
 
 
-def _renumbered(outline: bytes, order: list[int], places: dict[int, int]) -> bytes:
+def _outline(
+    face: Typeface, glyph: Wanted, order: list[Wanted], places: dict[Wanted, int]
+) -> bytes:
+    if isinstance(glyph, Composed):
+        return _composite(face, glyph, order, places)
+    return _renumbered(face.outline(glyph), order, places)
+
+
+def _metrics(face: Typeface, glyph: Wanted, outline: bytes) -> tuple[int, int]:
+    """Advance and left side bearing."""
+    if isinstance(glyph, Composed):
+        return glyph.advance, int.from_bytes(outline[2:4])
+    return face.metrics(glyph)
+
+
+def _composite(
+    face: Typeface, made: Composed, order: list[Wanted], places: dict[Wanted, int]
+) -> bytes:
+    parts = [part for part in made.parts if face.outline(part.glyph)]
+    if not parts:
+        return b""
+    boxes, rows = [], []
+    for part in parts:
+        place = places.setdefault(part.glyph, len(order))
+        if place == len(order):
+            order.append(part.glyph)
+        left, low, right, high = struct.unpack_from(">4h", face.outline(part.glyph), 2)
+        along, up = part.x, part.y
+        boxes.append((along - high, up + left, along - low, up + right))
+        flags = _WORDS | _XY_VALUES | _TWO_BY_TWO | _UNSCALED
+        scale = round(part.scale * _ONE)
+        more = 0 if part is parts[-1] else _MORE
+        rows.append(struct.pack(">HHhh4h", flags | more, place, along, up, 0, scale, -scale, 0))
+    lefts, lows, rights, highs = zip(*boxes, strict=True)
+    head = struct.pack(">5h", -1, min(lefts), min(lows), max(rights), max(highs))
+    return head + b"".join(rows)
+
+
+def _renumbered(outline: bytes, order: list[Wanted], places: dict[Wanted, int]) -> bytes:
     """The outline without hints; parts get their new numbers, new parts are put into ``order``."""
     if not outline:
         return outline
@@ -74,6 +142,11 @@ def _glyphs(outlines: list[bytes]) -> tuple[bytes, bytes]:
     for outline in padded:
         offsets.append(offsets[-1] + len(outline))
     return b"".join(padded), struct.pack(f">{len(offsets)}L", *offsets)
+
+
+def _deeper(maxp: bytes) -> bytes:
+    """The table with room for one more level of composites."""
+    return _patched(maxp, 30, int.from_bytes(maxp[30:32]) + 1)
 
 
 def _patched(table: bytes, place: int, value: int) -> bytes:

@@ -19,6 +19,9 @@ from visitapp.errors import Known
 SMALLEST = 8.0
 """No type on any paper is smaller, in points (layout 0.5)."""
 
+WIDEST = 0.095
+"""Em between the characters of a name, at most: at 0.1 pdftotext takes it for several words."""
+
 _STEP = 0.25
 _QUOTED = 40
 """So many characters of a long text are quoted when it is refused."""
@@ -55,6 +58,29 @@ def runs(text: str, family: Family) -> tuple[Run, ...]:
     Raises Known naming the first character that no font has or that must not be on paper.
     """
     return _measured(text, family).runs
+
+
+def shown(text: str, style: Style) -> str:
+    """The text with every character that cannot be set told by its code: ``[U+0007]``.
+
+    Of a form that no font has, the plain character stands before the code of the form. For papers
+    that must come into being whatever a record holds.
+    """
+    try:
+        runs(text, style.family)
+    except Known:
+        return "".join(_shown(cluster, style) for cluster in clusters(text))
+    return text
+
+
+def _shown(cluster: str, style: Style) -> str:
+    try:
+        runs(cluster, style.family)
+    except Known:
+        if len(cluster) == 1:
+            return f"[{_codes(cluster)}]"
+        return "".join(_shown(character, style) for character in cluster)
+    return cluster
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,16 @@ on paper is the address on record.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 
 from visitapp.documents import text
 from visitapp.documents.breaks import SPACES, units
 from visitapp.documents.clusters import clusters
-from visitapp.documents.fonts import EM_TOP, Family, typeface
-from visitapp.documents.page import POINT, Column, Text
+from visitapp.documents.fonts import Family, typeface
+from visitapp.documents.page import POINT, Column
 from visitapp.documents.text import SMALLEST, Style
-from visitapp.documents.vertical_forms import NARROW, fall, vertical_forms
+from visitapp.documents.vertical_forms import NARROW, Way, fall, narrowed, vertical_forms
 
 _STEP = 0.25
 _PARTS = re.compile(r"[0-9]+|[ \u00a0]|[^0-9 \u00a0]+")
@@ -30,8 +29,6 @@ _QUOTES = "‘’“”"
 _COUNTERS = "階号番丁条室棟館"
 """What is counted stays with its number in a column."""
 _PAIR, _LEAST = 2, 0.5
-_REACH = 1.16
-"""How wide a pair of figures may be, in em: a little out of the column, and as large as others."""
 # Below the CJK blocks these stand, everything else lies (after Unicode's UAX 50).
 _FIRST_STANDING = 0x2E80
 _STANDING = (
@@ -46,14 +43,6 @@ _LYING = (
     *((0xFF08, 0xFF09), (0xFF0D, 0xFF0D), (0xFF1A, 0xFF1E), (0xFF3B, 0xFF3B), (0xFF3D, 0xFF3D)),
     *((0xFF3F, 0xFF3F), (0xFF5B, 0xFFDF), (0xFFE3, 0xFFE3), (0xFFE8, 0xFFEE)),
 )
-
-
-class Way(Enum):
-    """How a piece of text lies in its column."""
-
-    STANDS = "stands"
-    ACROSS = "across"
-    LIES = "lies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +60,16 @@ def extent(told: str, style: Style) -> float:
     return _height(_cells(told, style), style)
 
 
-def column(told: str, style: Style, middle: float, top: float) -> tuple[Column | Text, ...]:
+def column(told: str, style: Style, middle: float, top: float) -> tuple[Column, ...]:
     """One column around ``middle`` that begins at ``top``, all in mm."""
-    found: list[Column | Text] = []
+    found: list[Column] = []
     for cell in _joined(_cells(told, style)):
         found.append(_placed(cell, style, middle, top))
         top += (cell.em + style.tracking * cell.count) * style.size * POINT
     return tuple(found)
 
 
-def ending(told: str, style: Style, middle: float, bottom: float) -> tuple[Column | Text, ...]:
+def ending(told: str, style: Style, middle: float, bottom: float) -> tuple[Column, ...]:
     """One column that ends at ``bottom``."""
     return column(told, style, middle, bottom - extent(told, style))
 
@@ -94,7 +83,7 @@ def lying(told: str, style: Style, middle: float, top: float) -> Column:
         size=style.size,
         runs=text.runs(told, style.family),
         tracking=style.tracking,
-        turned=True,
+        way=Way.LIES,
     )
 
 
@@ -203,7 +192,7 @@ def _lying(told: str, family: Family, size: float) -> Iterator[Cell]:
 
 def _pair_size(pair: str, family: Family, size: float) -> float:
     """How large figures side by side in one square can be set."""
-    return size * min(1.0, _REACH / _em(pair, family))
+    return size * narrowed(_em(pair, family))
 
 
 def _joined(cells: Sequence[Cell]) -> Iterator[Cell]:
@@ -226,9 +215,7 @@ def _height(cells: Sequence[Cell], style: Style) -> float:
     return (sum(cell.em for cell in cells) + style.tracking * gaps) * style.size * POINT
 
 
-def _placed(cell: Cell, style: Style, middle: float, top: float) -> Column | Text:
-    if cell.way is Way.ACROSS:
-        return _across(cell, style, middle, top)
+def _placed(cell: Cell, style: Style, middle: float, top: float) -> Column:
     size = style.size
     height = (cell.em + style.tracking * (cell.count - 1)) * size * POINT
     if cell.way is Way.LIES:
@@ -241,15 +228,5 @@ def _placed(cell: Cell, style: Style, middle: float, top: float) -> Column | Tex
         size=size,
         runs=text.runs(cell.text, style.family),
         tracking=style.tracking if cell.way is Way.STANDS else 0.0,
-        turned=cell.way is Way.LIES,
+        way=cell.way,
     )
-
-
-def _across(cell: Cell, style: Style, middle: float, top: float) -> Text:
-    """Figures side by side in one square: set smaller where they would reach too far out of it."""
-    flat = replace(style, tracking=0.0, leading=1.0)
-    square = style.size * POINT
-    flat = text.shrunk(cell.text, flat, _REACH * square, 0.0)
-    set_here = text.centred(cell.text, flat, middle, top)
-    rise = (EM_TOP - 0.5) * flat.size * POINT  # from the middle of its square to the baseline
-    return replace(set_here, y=top + square / 2 + rise)

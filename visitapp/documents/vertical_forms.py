@@ -1,10 +1,11 @@
-"""What a font has for vertical text: the alternates of its GSUB feature ``vert``.
+"""How text lies in a column, and what a font has for it: the alternates of its feature ``vert``.
 
 Only single substitutions are read; the fonts of ours have no others there (a test looks).
 """
 
 import struct
 from collections.abc import Iterator
+from enum import Enum
 from functools import cache
 
 from visitapp.documents.typeface import Typeface
@@ -13,8 +14,23 @@ _FEATURE = b"vert"
 _SINGLE, _EXTENSION = 1, 7
 NARROW = " \u00a0"
 """Spaces that are no square."""
+_REACH = 1.16
+"""How wide a pair of figures may be, in em: a little out of the column, and as large as others."""
 _SAME_FORM = (("-", "‐"), ("\u2011", "‐"), ("−", "‐"), ("–", "‐"), ("—", "―"))
 """Dashes that the fonts leave as they are, and the one whose vertical form they take."""
+
+
+class Way(Enum):
+    """How a piece of text lies in its column, or that it lies along a line like any text."""
+
+    STANDS = "stands"
+    ACROSS = "across"
+    LIES = "lies"
+
+
+def narrowed(em: float) -> float:
+    """How much smaller a text of that width is set to share one square."""
+    return min(1.0, _REACH / em)
 
 
 def form(face: Typeface, piece: str) -> int:

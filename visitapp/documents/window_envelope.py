@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from visitapp.documents import text, vertical
 from visitapp.documents.fonts import Family
-from visitapp.documents.page import POINT, Column, Command, Page
+from visitapp.documents.page import POINT, Command, Page
 from visitapp.documents.papers import NAGA3_WINDOW
 from visitapp.documents.private_mark import RED, framed
 from visitapp.documents.text import Style
@@ -35,7 +35,7 @@ def _front(envelope: Envelope) -> Iterator[Command]:
     height = vertical.extent(envelope.private, PRIVATE)
     half = PRIVATE.size * POINT / 2 + 1.8
     for command in vertical.column(envelope.private, PRIVATE, PRIVATE_LEFT, PRIVATE_TOP):
-        yield replace(command, colour=RED) if isinstance(command, Column) else command
+        yield replace(command, colour=RED)
     top, bottom = PRIVATE_TOP - 2.2, PRIVATE_TOP + height + 2.2
     yield from framed(PRIVATE_LEFT - half, top, PRIVATE_LEFT + half, bottom)
 
