@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
+from typing import Any
 
 import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
 
+from visitapp.documents.card_fit import fitted
 from visitapp.documents.card_pdf import TEXT_END, page, render
 from visitapp.documents.page import POINT, Text
 from visitapp.domain.card import Card, compose_card
-from visitapp.domain.note_facts import NoteFacts, Sender, Staff
+from visitapp.domain.note_facts import Logo, NoteFacts, Sender, Staff
 from visitapp.errors import Known
 from visitapp.lexicon import note_texts
 
@@ -64,12 +67,51 @@ def test_a_long_mail_address_takes_a_second_line_above_the_advice(sender: Sender
     (advice,) = [c for c in texts if c.text.startswith("ご連絡は")]
     assert lower.y + 0.9 < advice.y - 8 * 0.88 * POINT
     assert max(c.x + c.width for c in (upper, lower)) <= TEXT_END
-    for address in (
-        ("〒150-0002 東京都渋谷区渋谷九丁目99番99号", "渋谷第一ビルディング9階"),
-        ("長" * 99,),
+    with pytest.raises(Known, match="does not fit"):
+        page(card_of(replace(long, address=("長" * 99,))))
+
+
+FAR = ("〒100-0005 東京都千代田区丸の内一丁目99番99号 丸の内スーパータワー西館38階",)
+MAIL = "okyakusama-soudan-shitsu@customer.minato-kaden.co.jp"
+TOO_LONG = "customer-support.east-japan.second-group@support.minato-kaden.example.jp"
+
+
+@pytest.mark.parametrize("title", ["主任", "お客様相談室エアコン・給湯器修理受付センター長"])
+def test_five_lines_of_contact_stand_between_the_name_and_the_advice(
+    sender: Sender, title: str
+) -> None:
+    for address, mail in (
+        (FAR, "service@example.jp"),
+        (FAR[:1], ""),
+        (("〒150-0002 港町99",), MAIL),
     ):
-        with pytest.raises(Known, match="does not fit"):
-            page(card_of(replace(long, address=address)))
+        given = replace(sender, address=address, mail=mail)
+        texts = [c for c in page(card_of(given, title=title)).commands if isinstance(c, Text)]
+        rows = [c for c in texts if c.x == 6 and c.text.strip()]
+        for upper, lower in pairwise(sorted(rows, key=lambda c: c.y)):
+            assert lower.y - lower.size * 0.86 * POINT > upper.y + 0.1 * upper.size * POINT - 0.3
+        assert all(c.size >= 8 for c in texts)
+
+
+@pytest.mark.parametrize(
+    ("changed", "left_out"),
+    [
+        ({}, ()),
+        ({"mail": TOO_LONG}, ("mail",)),
+        ({"address": ("長" * 99,)}, ("address",)),
+        ({"address": ("長" * 99,), "mail": TOO_LONG}, ("mail", "address")),
+        ({"address": FAR, "mail": MAIL}, ()),
+        ({"address": ("長" * 60,), "mail": MAIL}, ("mail",)),
+        ({"company": "長" * 24, "logo": Logo(jpeg=b"", width=200, height=80)}, ("logo",)),
+        ({"company": "長" * 60}, ("card",)),
+    ],
+)
+def test_as_little_as_will_do_is_left_out_of_a_notes_card(
+    sender: Sender, changed: dict[str, Any], left_out: tuple[str, ...]
+) -> None:
+    found = fitted(card_of(replace(sender, **changed)))
+    assert found.left_out == left_out
+    assert (found.card is None) == (left_out == ("card",))
 
 
 def test_the_contact_code_names_person_company_and_main_phone(sender: Sender) -> None:

@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from visitapp.actions.act import Happened, Step, demanded, drafts, known_visit, perform, person_at
-from visitapp.actions.note_facts import facts_of
+from visitapp.actions.note_facts import facts_of, sender_of
 from visitapp.disk import PUBLIC, write_whole
+from visitapp.documents.card_fit import Fitted, fitted
 from visitapp.documents.paper import Rendered
 from visitapp.documents.papers import A5, note_paper, usual_paper
 from visitapp.documents.sheets import Sheet, render
-from visitapp.domain.card import Card, compose_card
+from visitapp.domain.card import compose_card
 from visitapp.domain.chain import Attachment
 from visitapp.domain.customer import Customer, customer_of
 from visitapp.domain.letter import compose_letter
 from visitapp.domain.note import Note, approved_sentences, compose
-from visitapp.domain.note_facts import NoteFacts
 from visitapp.domain.note_terms import NO_TERMS, NoteTerms, approvers
 from visitapp.domain.paper_entries import NoteLeft, NoteNumbered, NotePrinted
 from visitapp.domain.rules import Asked, Intention
@@ -34,6 +34,7 @@ from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
 MIME = "application/pdf"
+NO_CARD = Fitted(card=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,10 @@ USUAL = NoteWish()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedNote:
-    """A note ready to be looked at or printed; ``findings`` are the guard's."""
+    """A note ready to be looked at or printed; ``findings`` are the guard's.
+
+    ``left_out`` is what had no room on its card (``visitapp/documents/card_fit.py``).
+    """
 
     visit: Visit
     note_no: str
@@ -63,6 +67,7 @@ class PreparedNote:
     paper: str
     findings: tuple[Finding, ...]
     note: Note
+    left_out: tuple[str, ...] = ()
 
 
 def preview(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
@@ -277,30 +282,26 @@ def _composed(
     approved = approved_sentences(facts, ws.style.texts)
     findings = check(guarded_text(note), wish.form, wish.terms.responsibility, lexicon(), approved)
     paper = note_paper(wish.paper, wish.form)
+    drawn = Sheet(told=letter or note, paper=paper, large=wish.terms.large)
+    card = card_of_visit(ws, tx, visit) if drawn.has_card else NO_CARD
     return PreparedNote(
         visit=visit,
         note_no=visit.note_no,
         revision=sheet.revision if sheet else 0,
-        rendered=render(
-            Sheet(
-                told=letter or note,
-                paper=paper,
-                card=_card(ws, tx, visit, facts),
-                large=wish.terms.large,
-            )
-        ),
+        rendered=render(replace(drawn, card=card.card)),
         paper=wish.paper,
         findings=findings,
         note=note,
+        left_out=card.left_out,
     )
 
 
-def _card(ws: Workspace, tx: Transaction, visit: Visit, facts: NoteFacts) -> Card | None:
+def card_of_visit(ws: Workspace, tx: Transaction, visit: Visit) -> Fitted:
     """The first of the staff's; none where the customer wants our company not to be seen (V-06)."""
-    record = tx.record(visit.customer_id)
-    if record is None or customer_of(record).hide_company or not facts.sender.staff:
-        return None
-    return compose_card(facts.sender.staff[0], facts.sender, facts.note_no, ws.style.texts)
+    record, sender = tx.record(visit.customer_id), sender_of(ws, tx, visit)
+    if record is None or customer_of(record).hide_company or not sender.staff:
+        return NO_CARD
+    return fitted(compose_card(sender.staff[0], sender, visit.note_no, ws.style.texts))
 
 
 def guarded_text(note: Note) -> str:

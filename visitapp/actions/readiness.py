@@ -19,7 +19,7 @@ from visitapp.errors import Known
 from visitapp.media.intake import Intake, judge
 from visitapp.media.verdict import Verdict
 from visitapp.settings import load_settings
-from visitapp.texts import translate
+from visitapp.texts import N_, translate
 from visitapp.workspace import Workspace
 
 ENOUGH_DISK = 1_000_000_000
@@ -45,6 +45,13 @@ class Check(StrEnum):
     RECOVERY = "recovery"
 
 
+LEFT_OUT = {
+    "mail": N_("mail address"),
+    "logo": N_("logo"),
+    "address": N_("address"),
+    "card": N_("everything, so there is no card"),
+}
+"""What has no room on the card that goes with a note, in words."""
 BY_EYE = frozenset({Check.CARDS})
 BY_A_PERSON = BY_EYE | {Check.PAPER}
 """What no program measures: their results are kept as seen."""
@@ -131,7 +138,20 @@ def _note(ws: Workspace, view: TodayView) -> tuple[bool, Hint]:
                 "what": translate(known.message, **known.values),
             }
             return False, Hint("{name}: {what}", values)
+    if left_out := _left_out(ws, lines[0]):
+        return False, left_out_hint(left_out)
     return True, Hint("{n} notes and cards made, no character is missing.", {"n": len(lines)})
+
+
+def left_out_hint(left_out: Iterable[str]) -> Hint:
+    """What is missing on the card that is cut out of a note on A5 or B5."""
+    what = ", ".join(translate(LEFT_OUT[part]) for part in left_out)
+    return Hint("Left out of the card on A5 and B5 for want of room: {what}", {"what": what})
+
+
+def _left_out(ws: Workspace, line: VisitLine) -> tuple[str, ...]:
+    with ws.store.reading() as tx:
+        return note.card_of_visit(ws, tx, line.visit).left_out
 
 
 def _photos(_ws: Workspace, _view: TodayView) -> tuple[bool, Hint]:

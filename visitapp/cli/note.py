@@ -12,6 +12,7 @@ from visitapp.actions.act import known_visit
 from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.actions.note_facts import contact_hints
 from visitapp.actions.printers import printer_named
+from visitapp.actions.readiness import left_out_hint
 from visitapp.cli import note_by_pen, note_count, note_day, note_papers
 from visitapp.cli.arguments import Person, VisitId
 from visitapp.cli.catalogue import SUMMARIES
@@ -223,6 +224,7 @@ def _say(ready: PreparedNote, file: str) -> None:
         ),
         *([file] if file else []),
         *finding_lines(ready.findings),
+        *([hinted(left_out_hint(ready.left_out))] if ready.left_out else []),
     ]
     say(note_shape(ready, file), lines)
 
@@ -236,5 +238,6 @@ def note_shape(ready: PreparedNote, file: str) -> Json:
         "paper": ready.paper,
         "size_mm": list(ready.rendered.size_mm),
         "findings": findings_shape(ready.findings),
+        "left_out": list(ready.left_out),
         "revision": ready.revision,
     }

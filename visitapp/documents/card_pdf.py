@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from visitapp.documents import text
 from visitapp.documents.fonts import Family
-from visitapp.documents.page import Command, Line, Page, Picture, Text
+from visitapp.documents.page import POINT, Command, Line, Page, Picture, Text
 from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import CARD
 from visitapp.documents.qr import contact_square
@@ -15,9 +15,9 @@ from visitapp.domain.note_facts import Logo
 
 LEFT, RIGHT = 6.0, 85.0
 TEXT_END = 66.5
-CONTACT_TOP = 32.5
-MOST_CONTACT = 4
-"""Lines of address, telephone and mail that stand above whom to call."""
+CONTACT_TOP, CROWDED_TOP, CONTACT_END = 32.5, 31.0, 46.6
+MOST_ADDRESS, MOST_CONTACT = 3, 5
+"""Lines of the address; of address, telephone and mail that stand above whom to call."""
 RULE_COLOUR = 0x1F4B7F
 
 COMPANY = Style(family=Family.BOLD, size=9.5)
@@ -80,24 +80,32 @@ def _person(card: Card) -> Iterator[Text]:
 
 
 def _contact(card: Card) -> Iterator[Text]:
-    """Address, telephone and mail below each other, then whom to call; room for two of address."""
+    """Address, telephone and mail below each other, then whom to call.
+
+    Three lines draw closer, five begin right below the name.
+    """
     address = [row for told in card.address for row in text.wrap(told, CONTACT, TEXT_END - LEFT)]
-    if len(address) > 2:
+    if len(address) > MOST_ADDRESS:
         raise text.no_room("".join(card.address))
     mail = _mail(card.mail) if card.mail else []
-    if len(address) + len(mail) > MOST_CONTACT - 1:
+    count = len(address) + 1 + len(mail)
+    if count > MOST_CONTACT:
         raise text.no_room(card.mail)
-    is_full = len(address) > 1 or len(mail) > 1
-    style = replace(CONTACT, leading=1.2) if is_full else CONTACT
-    yield from text.lines(address, style, LEFT, CONTACT_TOP)
-    top = CONTACT_TOP + len(address) * style.pitch
+    top, style = CONTACT_TOP, CONTACT
+    if len(address) > 1 or len(mail) > 1:
+        style = replace(CONTACT, leading=1.2)
+    if count == MOST_CONTACT:
+        top = CROWDED_TOP
+        style = replace(CONTACT, leading=(CONTACT_END - top) / count / POINT / CONTACT.size)
+    yield from text.lines(address, style, LEFT, top)
+    top += len(address) * style.pitch
     label = text.line(card.phone_label, style, LEFT, top)
     yield label
     phone = text.line(card.phone, PHONE, LEFT + label.width + 1.5, label.y - PHONE.drop)
     yield phone
     yield text.line(card.phone_kind, style, phone.x + phone.width, top)
     yield from text.lines(mail, style, LEFT, top + style.pitch)
-    yield text.line(card.advice, SMALL, LEFT, 46.6)
+    yield text.line(card.advice, SMALL, LEFT, CONTACT_END)
 
 
 def _mail(mail: str) -> list[str]:

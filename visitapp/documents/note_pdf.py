@@ -19,7 +19,7 @@ from visitapp.domain.note import Note
 
 LEFT, ROOM = 8.0, 84.0
 BODY_TOP, BODY_END, BODY_ROOM = 25.5, 71.5, 85.0
-PHONE_LEFT = 18.0
+PHONE_LEFT, HIGHER_HOURS = 18.0, 84.4
 
 TITLE = Style(family=Family.BOLD, size=15, tracking=0.06)
 NAME = Style(family=Family.BOLD, size=16, leading=1.15, tracking=0.06)
@@ -107,8 +107,8 @@ def _phone(note: Note, grid: Grid) -> list[Text]:
         text.line(note.phone, number, left, grid.y(77)),
     ]
     if note.hours:
-        hours = text.shrunk(note.hours, grid.style(SMALL), room)
-        found.append(text.line(note.hours, hours, left, grid.y(85.2)))
+        style, hours = text.rows(note.hours, grid.style(SMALL), room)
+        found += text.lines(hours, style, left, grid.y(85.2 if len(hours) == 1 else HIGHER_HOURS))
     return found
 
 

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from visitapp.documents import text
 from visitapp.documents.addressee import addressee
 from visitapp.documents.fonts import Family
-from visitapp.documents.page import Command, Line, Page
+from visitapp.documents.page import Command, Line, Page, Text
 from visitapp.documents.paper import Rendered, write
 from visitapp.documents.papers import HAGAKI
 from visitapp.documents.qr import square
 from visitapp.documents.remark import RemarkPlace, Ruled, remark
 from visitapp.documents.text import Style
+from visitapp.domain.note import Note
 from visitapp.domain.preprint import BLANK, Preprint
 
 LEFT, ROOM, RIGHT = 8.0, 84.0, 92.0
 FOLD, TEAR = 61.0, 122.0
+FOLD_CLEAR = 2.5
+"""No text so near to the fold."""
+HIGHER_HOURS, HIGHEST_SENDER, LOWER_SENDER, SENDER_END = 76.2, 80.1, 81.9, 88.6
+"""Where two lines of hours begin, who we are below one and below two of them, and where it ends."""
 PEN, PEN_RULE, PEN_DROP = 9.0, 0.2, 0.6
 """A blank's width, its line, and how far the line lies below the letters' baseline, in mm."""
 
@@ -53,7 +58,7 @@ def page(given: Preprint) -> Page:
             else addressee(note.addressee, NAME, LEFT, 13.5, ROOM)
         ),
         *_body(given.lines),
-        text.line(given.contact, text.shrunk(given.contact, CONTACT, 85), LEFT, 65.5),
+        *_contact(given.contact),
         *_phone(given),
         *remark(replace(note, remark=""), _remark_place()),
         *_number(given),
@@ -95,20 +100,57 @@ def _body(lines: Sequence[str]) -> Iterator[Command]:
                 x += set_here.width
 
 
+def _contact(told: str) -> tuple[Text, ...]:
+    """Who calls; a long department takes a second line, clear of the fold."""
+    style, rows = text.rows(told, CONTACT, 85, 9)
+    if len(rows) == 1:
+        return text.lines(rows, style, LEFT, 65.5)
+    return text.lines(rows, replace(style, leading=1.05), LEFT, FOLD + FOLD_CLEAR)
+
+
 def _phone(given: Preprint) -> Iterator[Command]:
     note = given.note
     yield text.line(note.phone_label, PHONE_LABEL, LEFT, 72.6)
     yield text.line(note.phone, text.shrunk(note.phone, PHONE, RIGHT - 18), 18, 70.3)
-    if note.hours:
-        yield text.line(note.hours, text.shrunk(note.hours, SMALL, RIGHT - 18), 18, 77.6)
+    style, hours = text.rows(note.hours, SMALL, RIGHT - 18) if note.hours else (SMALL, [])
+    yield from text.lines(hours, style, 18, 77.6 if len(hours) < 2 else HIGHER_HOURS)
+    top = HIGHEST_SENDER if len(hours) < 2 else LOWER_SENDER
+    yield from _pad_sender(note, top) if given.is_pad else _sender(note, top)
+
+
+def _sender(note: Note, highest: float) -> tuple[Text, ...]:
+    """Company, department and names, on as many lines as the hours above them leave.
+
+    For want of room the department goes, which the line about the call names as well.
+    """
     people = note.between_staff.join(name for name, _kana in note.staff_lines)
-    firm = " ".join(part for part in (note.company, note.department, people) if part)
-    room = ROOM - 30 if given.is_pad else ROOM
-    told = text.line(firm, text.shrunk(firm, SENDER, room), LEFT, 82)
+    firm = " ".join(part for part in (note.company, note.department) if part)
+    if found := text.fitting(f"{firm} {people}", SENDER, ROOM):
+        return text.lines([f"{firm} {people}"], found, LEFT, 82)
+    for told, size in product((firm, note.company), (9.0, 8.5, text.SMALLEST)):
+        style = replace(SENDER, size=size)
+        rows = [row for part in (told, people) for row in text.wrap(part, style, ROOM)]
+        top = SENDER_END - len(rows) * style.pitch
+        if top >= highest:
+            return text.lines(rows, style, LEFT, top)
+    raise text.no_room(f"{firm} {people}")
+
+
+def _pad_sender(note: Note, highest: float) -> Iterator[Command]:
+    """Who we are, and behind it or below it the line for the names of who came.
+
+    A department for which there is no room is left out: the number says to us whose sheet it is.
+    """
+    firm = " ".join(part for part in (note.company, note.department) if part)
+    if found := text.fitting(firm, SENDER, ROOM - 30):
+        told = text.line(firm, found, LEFT, 82)
+        begin, y = LEFT + told.width + 2, told.y + PEN_DROP
+    else:
+        firm = firm if text.fitting(firm, SENDER, ROOM) else note.company
+        told = text.line(firm, text.shrunk(firm, SENDER, ROOM), LEFT, highest + 0.7)
+        begin, y = LEFT, SENDER_END - PEN_DROP
     yield told
-    if given.is_pad:  # the names of who came
-        y = told.y + PEN_DROP
-        yield Line(start=(LEFT + told.width + 2, y), end=(RIGHT, y), width=PEN_RULE)
+    yield Line(start=(begin, y), end=(RIGHT, y), width=PEN_RULE)
 
 
 def _remark_place() -> RemarkPlace:

@@ -46,7 +46,7 @@ def _rows(note: Note, style: Style, room: float) -> list[list[Part]]:
     firm = [part for part in (note.company, note.department) if part]
     rows: list[list[Part]] = [[(" ".join(firm), style)]]
     if _width(rows[0]) > room:
-        rows = [[(part, style)] for part in firm]
+        rows = [[(part, style)] for told in firm for part in _parted(told, style, room)]
     current: list[Part] = []
     for name, reading in note.staff_lines:
         person = [(name, style), (reading, replace(style, size=READING))]
@@ -56,6 +56,12 @@ def _rows(note: Note, style: Style, room: float) -> list[list[Part]]:
             joined = person
         current = joined
     return [*rows, current] if current else rows
+
+
+def _parted(told: str, style: Style, room: float) -> list[str]:
+    """A company or department that no type has room for on one line takes another."""
+    is_smallest = style.size == SMALLEST
+    return text.wrap(told, style, room, by_phrase=True) if is_smallest else [told]
 
 
 def _width(row: list[Part]) -> float:

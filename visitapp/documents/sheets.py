@@ -24,6 +24,11 @@ class Sheet:
     large: bool = False
 
     @property
+    def has_card(self) -> bool:
+        """Whether a card is cut out of it."""
+        return self.paper in {A5, B5} and not self.large
+
+    @property
     def note(self) -> Note:
         """What every paper says."""
         return self.told.note if isinstance(self.told, Letter) else self.told

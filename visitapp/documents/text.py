@@ -23,6 +23,7 @@ WIDEST = 0.095
 """Em between the characters of a name, at most: at 0.1 pdftotext takes it for several words."""
 
 _STEP = 0.25
+_TWO = 2
 _QUOTED = 40
 """So many characters of a long text are quoted when it is refused."""
 # Control, format (bidi, joiners, zero width), surrogate, line and paragraph separator: they draw
@@ -163,6 +164,25 @@ def shrunk(text: str, style: Style, room: float, floor: float = SMALLEST) -> Sty
     if found is None:
         raise no_room(text)
     return found
+
+
+def rows(
+    text: str, style: Style, room: float, largest: float = SMALLEST
+) -> tuple[Style, list[str]]:
+    """One line, shrunk to the floor; then two of at most ``largest`` points, ended at phrases.
+
+    Known for a text that two lines do not hold.
+    """
+    if found := fitting(text, style, room):
+        return found, [text]
+    for by_phrase in (True, False):
+        smaller = replace(style, size=largest)
+        while smaller.size >= SMALLEST:
+            parts = wrap(text, smaller, room, by_phrase=by_phrase)
+            if len(parts) <= _TWO:
+                return smaller, parts
+            smaller = replace(smaller, size=smaller.size - _STEP)
+    raise no_room(text)
 
 
 def wrap(
