@@ -46,7 +46,11 @@ def test_a_photo_of_the_sheet_binds_it(
 ) -> None:
     laptop, visit = absent
     file, numbers = pad
-    bound = laptop.json("note", "by-pen", visit, "--photo", shoot("sheet.jpg", (file, 1)))
+    photo = shoot("sheet.jpg", (file, 1))
+    asked = laptop.fails("note", "by-pen", visit, "--photo", photo)
+    assert f"shows the sheet {numbers[1]}; nothing was bound" in asked.err
+    assert unbound(laptop, visit)
+    bound = laptop.json("note", "by-pen", visit, "--photo", photo, "--yes")
     assert bound["note_no"] == numbers[1]
     assert laptop.json("visit", "show", visit)["photos"] == []  # read, not kept
     both = laptop.fails("note", "by-pen", visit, numbers[2], "--photo", file)
@@ -114,7 +118,7 @@ def test_a_kept_photo_that_shows_a_sheet_becomes_the_notes_when_it_is_said_so(
     assert unbound(laptop, visit)
     [kept] = laptop.json("visit", "show", visit)["photos"]
     assert (kept["role"], kept["note_code"]) == ("other", "not_looked")
-    laptop.json("note", "by-pen", visit, "--photo", photo)
+    laptop.json("note", "by-pen", visit, "--photo", photo, "--yes")
     [kept] = laptop.json("visit", "show", visit)["photos"]
     assert (kept["role"], kept["note_code"]) == ("note", "found")
     again = laptop.json("photo", "add", visit, photo, "--role", "note")

@@ -103,10 +103,12 @@ def test_after_a_crash_the_sheet_is_asked_about_and_never_guessed(
         (paper,) = print_job.unsettled(shown)
         assert (paper.printer, paper.printed) == ("モバイルプリンター", None)
     assert "note came-out" in laptop.run("visit", "show", visit).out
-    again = laptop.run("note", "print", visit, "--out", laptop.folder / "again.pdf")
-    assert "モバイルプリンター" in again.err
+    again = ("note", "print", visit, "--out", laptop.folder / "again.pdf")
+    assert "モバイルプリンター" in laptop.fails(*again).err
+    assert printing(laptop, visit) == ["print_started"]
     laptop.json("note", "came-out", visit, "--yes")
     assert "came-out" not in laptop.run("visit", "show", visit).out
+    assert laptop.json(*again)["revision"] == 2
     assert printing(laptop, visit) == ["print_started", "note_printed", "note_printed"]
     assert "waiting for an answer" in laptop.fails("note", "came-out", visit, "--yes").err
 

@@ -91,6 +91,17 @@ def unsettled(visit: Visit) -> tuple[NotePaper, ...]:
     return tuple(paper for paper in visit.papers if paper.started is not None)
 
 
+def demand_settled(visit: Visit) -> None:
+    """Raises Known while nobody knows what became of an earlier sheet: that is asked first."""
+    for paper in unsettled(visit)[:1]:
+        raise Known(
+            "A print is open",
+            "Nobody knows yet whether the sheet of “{printer}” came out.",
+            "Look, say it with “note came-out --yes” or “--no”, then print again.",
+            printer=paper.printer,
+        )
+
+
 def came_out(ws: Workspace, visit_id: str, revision: int) -> Happened:
     """The sheet lies in our hands, by the spooler's word or the person's."""
     with ws.store.writing() as tx:

@@ -84,9 +84,10 @@ def bind_photographed(
     return Happened(visit=visit, events=(*bound.events, *events))
 
 
-def bind_from_photo(ws: Workspace, visit_id: str, file: Path, *, reason: str) -> Happened:
-    """Read the sheet in a photo and bind it; Known as ``sheet_in_photo`` and ``bind``."""
-    code = sheet_in_photo(ws, visit_id, file)
+def bind_from_photo(
+    ws: Workspace, visit_id: str, file: Path, code: str, *, reason: str
+) -> Happened:
+    """Bind the sheet that ``sheet_in_photo`` read, once the person said yes; Known as ``bind``."""
     sha256 = hashlib.sha256(read_photo(file)).hexdigest()
     return bind_photographed(ws, visit_id, sha256, code, reason=reason)
 

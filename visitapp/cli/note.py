@@ -21,7 +21,7 @@ from visitapp.cli.findings import finding_lines, findings_shape
 from visitapp.cli.output import hinted, mention, say
 from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, act_shape
-from visitapp.cli.visit_lines import done_lines, unsettled_lines
+from visitapp.cli.visit_lines import done_lines
 from visitapp.domain.note_terms import NoteTerms
 from visitapp.domain.words import ApologyScope, ExtraLine, Form, Placement, Responsibility
 from visitapp.errors import Known
@@ -131,8 +131,7 @@ def print_(
     wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
         with ws.store.reading() as tx:
-            for told in unsettled_lines(known_visit(tx, visit)):
-                mention(told)
+            print_job.demand_settled(known_visit(tx, visit))
         if printer:
             _say(_through(ws, visit, printer_named(ws.settings, printer), wish), printer)
             return

@@ -1,5 +1,6 @@
 """Notes completed by pen: pads of sheets, which one was used, what was written on it."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -50,6 +51,9 @@ def by_pen(
             "--photo", metavar="FILE", help=N_("Read the number in a photo of the sheet.")
         ),
     ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=N_("The sheet in the photo is the note: bind it."))
+    ] = False,
 ) -> None:
     """Note by-pen."""
     if photo and number:
@@ -60,8 +64,10 @@ def by_pen(
         )
     with opened() as ws:
         if photo:
+            code = sheet_photo.sheet_in_photo(ws, visit, photo)
+            _demand_yes(sheet_photo.told_number(code), yes=yes)
             reason = translate(SHOWS_THE_NOTE)
-            happened = sheet_photo.bind_from_photo(ws, visit, photo, reason=reason)
+            happened = sheet_photo.bind_from_photo(ws, visit, photo, code, reason=reason)
         else:
             happened = handwritten.bind(ws, visit, number)
     told = happened.visit.told_no
@@ -90,3 +96,16 @@ def transcribe(
         else translate(N_("It lies with the customer: tell your superior today."))
     )
     say(value, [*finding_lines(done.findings), said])
+
+
+def _demand_yes(number: str, *, yes: bool) -> None:
+    """What the photo shows is bound by a yes only: asked at a terminal, else ``--yes``."""
+    question = translate(N_("The photo shows the sheet {number}. Is it the note?"), number=number)
+    if yes or (sys.stdin.isatty() and typer.confirm(question, err=True)):
+        return
+    raise Known(
+        "Nothing bound",
+        "The photo shows the sheet {number}; nothing was bound.",
+        "Say --yes if this sheet is the note of the visit.",
+        number=number,
+    )
