@@ -211,7 +211,7 @@ def _places() -> Iterator[tuple[str, Place]]:
     for paper in (A5, B5):
         yield f"slip {paper.name}, card", Place(_card_on(paper), roomy=PERSON[CardWay.HORIZONTAL])
     yield "letter by post, customer", Place(_letter(customer, posted=True))
-    yield "letter for a window, customer", Place(_letter(customer, window=ADDRESS), roomy=20)
+    yield "letter for a window, customer", Place(_letter(customer, window=ADDRESS))
     yield "letter for a window, address", Place(_window)
     for form, paper, of in product(SlipForm, SLIPS.values(), ("customer", "staff")):
         sides = (0, 1) if form is SlipForm.RECEIPT else (0,)
@@ -231,9 +231,8 @@ def _envelopes() -> Iterator[tuple[str, Place]]:
     for paper in ENVELOPES.values():
         for of in ("person", "ours"):
             yield f"envelope {paper.name}, {of}", Place(_envelope(paper, of), (1,))
-    for paper, roomy in ((NAGA3, 25), (NAGA4, 19)):
-        yield f"envelope {paper.name}, customer", Place(_envelope(paper, "customer"), roomy=roomy)
-        for of in ("address", "company"):
+    for paper in (NAGA3, NAGA4):
+        for of in ("customer", "address", "company"):
             yield f"envelope {paper.name}, {of}", Place(_envelope(paper, of))
 
 

@@ -44,6 +44,9 @@ LONGEST = Customer(
     town_and_block="河原町通四条上る大黒町999番地99",
     building="コンスタンティンビルディング南館12階1203号室",
 )
+LONG_NAME = replace(
+    LONGEST, name="ヴァシリエフスキー\u3000アレクサンドロヴィチ＝コンスタンティン", department=""
+)
 papers = pytest.mark.parametrize("paper", ENVELOPES.values(), ids=lambda paper: paper.name)
 upright = pytest.mark.parametrize("paper", [NAGA3, NAGA4], ids=lambda paper: paper.name)
 
@@ -83,7 +86,9 @@ def test_the_postal_code_stands_in_the_printed_frames(paper: Paper) -> None:
 
 
 @papers
-@pytest.mark.parametrize("customer", [ONE, LONGEST], ids=["usual", "longest"])
+@pytest.mark.parametrize(
+    "customer", [ONE, LONGEST, LONG_NAME], ids=["usual", "longest", "long name"]
+)
 def test_nothing_touches_anything_else_or_the_margin(paper: Paper, customer: Customer) -> None:
     """Layout 0.7, 0.15."""
     for page in pages(envelope_of(customer), paper):
@@ -103,6 +108,23 @@ def test_the_name_is_the_largest_and_the_mark_is_on_the_front() -> None:
     sizes = {c.text: c.size for c in front.commands if isinstance(c, Text | Column)}
     assert max(sizes, key=lambda told: sizes[told]) == "髙橋\u3000美和子 様"
     assert "親展" in sizes
+
+
+@upright
+def test_a_name_too_long_for_a_column_takes_two_parted_where_it_has_a_space(paper: Paper) -> None:
+    """Layout 0.15: every name that a paper is for; the honorific is never alone."""
+    front, _ = pages(envelope_of(replace(LONG_NAME, company="")), paper)
+    first, second = [c for c in front.commands if isinstance(c, Column) and c.size == 16]
+    told = (first.text, second.text)
+    assert told == ("ヴァシリエフスキー", "アレクサンドロヴィチ＝コンスタンティン 様")
+    assert (first.x + second.x) / 2 == pytest.approx(paper.width / 2)
+    without = replace(ONE, name="長" * 30)
+    front, _ = pages(envelope_of(without), paper)
+    first, second = [c for c in front.commands if isinstance(c, Column) and c.size == 16]
+    assert first.text + second.text == "長" * 30 + " 様"
+    assert len(second.text) > len(" 様")
+    with pytest.raises(Known, match="does not fit"):
+        pages(envelope_of(replace(ONE, name="長" * 60)), paper)
 
 
 def test_front_and_back_say_who_and_when_and_nothing_of_the_matter() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from visitapp.documents.letter_pdf import pages
 from visitapp.documents.page import POINT, Text
-from visitapp.documents.window import SIDEWAYS, UP_AND_DOWN, WINDOW
+from visitapp.documents.window import BOTTOM, SIDEWAYS, UP_AND_DOWN, WINDOW
 from visitapp.domain.letter import compose_letter
 from visitapp.domain.note_facts import Addressee, NoteFacts, Sender, Staff
 from visitapp.errors import Known
@@ -56,6 +56,16 @@ def test_a_long_sender_stays_beside_the_window(facts: Facts) -> None:
     longer = Sender(company="長" * 40, phone="03", staff=(Staff(name="山田"),))
     with pytest.raises(Known, match="does not fit"):
         texts_of(facts(window=ADDRESS, sender=longer))
+
+
+def test_a_long_name_takes_two_lines_and_keeps_its_honorific(facts: Facts) -> None:
+    """Layout 0.15: every name that a paper is for."""
+    family = "ヴァシリエフ アレクサンドロヴィチ＝コンスタンティン"
+    placed = texts_of(facts(window=LONG, addressee=Addressee(family=family, honorific="様")))
+    upper, lower = [one for one in placed if one.text and one.text in f"{family} 様"]
+    assert upper.text + lower.text == f"{family} 様"
+    assert len(lower.text) > len(" 様")
+    assert box_of(upper)[3] < box_of(lower)[3] <= BOTTOM + 0.1
 
 
 def test_an_address_that_has_no_room_is_refused(facts: Facts) -> None:

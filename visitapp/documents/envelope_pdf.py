@@ -4,6 +4,7 @@ The postal code stands in the frames that are printed on every such envelope (12
 mm from the right, each 5.7 x 8 mm; JIS, as the post publishes it), so it is read by its machines.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ PITCH = 1.5
 """From column to column of an address, in sizes."""
 ADDRESS_TOP, LOWER = 29.0, 2
 """Where an address begins; each column one square lower than the one before, two at most."""
+NAME_PITCH = 1.25
+"""From column to column of a name that takes two, in sizes."""
 PARTS = 3
 """The parts of an address with a building."""
 
@@ -84,7 +87,7 @@ def _right_of(paper: Paper) -> float:
 
 def _address(envelope: Envelope, paper: Paper) -> tuple[Style, list[str]]:
     """The columns of the address, which keep off name and company, and the type that fits."""
-    beside = (paper.width + _grown(NAME, paper).size * POINT) / 2 + 2
+    beside = paper.width / 2 + max(_grown(NAME, paper).size * POINT / 2, _half(envelope, paper)) + 2
     if envelope.company:
         beside += _grown(COMPANY, paper).size * POINT + 3
     parts, style = envelope.address, _grown(ADDRESS, paper)
@@ -108,15 +111,57 @@ def _columns(parts: Sequence[str], style: Style, room: float) -> list[str]:
 
 def _addressee(envelope: Envelope, paper: Paper, right: float) -> Iterator[Command]:
     """The name in the middle, the largest of all; a company at its right, a little higher."""
-    top, end = paper.height * 0.22, paper.height * 0.86
-    name = vertical.shrunk(envelope.name, _grown(NAME, paper), end - top, LEAST_NAME)
-    yield from vertical.column(envelope.name, name, paper.width / 2, top)
+    top, end = _name_room(paper)
+    style, columns = _name(envelope.name, paper)
+    square, half = style.size * POINT, _half(envelope, paper)
+    for number, told in enumerate(columns):
+        middle = paper.width / 2 + half - (0.5 + number * NAME_PITCH) * square
+        yield from vertical.column(told, style, middle, top + number * square)
     if envelope.company:
         above = top - _grown(COMPANY, paper).size * POINT
         company = _grown(COMPANY, paper)
         company = vertical.shrunk(envelope.company, company, end - above, LEAST_ADDRESS)
-        inner = paper.width / 2 + name.size * POINT / 2
+        inner = paper.width / 2 + half
         yield from vertical.column(envelope.company, company, (inner + right) / 2, above)
+
+
+def _name_room(paper: Paper) -> tuple[float, float]:
+    """Where the name begins, and how far it may reach."""
+    return paper.height * 0.22, paper.height * 0.86
+
+
+def _half(envelope: Envelope, paper: Paper) -> float:
+    """From the middle of the name to its edge."""
+    style, columns = _name(envelope.name, paper)
+    return (1 + (len(columns) - 1) * NAME_PITCH) * style.size * POINT / 2
+
+
+def _name(name: str, paper: Paper) -> tuple[Style, list[str]]:
+    """The name in one column; one that would be too small there in two, the second lower."""
+    top, end = _name_room(paper)
+    style = vertical.fitting(name, _grown(NAME, paper), end - top, LEAST_NAME)
+    if style:
+        return style, [name]
+    style = replace(NAME, size=LEAST_NAME)
+    return style, _in_two(name, style, end - top - style.size * POINT)
+
+
+def _in_two(name: str, style: Style, room: float) -> list[str]:
+    """Parted at a space where that does, else where a line may break; never before 様."""
+    plain, _, honorific = name.rpartition(" ")
+    at_spaces = [[name[: at.start()], name[at.end() :]] for at in re.finditer(r"\s", plain)]
+    halves = min(at_spaces, key=lambda parts: _longer(parts, style), default=[name])
+    if _longer(halves, style) <= room:
+        return halves
+    behind = vertical.extent(f"\u3000 {honorific}", style)
+    first, *rest = vertical.wrap(plain, style, room - behind)
+    if len(rest) != 1:
+        raise text.no_room(name)
+    return [first, f"{rest[0]} {honorific}"]
+
+
+def _longer(parts: Sequence[str], style: Style) -> float:
+    return max(vertical.extent(part, style) for part in parts)
 
 
 def _private(told: str, paper: Paper) -> Iterator[Command]:

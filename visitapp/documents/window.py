@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from visitapp.documents import text
+from visitapp.documents.addressee import parted
 from visitapp.documents.fonts import Family
 from visitapp.documents.page import POINT, Text
 from visitapp.documents.papers import NAGA3
@@ -53,12 +54,21 @@ def address(lines: tuple[str, ...], who: tuple[str, ...]) -> tuple[Text, ...]:
     *above, name = who
     for style in _styles():
         told = [part for one in (*lines, *above) for part in text.wrap(one, style, room)]
-        largest = replace(NAME, size=min(NAME.size, style.size * NAME_TO_ADDRESS))
-        person = text.fitting(name, largest, room, style.size)
+        person, parts = _name(name, style, room)
         top = TOP + len(told) * style.pitch + 1
-        if person and top + person.size * POINT <= BOTTOM:
-            return (*text.lines(told, style, LEFT, TOP), text.line(name, person, LEFT, top))
+        if top + (len(parts) - 1) * person.pitch + person.size * POINT <= BOTTOM:
+            return (*text.lines(told, style, LEFT, TOP), *text.lines(parts, person, LEFT, top))
     raise text.no_room(" ".join((*lines, *who)))
+
+
+def _name(name: str, address: Style, room: float) -> tuple[Style, list[str]]:
+    """On one line, larger than the address as long as it fits; else on lines like the address."""
+    largest = replace(NAME, size=min(NAME.size, address.size * NAME_TO_ADDRESS))
+    style = text.fitting(name, largest, room, address.size)
+    if style:
+        return style, [name]
+    style = replace(NAME, size=address.size, leading=address.leading)
+    return style, parted(name, style, room)
 
 
 def _styles() -> Iterator[Style]:
