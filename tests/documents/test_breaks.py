@@ -54,3 +54,17 @@ def test_a_phrase_wider_than_the_line_is_broken_as_any_text(told: str, tenths: i
     lines = text.wrap(told, BODY, tenths / 10, by_phrase=True)
     assert "".join(lines).replace(" ", "") == told.replace(" ", "")
     assert all(text.width(line.rstrip(), BODY) <= tenths / 10 for line in lines)
+
+
+@pytest.mark.parametrize("tenths", range(330, 1300, 9))
+def test_no_paragraph_ends_in_a_lonely_syllable_where_that_can_be_helped(tenths: int) -> None:
+    told = "お目にかかれませんでしたので、書面にて失礼いたします。"
+    found, widest = text.paragraph(told, BODY, tenths / 10), text.wrap(told, BODY, tenths / 10)
+    assert ("".join(found), len(found)) == (told, len(widest))
+    assert len(found) == 1 or len(found[-1]) >= 4
+
+
+def test_a_long_double_name_may_end_a_line_behind_its_hyphen() -> None:
+    assert units("Hohenlohe-Langenburg") == ["Hohenlohe-", "Langenburg"]
+    for whole in ("03-0000-1200", "A-one", "K7Q4-29DM", "saki-01@example.jp"):
+        assert units(whole) == [whole]

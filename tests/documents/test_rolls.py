@@ -206,3 +206,11 @@ def test_an_honorific_reaches_no_further_than_the_printer(
         (page,) = pages(Sheet(told=compose(facts(addressee=who), note_texts()), paper=ROLL_58))
         ends = [one.x + one.width for one in page.commands if isinstance(one, Text)]
         assert max(ends) <= 53 + 1e-6
+
+
+def test_a_long_name_parts_before_the_given_name(facts: Facts) -> None:
+    """Layout 0.15: a line each, and the honorific stays with the second."""
+    who = Addressee(family="小比類巻", given="ソフィア・マリア", honorific="様")
+    told = [one.text for one in texts_of(page_of(note_of(facts(addressee=who)), ROLL_58))]
+    assert "小比類巻" in told
+    assert "ソフィア・マリア 様" in told

@@ -101,3 +101,32 @@ def test_a_paper_for_nobody_named_is_for_whoever_is_in_charge() -> None:
     """R-39: never 様 alone."""
     who = addressee_of(replace(TAKAHASHI, name="", company=""))
     assert (who.name, who.honorific) == ("ご担当者", "様")
+
+
+@pytest.mark.parametrize(
+    ("stored", "inside", "outside"),
+    [
+        ({"name": "山田　太郎 様"}, "山田　太郎 様", "山田 様"),
+        ({"name": "山田　太郎様"}, "山田　太郎 様", "山田 様"),
+        ({"name": "鵜殿　信"}, "鵜殿　信 様", "鵜殿 様"),
+        ({"name": "山田　太郎", "honorific": "殿"}, "山田　太郎 様", "山田 様"),
+        ({"name": "有限会社田中商店"}, "有限会社田中商店 御中", "有限会社田中商店 御中"),
+        (
+            {"name": "医療法人社団あおば会 御中"},
+            "医療法人社団あおば会 御中",
+            "医療法人社団あおば会 御中",
+        ),
+        ({"name": "㈱大和　総務部"}, "㈱大和　総務部 御中", "㈱大和　総務部 御中"),
+        ({"name": "株式会社大和　山田太郎"}, "株式会社大和　山田太郎 様", "株式会社大和 様"),
+        ({"name": "田中商店", "kind": "company"}, "田中商店 御中", "田中商店 御中"),
+        ({"company": "㈱大和 御中"}, "㈱大和 御中", "㈱大和 御中"),
+        ({"name": "　"}, "ご担当者 様", "ご担当者 様"),
+    ],
+)
+def test_an_honorific_is_printed_once_and_fits(
+    stored: dict[str, str], inside: str, outside: str
+) -> None:
+    """japan.md 1.6: lists hold honorifics within names, and companies where a name should be."""
+    who = addressee_of(Customer(**stored))
+    assert f"{who.name} {who.honorific}" == inside
+    assert f"{who.family or who.company} {who.honorific}" == outside

@@ -36,8 +36,14 @@ def addressee(
 
 
 def parted(name: str, style: Style, room: float) -> list[str]:
-    """The name in lines of at most ``room`` mm, its honorific never alone on one."""
+    """The name in lines of at most ``room`` mm, its honorific never alone on one.
+
+    Family and given name take a line each where that does.
+    """
     plain, _, honorific = name.rpartition(" ")
+    family, wide, given = plain.partition("\u3000")
+    if wide and all(text.width(part, style) <= room for part in (family, f"{given} {honorific}")):
+        return [family, f"{given} {honorific}"]
     parts = text.wrap(plain, style, room)
     if text.width(f"{parts[-1]} {honorific}", style) > room:
         behind = text.width(f"\u3000 {honorific}", style) - text.width("\u3000", style)

@@ -17,11 +17,12 @@ _NOT_FIRST = set(
 )
 _NOT_LAST = set("‘“（〔［｛〈《「『【｢([{￥¥〒")
 # A date, a time of day, a word or number of Latin letters and digits is never broken (layout 0.1),
-# nor is the name of who is in charge.
+# nor is the name of who is in charge. A long double name may end a line behind its hyphen.
 _UNBROKEN = re.compile(
     r"(?:\d+月)?\d+日(?:[（(].[）)])?"
     r"|(?:午前|午後)?\d+時(?:\d+分)?(?:頃)?|正午(?:頃)?"
     r"|担当[ \u3000][^\s()（）、。]{1,10}"
+    r"|[A-Za-z\u00c0-\u024f]{4,}-(?=[A-Za-z\u00c0-\u024f]{4})"
     r"|[0-9A-Za-z\u00c0-\u024f][0-9A-Za-z\u00c0-\u024f'’.&/+-]*"
 )
 

@@ -30,7 +30,7 @@ DATED = Style(family=Family.LETTER, size=11)
 SENDER = Style(family=Family.LETTER, size=12)
 PERSON = Style(family=Family.LETTER, size=16, tracking=text.WIDEST)
 POSTCODE = Style(family=Family.LETTER, size=10)
-LEAST_NAME, LEAST_ADDRESS = 16.0, 10.0
+LEAST_NAME, LEAST_ADDRESS = 12.0, 10.0
 PITCH = 1.5
 """From column to column of an address, in sizes."""
 ADDRESS_TOP, LOWER = 29.0, 2

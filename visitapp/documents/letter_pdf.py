@@ -127,7 +127,7 @@ def _body(letter: Letter) -> list[Text]:
 def _paragraphs(letter: Letter, style: Style) -> Iterator[Text]:
     top = BODY_TOP
     for told in letter.note.body:
-        lines = text.wrap(INDENT + told, style, ROOM, indent=True)
+        lines = text.paragraph(INDENT + told, style, ROOM, indent=True)
         for line in lines[:-1]:
             top += PITCH
             yield text.justified(line, style, LEFT, top, ROOM)

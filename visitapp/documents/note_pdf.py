@@ -68,11 +68,16 @@ def _body(note: Note, grid: Grid, least: float) -> tuple[Text, ...]:
     end = min([grid.y(BODY_END), *(one.y - one.size * POINT for one in _extra(note, grid, least))])
     for paragraphs, drawn, by_phrase in _attempts(note, least):
         style = grid.style(drawn)
-        wrapped = [text.wrap(told, style, room, by_phrase=by_phrase) for told in paragraphs]
-        found = [part for lines in wrapped for part in lines]
+        found = [part for told in paragraphs for part in _wrapped(told, style, room, by_phrase)]
         if top + len(found) * style.pitch <= end:
             return text.lines(found, style, grid.x(LEFT), top)
     raise text.no_room("".join(note.body))
+
+
+def _wrapped(told: str, style: Style, room: float, by_phrase: bool) -> list[str]:
+    if by_phrase:
+        return text.wrap(told, style, room, by_phrase=True)
+    return text.paragraph(told, style, room)
 
 
 def _extra(note: Note, grid: Grid, least: float) -> tuple[Text, ...]:

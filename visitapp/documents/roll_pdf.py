@@ -25,9 +25,6 @@ BESIDE_CODE = 4.0
 NUMBER_FLOOR = 14.0
 MOST_NAME_LINES = 4
 
-LONELY, MOST_NARROWED = 4, 6
-"""Characters of a last line that is too short, and halves of one a paragraph is drawn in for it."""
-
 TITLE = Style(family=Family.BOLD, size=15, leading=1.1, tracking=0.06)
 NAME = Style(family=Family.BOLD, size=15, leading=1.25, tracking=0.04)
 COMPANY = Style(family=Family.TEXT, size=10.5, leading=1.35)
@@ -92,7 +89,7 @@ class _Column:
         """Paragraphs, their lines as wide as the roll from ``left`` on."""
         start = left or self.left
         for paragraph in filter(None, words.strip().split("\n")):
-            lines = _lines(paragraph.strip(), style, self.right - start)
+            lines = text.paragraph(paragraph.strip(), style, self.right - start)
             self.put(*text.lines(lines, style, start, self.y))
             self.y += len(lines) * style.pitch
 
@@ -112,18 +109,6 @@ class _Column:
         """All of it, on a page of whole millimetres."""
         height = math.ceil(self.y + BOTTOM)
         return Page(width=self.paper.width, height=height, commands=tuple(self._commands))
-
-
-def _lines(words: str, style: Style, room: float) -> list[str]:
-    """The lines of a paragraph, drawn in a little where its last would be a lonely syllable."""
-    widest = text.wrap(words, style, room)
-    for narrower in range(1, MOST_NARROWED + 1):
-        if len(widest) < 2 or len(widest[-1]) >= LONELY:
-            break
-        tried = text.wrap(words, style, room - narrower * style.size * POINT / 2)
-        if len(tried) == len(widest) and len(tried[-1]) >= LONELY:
-            return tried
-    return widest
 
 
 def _on_dot(place: float) -> float:

@@ -71,7 +71,7 @@ def _told(
 ) -> tuple[Text, ...]:
     """Paragraphs between two heights: the lines draw closer first, then the type shrinks."""
     for style in _styles(grid.style(drawn)):
-        lines = [part for told in paragraphs for part in text.wrap(told, style, grid.y(ROOM))]
+        lines = [part for told in paragraphs for part in text.paragraph(told, style, grid.y(ROOM))]
         if grid.y(top) + (len(lines) - 1) * style.pitch + _depth(style) <= grid.y(end):
             return text.lines(lines, style, grid.x(LEFT), grid.y(top))
     raise text.no_room("".join(paragraphs))

@@ -24,6 +24,8 @@ WIDEST = 0.095
 
 _STEP = 0.25
 _TWO = 2
+_LONELY, _MOST_NARROWED = 4, 6
+"""Characters of a last line that is too short, and halves of one a paragraph is drawn in for it."""
 _QUOTED = 40
 """So many characters of a long text are quoted when it is refused."""
 # Control, format (bidi, joiners, zero width), surrogate, line and paragraph separator: they draw
@@ -208,6 +210,18 @@ def wrap(
             lines.append(head)
             current = [rest]
     return [*lines, "".join(current)] if current else lines
+
+
+def paragraph(text: str, style: Style, room: float, *, indent: bool = False) -> list[str]:
+    """``wrap``, drawn in a little where the last line would be a lonely syllable."""
+    widest = wrap(text, style, room, indent=indent)
+    for narrower in range(1, _MOST_NARROWED + 1):
+        if len(widest) < _TWO or len(widest[-1]) >= _LONELY:
+            break
+        tried = wrap(text, style, room - narrower * style.size * POINT / 2, indent=indent)
+        if len(tried) == len(widest) and len(tried[-1]) >= _LONELY:
+            return tried
+    return widest
 
 
 def lines(texts: Iterable[str], style: Style, left: float, top: float) -> tuple[Text, ...]:

@@ -4,6 +4,7 @@ Contact limits (V-06) come before every proposal. Names are never normalised; fa
 are only told apart where a paper needs it (layout 0.4).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -119,16 +120,41 @@ def family_and_given(name: str) -> tuple[str, str]:
     return family.strip(), given.strip()
 
 
+_TO_A_COMPANY = "御中"
+_NOT_FOR_A_PERSON = frozenset({"", _TO_A_COMPANY, "各位", "殿"})
+_TYPED_HONORIFIC = re.compile(r"[ \u3000]*(?:様|御中|各位)$|[ \u3000]+(?:殿|さま|さん)$")
+_LEGAL_FORM = re.compile(
+    r"(?:株式|有限|合同|合名|合資|相互)会社|法人|協同組合|[㈱㈲]|[(（](?:株|有|同|名|資)[)）]"
+)
+_PART_OF_A_COMPANY = re.compile(r"(?:部|課|室|係|店|局|科|所|館|院|園|校|会|センター)$")
+
+
 def honorific_of(customer: Customer) -> str:
     """様 for a person, 御中 for a company without one, never both (japan.md 1.6)."""
-    if not customer.name.strip() and customer.company.strip():
-        return "御中"
-    return customer.honorific if customer.honorific not in {"", "御中", "各位"} else "様"
+    if _firm_alone(customer):
+        return _TO_A_COMPANY
+    return "様" if customer.honorific in _NOT_FOR_A_PERSON else customer.honorific
+
+
+def _firm_alone(customer: Customer) -> str:
+    """The company of a customer without a person, also one that a list had as the name; else ""."""
+    name, company = _plain(customer.name), _plain(customer.company)
+    if not name or company:
+        return "" if name else company
+    parts = name.split()
+    is_firm = _LEGAL_FORM.search(name) and (len(parts) == 1 or _PART_OF_A_COMPANY.search(parts[-1]))
+    return name if is_firm or customer.kind == "company" else ""
+
+
+def _plain(name: str) -> str:
+    """The name without an honorific that was typed behind it: none is printed twice."""
+    whole = name.strip()
+    return _TYPED_HONORIFIC.sub("", whole) or whole
 
 
 def with_honorific(customer: Customer) -> str:
     """The name with its honorific, as screens and lists show it."""
-    return f"{customer.shown_name} {honorific_of(customer)}".strip()
+    return f"{_plain(customer.shown_name)} {honorific_of(customer)}".strip()
 
 
 NAMELESS = "ご担当者"
@@ -137,12 +163,13 @@ NAMELESS = "ご担当者"
 
 def addressee_of(customer: Customer) -> Addressee:
     """Whom a paper is for, as stored, with the fitting honorific."""
-    family, given = family_and_given(customer.name)
-    nobody = not (family or given or customer.company)
+    firm = _firm_alone(customer)
+    family, given = ("", "") if firm else family_and_given(_plain(customer.name))
+    nobody = not (family or given or customer.company or firm)
     return Addressee(
         family=NAMELESS if nobody else family,
         given=given,
-        company=customer.company,
+        company=firm or _plain(customer.company),
         department=customer.department if customer.company else "",
         honorific=honorific_of(customer),
     )
