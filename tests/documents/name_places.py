@@ -196,7 +196,7 @@ def _recovery(_facts: Facts, name: str) -> Pages:
 
 
 OPEN = PAPERS[Form.OPEN]
-PERSON = {CardWay.HORIZONTAL: 18, CardWay.VERTICAL: 20}
+PERSON = {CardWay.HORIZONTAL: 18, CardWay.VERTICAL: 25}
 TOLD: dict[str, Told] = {"customer": customer, "staff": staff, "company": firm}
 
 
@@ -216,10 +216,11 @@ def _places() -> Iterator[tuple[str, Place]]:
     for form, paper, of in product(SlipForm, SLIPS.values(), ("customer", "staff")):
         sides = (0, 1) if form is SlipForm.RECEIPT else (0,)
         yield f"{form.value} {paper.name}, {of}", Place(_slip(form, paper, TOLD[of]), sides)
-    yield "receipt, item", Place(_taken, (0, 1), roomy=25)
+    yield "receipt, item", Place(_taken, (0, 1))
     yield "preprint, customer", Place(_preprint(customer))
-    yield "preprint, staff", Place(_preprint(staff), roomy=13)
-    yield "pad, company", Place(_pad, roomy=14)
+    yield "preprint, staff", Place(_preprint(staff))
+    yield "preprint, company", Place(_preprint(firm))
+    yield "pad, company", Place(_pad)
     yield from _envelopes()
     yield from _all_cards()
     yield "papers of a day", Place(_day, (0, 1), roomy=PERSON[CardWay.VERTICAL])

@@ -1,6 +1,7 @@
 """The small slips: request, receipt, thanks; exact size, nothing cut, blanks for the pen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
@@ -143,6 +144,21 @@ def test_what_was_typed_is_judged_by_itself(facts: Facts) -> None:
     """A sentence of ours behind it must not excuse it."""
     words = slip_of(facts(), SlipForm.RECEIPT, Taken(condition="当社の責任です")).words
     assert check(words, Form.LETTER, Responsibility.UNDETERMINED, lexicon())
+
+
+@on_both
+def test_a_long_item_takes_two_lines_above_its_own(facts: Facts, paper: Paper) -> None:
+    """An item is named as it is, whatever it is called."""
+    item = "冷蔵庫用ドアパッキン 左扉側一式(交換部品・保証書付き)"
+    (page, _) = pages(slip_of(facts(), SlipForm.RECEIPT, replace(TAKEN, item=item)), paper)
+    told = [c for c in page.commands if isinstance(c, Text)]
+    parts = [one for one in told if len(one.text) > 1 and one.text in item]
+    assert "".join(one.text for one in parts).replace(" ", "") == item.replace(" ", "")
+    rules = sorted(c.start[1] for c in page.commands if isinstance(c, Line) and c.width == 0.25)
+    below = min(y for y in rules if y > parts[-1].y)
+    above = max(y for y in rules if y < parts[-1].y)
+    assert above < parts[0].y - 0.88 * parts[0].size * POINT
+    assert parts[-1].y < below
 
 
 def test_what_has_no_room_and_what_is_unknown_is_refused(facts: Facts) -> None:

@@ -21,6 +21,8 @@ LEFT, ROOM, RIGHT = 9.0, 87.0, 96.0
 NAME_TOP, BODY_TOP = 17.0, 26.5
 FOOT, PHONE_TOP, HOURS_TOP, SENDER_TOP, SENDER_END = 105.0, 106.8, 112.4, 116.4, 127.6
 NUMBER_TOP, FRAUD_TOP = 127.8, 133.3
+CLOSE = 1.05
+"""From line to line of a value that takes two, in sizes."""
 LABEL_ROOM, POINT_ROOM, ROW, SIGNATURE = 26.0, 17.0, 7.2, 9.0
 
 TITLE = Style(family=Family.BOLD, size=14, tracking=0.06)
@@ -103,15 +105,17 @@ def _set(slip: Slip, style: Style, grid: Grid) -> tuple[list[Command], float]:
 def _row(
     label: str, value: str, line: float, grid: Grid, *, solid: bool = False
 ) -> Iterator[Command]:
-    """A label and its value above a line; without a value the line is for the pen."""
+    """A label and its value, on two lines if it is long, above a line; without one for the pen."""
     left, start, right = grid.x(LEFT), grid.x(LEFT + LABEL_ROOM), grid.x(RIGHT)
     named = text.shrunk(label, grid.style(VALUE), start - left - 1)
     yield text.line(label, named, left, line - 1.2 - named.drop)
     dash = None if solid else (0.25, 0.25)
     yield Line(start=(start, line), end=(right, line), width=0.25, dash=dash)
     if value:
-        style = text.shrunk(value, grid.style(VALUE), right - start)
-        yield text.line(value, style, start, line - 1.2 - style.drop)
+        style, parts = text.rows(value, grid.style(VALUE), right - start)
+        style = replace(style, leading=CLOSE)
+        top = line - 1.2 - style.drop - (len(parts) - 1) * style.pitch
+        yield from text.lines(parts, style, start, top)
 
 
 def _foot(slip: Slip, grid: Grid) -> Iterator[Command]:
