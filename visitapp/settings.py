@@ -135,7 +135,7 @@ def _number(told: object, key: str) -> float:
 def read_table(path: Path) -> dict[str, Any]:
     """What a TOML file says; nothing where there is no file, Known for one that can't be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:

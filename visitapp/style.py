@@ -87,8 +87,16 @@ def company_texts(path: Path) -> NoteTexts:
     try:
         if path.exists() and not path.is_file():
             raise IsADirectoryError(errno.EISDIR, translate(N_("it is no file")))
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Known(
+            "Own sentences not usable",
+            "The company's sentences in {path} are not written in UTF-8.",
+            "Save {file} as UTF-8; until then our own sentences are printed.",
+            path=path.name,
+            file=path.name,
+        ) from error
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise Known(
             "Own sentences not usable",
             "The company's sentences in {path} can't be read ({what}).",

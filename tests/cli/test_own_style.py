@@ -40,7 +40,17 @@ def test_a_companys_sentence_stands_on_its_notes(absent: tuple[Any, str], tmp_pa
         ("version = 'x'\n[visit]\nlate = '本日お伺いしました。'\n", "visit.late"),
         ("[paper]\nclosing = 'あ'\n", "version"),
         ("version = 'x'\n[paper]\nclosing = '弊社の不良でした。'\n", "paper.closing"),
-        ("version = 'x'\n[paper]\nclosing = 7\n", "closing"),
+        ("version = 'x'\n[paper]\nclosing = 7\n", "“paper.closing” must be"),
+        ("version = 'x'\n[paper]\nclosing = 'お電話{ください。'\n", "just these places"),
+        ("version = 'x'\n[paper]\nclosing = '{0.__class__}'\n", "just these places"),
+        ("version = 'x'\n[paper]\nphone = 'お電話はこちらまで願います'\n", "“paper.phone” can't"),
+        ("version = 'x'\n[paper]\noutside = '{name} {honorific}へ'\n", "same for every company"),
+        ("version = 'x'\n[paper]\nantifraud = 'ご確認ください。'\n", "same for every company"),
+        ("version = 'x'\n[day]\nweekdays = '日月火水木金土'\n", "same for every company"),
+        ("version = 'x'\n[time]\nnoon = '午後0時'\n", "same for every company"),
+        (f"version = 'x'\n[pad]\nuntil = '＿時＿分{'頃まで' * 12}'\n", "pad.until"),
+        (f"version = 'x'\n[request]\nitem = '{'お品物' * 12}'\n", "request.item"),
+        (f"version = 'x'\n[line]\nenglish = '{'Please call us. ' * 9}'\n", "line.english"),
         ("version = 'x'\n[paper]\ntitle = 'お知らせ😀'\n", "paper.title"),
         ("version = 'x'\n[request]\ntitle = 'お願い😀'\n", "request.title"),
         ('version = "x"\n[thanks]\ntitle = "お\\n礼"\n', "thanks.title"),
@@ -119,3 +129,19 @@ def test_a_paper_of_the_settings_that_no_note_has_is_told_at_the_start(laptop: A
     assert said.code == 0
     assert "legal" in said.err
     assert "hagaki" in said.err
+
+
+def test_what_a_windows_editor_saves_is_read_or_told(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    """A mark of UTF-8 at the beginning is none of its words; another encoding is named."""
+    laptop, visit = absent
+    words = "version = 'x'\n[paper]\nclosing = 'お電話をお待ちしております。'\n"
+    file = laptop.folder / "wording.toml"
+    file.write_text(words, encoding="utf-8-sig")
+    assert "お電話をお待ちしております" in printed(laptop, visit, tmp_path / "n.pdf")
+    file.write_text(words, encoding="cp932")
+    assert "not written in UTF-8" in laptop.run("visit", "today").err
+    settings = laptop.folder / "settings.toml"
+    settings.write_text(settings.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert laptop.run("visit", "today").code == 0

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from visitapp.documents import preprint_pdf, sheets
+from visitapp.documents import preprint_pdf, sheets, slip_pdf
 from visitapp.documents.fonts import Family
 from visitapp.documents.page import Page
-from visitapp.documents.papers import A4, A5, HAGAKI, ROLL_58, Paper
+from visitapp.documents.papers import A4, A5, A6, HAGAKI, ROLL_58, Paper
 from visitapp.documents.sheets import Sheet
 from visitapp.documents.text import runs
-from visitapp.documents.whole import demand_whole
+from visitapp.documents.whole import demand_apart, demand_whole
 from visitapp.domain.card import compose_card
 from visitapp.domain.letter import compose_letter
 from visitapp.domain.note import compose
@@ -25,7 +25,9 @@ from visitapp.domain.note_facts import (
 )
 from visitapp.domain.note_number import code_text
 from visitapp.domain.note_texts import NoteTexts
-from visitapp.domain.preprint import compose_preprint
+from visitapp.domain.preprint import compose_pad, compose_preprint
+from visitapp.domain.slip import Taken, compose_slip
+from visitapp.domain.words import ExtraLine, SlipForm
 
 _AT = datetime(2026, 11, 25, 14, 30, tzinfo=timezone(timedelta(hours=9)))
 _SENDER = Sender(
@@ -34,6 +36,9 @@ _SENDER = Sender(
     phone="03-0000-1200",
     hours="平日 午前9時〜午後6時",
     staff=(Staff(name="佐久間 亮", kana="さくま りょう"), Staff(name="三好 綾")),
+)
+_TAKEN = Taken(
+    item="電気炊飯器 NP-10", quantity="1台", condition="ふたに傷あり", back_on=_AT.date()
 )
 EXAMPLE = NoteFacts(
     addressee=Addressee(family="髙橋", given="美和子", honorific="様"),
@@ -53,6 +58,7 @@ def try_sentences(texts: NoteTexts) -> None:
     """Raises Known for the first text that a usual note has no room or no font for."""
     for page in _pages(texts):
         demand_whole(page)
+        demand_apart(page)
 
 
 def try_characters(sentence: str, ours: str) -> None:
@@ -70,7 +76,14 @@ def _pages(texts: NoteTexts) -> Iterator[Page]:
             yield from _slip(facts, texts, HAGAKI)
     yield from _slip(EXAMPLE, texts, A5)
     yield from _slip(EXAMPLE, texts, ROLL_58)
+    for line in ExtraLine:
+        for paper in (HAGAKI, A5):
+            yield from _slip(replace(EXAMPLE, line=line), texts, paper)
     yield preprint_pdf.page(compose_preprint(EXAMPLE, texts))
+    yield preprint_pdf.page(compose_pad(_SENDER, EXAMPLE.note_no, EXAMPLE.code, texts))
+    for form in SlipForm:
+        slip = compose_slip(form, EXAMPLE, _AT.date(), texts, _TAKEN)
+        yield from slip_pdf.pages(slip, A6)
 
 
 def _slip(facts: NoteFacts, texts: NoteTexts, paper: Paper) -> tuple[Page, ...]:

@@ -5,8 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from visitapp.errors import Bug, Known
+from visitapp.marks import N_
 
 _PLACE = re.compile(r"\{(\w*)\}")
+_MISSING = N_("The line “{line}” of the note's texts is missing.")
+_UNKNOWN = N_("The line “{line}” of the note's texts is not one we know.")
+_PLACES_WRONG = N_(
+    "The line “{line}” of the note's texts needs words and just these places: {places}."
+)
+_FIXED = N_("The line “{line}” of the note's texts is the same for every company.")
 
 PLACES: dict[str, frozenset[str]] = {
     key: frozenset(places.split())
@@ -157,6 +164,10 @@ PLACES: dict[str, frozenset[str]] = {
     }.items()
 }
 """Every sentence of ``note.ja.toml`` and the places it must have, no more and no fewer."""
+FIXED = frozenset({"paper.purpose", "paper.antifraud", "paper.outside"})
+"""What a layout gives word for word: the one purpose line, the warning, the name outside."""
+FACTS = ("day.", "time.")
+"""How days and times are told: another order of the weekdays would make every paper false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,20 +190,18 @@ def check_note_texts(data: Mapping[str, object]) -> NoteTexts:
     found = dict(_flat(data))
     version = found.pop("version", "")
     for key in sorted(PLACES.keys() - found.keys()):
-        raise _wrong(key, "The line “{line}” of the note's texts is missing.")
+        raise _wrong(key, _MISSING)
     for key in sorted(found.keys() - PLACES.keys()):
-        raise _wrong(key, "The line “{line}” of the note's texts is not one we know.")
+        raise _wrong(key, _UNKNOWN)
     for key, sentence in found.items():
-        if set(_PLACE.findall(sentence)) != PLACES[key] or not sentence.strip():
+        is_whole = set(_PLACE.findall(sentence)) == PLACES[key] and sentence.strip()
+        if not is_whole or any(brace in _PLACE.sub("", sentence) for brace in "{}"):
             wanted = " ".join(f"{{{place}}}" for place in sorted(PLACES[key])) or "-"
-            problem = (
-                "The line “{line}” of the note's texts needs words and just these places: {places}."
-            )
-            raise _wrong(key, problem, wanted)
+            raise _wrong(key, _PLACES_WRONG, wanted)
     if not version:
-        raise _wrong("version", "The line “{line}” of the note's texts is missing.")
+        raise _wrong("version", _MISSING)
     if len(found["day.weekdays"]) != 7:
-        raise _wrong("day.weekdays", "The line “{line}” must have seven characters.")
+        raise _wrong("day.weekdays", N_("The line “{line}” must have seven characters."))
     return NoteTexts(version, found)
 
 
@@ -206,23 +215,27 @@ def merged_texts(
     own = dict(_flat(given))
     version = own.pop("version", "")
     for key in sorted(own.keys() - PLACES.keys()):
-        raise _wrong(key, "The line “{line}” of the note's texts is not one we know.")
+        raise _wrong(key, _UNKNOWN)
+    for key in sorted(own):
+        if (key in FIXED or key.startswith(FACTS)) and own[key] != ours.sentences[key]:
+            raise _wrong(key, _FIXED)
     if not version:
-        raise _wrong("version", "The line “{line}” of the note's texts is missing.")
+        raise _wrong("version", _MISSING)
     whole = {**ours.sentences, **own}
     checked = check_note_texts({**whole, "version": f"{ours.version}+{version}"})
     return checked, own
 
 
-def _flat(data: Mapping[str, object]) -> list[tuple[str, str]]:
+def _flat(data: Mapping[str, object], within: str = "") -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
-    for name, value in data.items():
+    for key, value in data.items():
+        name = within + key
         if isinstance(value, Mapping):
-            rows += [(f"{name}.{key}", text) for key, text in _flat(value)]
+            rows += _flat(value, f"{name}.")
         elif isinstance(value, str):
             rows.append((name, value))
         else:
-            raise _wrong(name, "The line “{line}” must be a text in quotes.")
+            raise _wrong(name, N_("The line “{line}” must be a text in quotes."))
     return rows
 
 
