@@ -14,9 +14,14 @@ _MORE, _WORDS, _SCALE, _XY_SCALE, _TWO_BY_TWO = 0x20, 0x1, 0x8, 0x40, 0x80
 
 @dataclass(slots=True)
 class Font:
-    """An embedded font, its outlines by glyph number, and the codes that are drawn with it."""
+    """An embedded font: outlines and bearings by glyph number, and the codes drawn with it.
+
+    ``limits`` is its table maxp.
+    """
 
     outlines: list[bytes]
+    bearings: list[int]
+    limits: bytes
     told: dict[int, str]
     drawn: set[int] = field(default_factory=set)
 
@@ -53,8 +58,14 @@ def _font(font: DictionaryObject) -> Font:
     described = descendant.get_object()
     assert described["/CIDToGIDMap"] == "/Identity"
     assert font["/Encoding"] == "/Identity-H"
-    program = described["/FontDescriptor"]["/FontFile2"].get_data()
-    return Font(outlines=list(_outlines(program)), told=dict(_told(font["/ToUnicode"].get_data())))
+    tables = _tables(described["/FontDescriptor"]["/FontFile2"].get_data())
+    rows = struct.iter_unpack(">Hh", tables["hmtx"])
+    return Font(
+        outlines=list(_outlines(tables)),
+        bearings=[bearing for _advance, bearing in rows],
+        limits=tables["maxp"],
+        told=dict(_told(font["/ToUnicode"].get_data())),
+    )
 
 
 def _told(cmap: bytes) -> Iterator[tuple[int, str]]:
@@ -64,14 +75,17 @@ def _told(cmap: bytes) -> Iterator[tuple[int, str]]:
             yield int(code, 16), bytes.fromhex(text).decode("utf-16-be")
 
 
-def _outlines(program: bytes) -> Iterator[bytes]:
-    """The glyf entries of a TrueType file with a long loca table."""
+def _tables(program: bytes) -> dict[str, bytes]:
     count = int.from_bytes(program[4:6])
     rows = (struct.unpack_from(">4s4xLL", program, 12 + 16 * row) for row in range(count))
-    tables = {tag: program[start : start + length] for tag, start, length in rows}
-    places = [place for (place,) in struct.iter_unpack(">L", tables[b"loca"])]
+    return {tag.decode(): program[start : start + length] for tag, start, length in rows}
+
+
+def _outlines(tables: dict[str, bytes]) -> Iterator[bytes]:
+    """The glyf entries of a TrueType file with a long loca table."""
+    places = [place for (place,) in struct.iter_unpack(">L", tables["loca"])]
     for start, end in pairwise(places):
-        yield tables[b"glyf"][start:end]
+        yield tables["glyf"][start:end]
 
 
 def parts(outline: bytes) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """Text down the page: every name comes out as it went in, marks take their vertical forms."""
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.documents.drawn_glyphs import fonts_drawn, parts
 from visitapp.documents import vertical
 from visitapp.documents.fonts import Family, typeface
 from visitapp.documents.page import POINT, Column, Page, scaled, shifted
@@ -140,6 +142,28 @@ def test_a_wrapped_text_loses_nothing_but_spaces_and_stays_within_its_room(
         return
     assert "".join(found).replace(" ", "") == told.replace(" ", "")
     assert all(vertical.extent(one.rstrip(" "), style) <= room for one in found)
+
+
+def test_the_glyphs_of_a_column_are_within_the_limits_that_their_font_states() -> None:
+    """A printer may set memory aside by them; the fonts themselves have no composites."""
+    told = "髙橋99番ー「ㇷ\u309a」"
+    composed = 0
+    for font in fonts_drawn(write([page_of(told, LETTER)], "limits").pdf):
+        _glyphs, points, contours, most_points, most_contours = struct.unpack_from(
+            ">5H", font.limits, 4
+        )
+        most_parts, depth = struct.unpack_from(">2H", font.limits, 28)
+        for glyph, outline in enumerate(font.outlines):
+            if outline:
+                assert struct.unpack_from(">h", outline, 2)[0] == font.bearings[glyph]
+            made_of = list(parts(outline))
+            if made_of:
+                composed += 1
+                assert len(made_of) <= most_parts
+                assert depth == 1
+                assert most_points >= len(made_of) * points
+                assert most_contours >= len(made_of) * contours
+    assert composed == len("髙橋番ー「」") + len(["99", "ㇷ\u309a"])
 
 
 def test_a_number_stays_with_what_it_counts() -> None:

@@ -8,6 +8,7 @@ they are two thirds of what a subset of these fonts would weigh.
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from visitapp.documents.typeface import Typeface
 
@@ -63,7 +64,7 @@ def subset(face: Typeface, glyphs: Sequence[Wanted]) -> bytes:
             "hhea": _patched(face.table("hhea"), 34, count),
             "hmtx": metrics,
             "loca": loca,
-            "maxp": _deeper(_patched(face.table("maxp"), 4, count)),
+            "maxp": _limits(_patched(face.table("maxp"), 4, count), order),
         }
     )
 
@@ -94,16 +95,26 @@ def _composite(
         place = places.setdefault(part.glyph, len(order))
         if place == len(order):
             order.append(part.glyph)
-        left, low, right, high = struct.unpack_from(">4h", face.outline(part.glyph), 2)
-        along, up = part.x, part.y
-        boxes.append((along - high, up + left, along - low, up + right))
+        boxes.append(_box(part, face.outline(part.glyph)))
         flags = _WORDS | _XY_VALUES | _TWO_BY_TWO | _UNSCALED
         scale = round(part.scale * _ONE)
         more = 0 if part is parts[-1] else _MORE
-        rows.append(struct.pack(">HHhh4h", flags | more, place, along, up, 0, scale, -scale, 0))
+        laid = (0, scale, -scale, 0)
+        rows.append(struct.pack(">HHhh4h", flags | more, place, part.x, part.y, *laid))
     lefts, lows, rights, highs = zip(*boxes, strict=True)
     head = struct.pack(">5h", -1, min(lefts), min(lows), max(rights), max(highs))
     return head + b"".join(rows)
+
+
+def _box(part: Laid, outline: bytes) -> tuple[int, int, int, int]:
+    """What the laid part covers: left, lower, right and upper edge."""
+    left, low, right, high = (edge * part.scale for edge in struct.unpack_from(">4h", outline, 2))
+    return (
+        floor(part.x - high),
+        floor(part.y + left),
+        ceil(part.x - low),
+        ceil(part.y + right),
+    )
 
 
 def _renumbered(outline: bytes, order: list[Wanted], places: dict[Wanted, int]) -> bytes:
@@ -144,9 +155,23 @@ def _glyphs(outlines: list[bytes]) -> tuple[bytes, bytes]:
     return b"".join(padded), struct.pack(f">{len(offsets)}L", *offsets)
 
 
-def _deeper(maxp: bytes) -> bytes:
-    """The table with room for one more level of composites."""
-    return _patched(maxp, 30, int.from_bytes(maxp[30:32]) + 1)
+def _limits(maxp: bytes, order: Sequence[Wanted]) -> bytes:
+    """The table's limits with room for new composites, for readers that set memory aside by them.
+
+    Each part may be as large as the largest glyph of the font, itself a composite or not.
+    """
+    most = max((len(one.parts) for one in order if isinstance(one, Composed)), default=0)
+    if not most:
+        return maxp
+    for plain, composed in ((6, 10), (8, 12)):  # points, contours
+        largest = max(_short(maxp, plain), _short(maxp, composed))
+        maxp = _patched(maxp, composed, most * largest)
+    maxp = _patched(maxp, 28, max(most, _short(maxp, 28)))
+    return _patched(maxp, 30, _short(maxp, 30) + 1)
+
+
+def _short(table: bytes, place: int) -> int:
+    return int.from_bytes(table[place : place + 2])
 
 
 def _patched(table: bytes, place: int, value: int) -> bytes:
