@@ -4,6 +4,7 @@ English is the source: a message is its own id. Places are written ``{name}`` an
 are filled in one pass, so a value may hold braces, percent signs or any character of a name.
 """
 
+import errno
 import gettext
 import os
 import re
@@ -120,3 +121,31 @@ def _chosen(choice: str) -> str:
 @cache
 def _catalogue(name: str) -> gettext.NullTranslations:
     return gettext.translation("visitapp", str(assets.path("translations")), languages=[name])
+
+
+_REASONS = {
+    errno.ECONNREFUSED: N_("the connection was refused"),
+    errno.ETIMEDOUT: N_("no answer in time"),
+    errno.EHOSTUNREACH: N_("it cannot be reached"),
+    errno.ENETUNREACH: N_("it cannot be reached"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.ENOTDIR: N_("there is no such file or folder"),
+    errno.EEXIST: N_("there is no such file or folder"),
+    errno.EACCES: N_("it is not permitted"),
+    errno.EPERM: N_("it is not permitted"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENODEV: N_("it is a device"),
+    errno.EROFS: N_("nothing can be written there"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EIO: N_("the device is damaged"),
+}
+
+
+def why(error: BaseException) -> str:
+    """What the system says is wrong, in the user's language where it is one of the usual things."""
+    if type(error).__name__ == "gaierror":  # of socket, which no window needs to start
+        return translate(N_("there is no computer of this name"))
+    number = getattr(error, "errno", None)
+    if number in _REASONS:
+        return translate(_REASONS[number])
+    return str(getattr(error, "strerror", None) or error)

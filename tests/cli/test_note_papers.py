@@ -188,3 +188,28 @@ def test_a_customer_who_wishes_it_has_no_name_on_the_outside(
     inside, outside = pypdf.PdfReader(tmp_path / "n.pdf").pages
     assert "様" in inside.extract_text()
     assert not outside.extract_text().strip()
+
+
+def test_what_is_typed_of_paper_and_day_is_understood_or_told(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    laptop, visit = absent
+    assert laptop.json("note", "preview", visit, "--paper", "HAGAKI")["paper"] == "hagaki"
+    slip = ("note", "slip", visit, "--form", "receipt", "--out", tmp_path / "r.pdf")
+    assert "that day is over" in laptop.fails(*slip, "--back", "2026-11-24").err
+    laptop.json(*slip, "--back", "2026-11-25", "--paper", "A6")
+    bad = ("printer", "add", "a\nb", "escpos://127.0.0.1:9100")
+    assert "needs a name of its own" in laptop.fails(*bad).err
+
+
+def test_what_the_system_says_is_told_in_the_users_language(
+    absent: tuple[Any, str], tmp_path: Path
+) -> None:
+    laptop, visit = absent
+    (tmp_path / "file").touch()
+    for out, why in ((tmp_path, "フォルダ"), (tmp_path / "file" / "x.pdf", "ありません")):
+        said = laptop.run("note", "print", visit, "--out", out, lang="ja")
+        assert (said.code, why in said.err) == (1, True), said.err
+    roll = ("note", "print", visit, "--paper", "80mm", "--printer", "escpos://127.0.0.1:9")
+    assert "接続を断られました" in laptop.run(*roll, lang="ja").err
+    assert "ありません" in laptop.run("printer", "status", "escpos:/dev/none", lang="ja").err

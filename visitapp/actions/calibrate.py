@@ -116,9 +116,10 @@ def calibrate(ws: Workspace, printer: str, paper: str, measured: Frame) -> Calib
     Raises Known for a printer that is none or is one for rolls, and for measures without sense.
     """
     name = _known_name(ws, printer)
-    made = calibration(frame(sheet(paper)), measured)
+    wanted = sheet(paper)
+    made = calibration(frame(wanted), measured)
     kept = load_settings(ws.folder).calibration
-    _save(ws, kept | {name: kept.get(name, {}) | {paper: made}})
+    _save(ws, kept | {name: kept.get(name, {}) | {wanted.name: made}})
     return made
 
 

@@ -22,6 +22,7 @@ from visitapp.evidence.issuing import Issued, issue
 from visitapp.evidence.verdict import Verdict, examine
 from visitapp.evidence.visit_report import Background, compose_report
 from visitapp.store.store import Transaction
+from visitapp.texts import why
 from visitapp.workspace import Workspace
 
 WORKING, THUMBNAIL = "working", "thumbnail"
@@ -161,5 +162,5 @@ def _unwritable(path: Path, error: OSError) -> Known:
         "The file {path} cannot be written ({what}).",
         "Choose another place; nothing was lost.",
         path=path,
-        what=error.strerror or error,
+        what=why(error),
     )

@@ -11,6 +11,7 @@ from visitapp.disk import PUBLIC, write_whole
 from visitapp.errors import Known
 from visitapp.printing.job import JobReport, JobState, Printer, PrintJob, demand
 from visitapp.printing.trouble import reason_words
+from visitapp.texts import why
 
 Told = Callable[[int, int], None]
 """Hears how many of all are done; what it raises ends the work."""
@@ -52,7 +53,7 @@ def write_pdf(out: Path, pdf: bytes) -> None:
             "The papers cannot be written to {path} ({what}).",
             "Choose another place; nothing was lost.",
             path=out,
-            what=error.strerror or error,
+            what=why(error),
         ) from error
 
 

@@ -31,6 +31,7 @@ from visitapp.domain.words import Form, Placement
 from visitapp.errors import Known
 from visitapp.lexicon import lexicon
 from visitapp.store.store import Transaction
+from visitapp.texts import why
 from visitapp.workspace import Workspace
 
 MIME = "application/pdf"
@@ -369,5 +370,5 @@ def _write(out: Path, pdf: bytes) -> None:
             "The note cannot be written to {path} ({what}).",
             "Choose another place; the note keeps its number and nothing was lost.",
             path=out,
-            what=error.strerror or error,
+            what=why(error),
         ) from error

@@ -25,6 +25,7 @@ from visitapp.media.reading import read_photo
 from visitapp.media.shown import shown_name
 from visitapp.media.verdict import Reason, Verdict
 from visitapp.store.reserve import has_room_for_photo
+from visitapp.texts import why
 from visitapp.workspace import Workspace
 
 
@@ -217,6 +218,6 @@ def export(ws: Workspace, visit_id: str, folder: Path) -> tuple[Path, ...]:
             "The photos cannot be written to {folder} ({what}).",
             "Choose another place; the originals are safe in the records.",
             folder=folder,
-            what=error.strerror or error,
+            what=why(error),
         ) from error
     return tuple(written)

@@ -52,7 +52,7 @@ def add_printer(ws: Workspace, name: str, address: str) -> RollPrinter:
     It is not asked for: one sets it up in the office and prints with it in the car.
     """
     named = RollPrinter(name=name.strip(), address=read_address(address))
-    if not named.name or is_address(named.name):
+    if not named.name.isprintable() or not named.name or is_address(named.name):
         raise Known(
             "No name",
             "A printer needs a name of its own.",

@@ -21,6 +21,7 @@ from visitapp.keys import recovery_code
 from visitapp.lexicon import note_texts
 from visitapp.settings import Settings, load_settings, save_settings
 from visitapp.texts import translate as _
+from visitapp.texts import why
 from visitapp.workspace import Passphrase, Workspace, init_workspace, start_workspace
 
 Drawn = Page
@@ -206,7 +207,7 @@ def save_recovery_sheet(ws: Workspace, path: Path) -> Path:
             "The recovery sheet cannot be written to {path} ({what}).",
             "Choose another place.",
             path=path,
-            what=error.strerror or error,
+            what=why(error),
         ) from error
     with ws.store.writing():
         ws.store.meta.set("recovery_sheet", ws.clock.now().isoformat())

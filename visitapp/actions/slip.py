@@ -24,7 +24,7 @@ def slip_of(
     """The slip as a PDF; a receipt has a page for the customer and one for us.
 
     Raises Known for an unknown paper, thanks to somebody who was not met or wants no paper, words
-    the guard refuses, and what has no font or no room.
+    the guard refuses, a day of return that is over, and what has no font or no room.
     """
     wanted = slip_paper(paper)
     with ws.store.reading() as tx:
@@ -33,6 +33,13 @@ def slip_of(
             _demand_met(visit, wants_none=bool(customer_at(tx, visit).no_note))
         facts = facts_of(ws, tx, visit, None, "")
     zone = ws.clock.now().tzinfo
+    if taken.back_on is not None and taken.back_on < ws.clock.now().date():
+        raise Known(
+            "The day is over",
+            "The item cannot return on {day}: that day is over.",
+            "Give the day on which it will return, or leave it for the pen.",
+            day=taken.back_on,
+        )
     ring = visit.first_ring_at
     facts = replace(facts, first_ring_at=ring.astimezone(zone) if ring else None)
     slip = compose_slip(form, facts, _day(ws, visit, form), ws.style.texts, taken)

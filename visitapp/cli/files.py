@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from visitapp.errors import Known
+from visitapp.texts import why
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -16,5 +17,5 @@ def write_file(path: Path, data: bytes) -> None:
             "The file {path} cannot be written ({what}).",
             "Choose another place; nothing was lost.",
             path=path,
-            what=error.strerror or error,
+            what=why(error),
         ) from error

@@ -97,7 +97,7 @@ def _named(
     advice: str = N_("Choose one of: {papers}."),
 ) -> Paper:
     """A paper that there is; an unknown name never becomes another size."""
-    found = papers.get(name)
+    found = papers.get(name.strip().casefold())
     if found is None:
         raise Known(title, message, advice, name=name, papers=", ".join(papers))
     return found

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from visitapp.errors import Known
 from visitapp.printing.ipp import Reply, read_reply
+from visitapp.texts import why
 
 PORT = 631
 PATIENCE = 10.0
@@ -37,7 +38,7 @@ class Line:
             answer = connection.getresponse()
             data = answer.read(LARGEST)
         except (OSError, http.client.HTTPException) as error:
-            raise self._gone(getattr(error, "strerror", None) or error) from error
+            raise self._gone(why(error)) from error
         finally:
             connection.close()
         if answer.status != http.client.OK:

@@ -19,7 +19,7 @@ from visitapp.printing.channel import Channel, to_device, to_network
 from visitapp.printing.escpos import Hearing, Question
 from visitapp.printing.job import Abilities, JobReport, JobState, PrintJob
 from visitapp.printing.trouble import stops
-from visitapp.texts import translate
+from visitapp.texts import translate, why
 
 PRINTED, UNKNOWN = "printed", ""
 """The two ids a job is given: the printer's mark came back, or only the person can say."""
@@ -89,10 +89,10 @@ class RollPrinter:
             went = talk.push(data)
             talk.hearing.marked = False  # what came before the last byte went is not the mark
         except OSError as error:
-            raise trouble.broke_off(self.name, error.strerror or str(error)) from error
+            raise trouble.broke_off(self.name, why(error)) from error
         if not went:
-            why = trouble.reason_words(talk.hearing.changed) if stops(talk.hearing.changed) else ""
-            raise trouble.broke_off(self.name, why or translate(trouble.STANDS_STILL))
+            told = trouble.reason_words(talk.hearing.changed) if stops(talk.hearing.changed) else ""
+            raise trouble.broke_off(self.name, told or translate(trouble.STANDS_STILL))
 
     @contextmanager
     def _talk(self) -> Iterator["_Talk"]:
@@ -108,7 +108,7 @@ class RollPrinter:
                 "Printer does not answer",
                 "The printer does not answer ({what}).",
                 "Save the PDF, or complete a pre-printed note; the record goes on.",
-                what=error.strerror or error,
+                what=why(error),
             ) from error
 
     def _channel(self) -> Channel:
