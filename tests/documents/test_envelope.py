@@ -123,6 +123,10 @@ def test_a_name_too_long_for_a_column_takes_two_parted_where_it_has_a_space(pape
     first, second = [c for c in front.commands if isinstance(c, Column) and c.size == 16]
     assert first.text + second.text == "長" * 30 + " 様"
     assert len(second.text) > len(" 様")
+    front, _ = pages(envelope_of(replace(ONE, name="長" * 44)), paper)
+    assert {c.size for c in front.commands if isinstance(c, Column) and "長" in c.text} < {
+        size / 2 for size in range(24, 32)
+    }
     with pytest.raises(Known, match="does not fit"):
         pages(envelope_of(replace(ONE, name="長" * 60)), paper)
 

@@ -30,7 +30,8 @@ DATED = Style(family=Family.LETTER, size=11)
 SENDER = Style(family=Family.LETTER, size=12)
 PERSON = Style(family=Family.LETTER, size=16, tracking=text.WIDEST)
 POSTCODE = Style(family=Family.LETTER, size=10)
-LEAST_NAME, LEAST_ADDRESS = 12.0, 10.0
+GOOD_NAME, LEAST_NAME, LEAST_ADDRESS = 16.0, 12.0, 10.0
+"""Points: a name that would be smaller than good in one column takes two."""
 PITCH = 1.5
 """From column to column of an address, in sizes."""
 ADDRESS_TOP, LOWER = 29.0, 2
@@ -139,14 +140,18 @@ def _half(envelope: Envelope, paper: Paper) -> float:
 def _name(name: str, paper: Paper) -> tuple[Style, list[str]]:
     """The name in one column; one that would be too small there in two, the second lower."""
     top, end = _name_room(paper)
-    style = vertical.fitting(name, _grown(NAME, paper), end - top, LEAST_NAME)
+    style = vertical.fitting(name, _grown(NAME, paper), end - top, GOOD_NAME)
     if style:
         return style, [name]
-    style = replace(NAME, size=LEAST_NAME)
-    return style, _in_two(name, style, end - top - style.size * POINT)
+    style = replace(NAME, size=GOOD_NAME)
+    while (parts := _in_two(name, style, end - top - style.size * POINT)) is None:
+        style = replace(style, size=style.size - 0.5)
+        if style.size < LEAST_NAME:
+            raise text.no_room(name)
+    return style, parts
 
 
-def _in_two(name: str, style: Style, room: float) -> list[str]:
+def _in_two(name: str, style: Style, room: float) -> list[str] | None:
     """Parted at a space where that does, else where a line may break; never before 様."""
     plain, _, honorific = name.rpartition(" ")
     at_spaces = [[name[: at.start()], name[at.end() :]] for at in re.finditer(r"\s", plain)]
@@ -155,9 +160,7 @@ def _in_two(name: str, style: Style, room: float) -> list[str]:
         return halves
     behind = vertical.extent(f"\u3000 {honorific}", style)
     first, *rest = vertical.wrap(plain, style, room - behind)
-    if len(rest) != 1:
-        raise text.no_room(name)
-    return [first, f"{rest[0]} {honorific}"]
+    return [first, f"{rest[0]} {honorific}"] if len(rest) == 1 else None
 
 
 def _longer(parts: Sequence[str], style: Style) -> float:
