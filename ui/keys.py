@@ -62,6 +62,7 @@ NOTE_KEYS = (
     Key(code="print", sequence="Ctrl+P", words=N_("Print the note")),
     Key(code="print_too", sequence="F6", words=N_("Print the note")),
     Key(code="save", sequence="Ctrl+S", words=N_("Save the PDF")),
+    Key(code="pen", sequence="Alt+E", words=N_("Write on a pre-print")),
     Key(code="open", sequence="Alt+O", words=N_("Open slip")),
     Key(code="letter", sequence="Alt+L", words=N_("Sealed letter")),
     Key(code="door", sequence="Esc", words=N_("Back to the door")),

@@ -18,6 +18,7 @@ from ui.screens.settings import SHEET, SettingsScreen
 from ui.screens.sync import SyncScreen
 from ui.screens.today import TodayScreen
 from ui.shell import Shell
+from ui.widgets.door_note import BY_PEN
 from visitapp.actions.today_view import TodayView
 from visitapp.texts import N_
 from visitapp.texts import translate as _
@@ -80,7 +81,16 @@ def _door(shell: Shell) -> DoorScreen:
 def _note(shell: Shell) -> NoteScreen:
     made = NoteScreen(shell.session, shell.papers, shell.state)
     made.left.connect(partial(shell.go, "door"))
+    made.by_pen.connect(partial(_by_pen, shell))
     return made
+
+
+def _by_pen(shell: Shell, visit_id: str) -> None:
+    """The door of a visit with the question for the sheet in hand."""
+    shell.go("door", visit_id)
+    door = shell.page("door")
+    if isinstance(door, DoorScreen):
+        door.answers.open_on(visit_id, BY_PEN)
 
 
 def _plan(shell: Shell) -> PlanScreen:

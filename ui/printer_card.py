@@ -65,6 +65,11 @@ class PrinterCard(QWidget):
         place = self.choice.currentIndex()
         return 0 <= place < len(self._all) and printer_words(self._all[place][1], sizes)[1]
 
+    def takes(self, size: Size) -> bool:
+        """Whether sheets of this size come out of the printer chosen; True when none answers."""
+        place = self.choice.currentIndex()
+        return not 0 <= place < len(self._all) or self._all[place][1].takes(size)
+
     def look_around(self) -> None:
         """Ask beside the window which printers there are and what they can."""
         self._session.read(_asked, self._show, Lane.SLOW, failed=lambda _error: self._show(()))

@@ -81,10 +81,11 @@ def paint(printer: QPrinter, job: PrintJob, *, two_sided: bool) -> None:
     printer.setResolution(min(printer.resolution(), MOST_DPI))
     printer.setCopyCount(job.copies)
     printer.setDocName(job.title)
-    if two_sided:
-        printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
+    turned = QPrinter.DuplexMode.DuplexShortSide if two_sided else QPrinter.DuplexMode.DuplexNone
+    printer.setDuplex(turned)
     pages = page_pictures(job.pdf, printer.resolution())
-    shown = pages if two_sided or not job.two_sided else pages[:1]
+    fronts = [pages[front - 1] for front in job.fronts]
+    shown = pages if two_sided or not job.two_sided else fronts
     painter = QPainter()
     went_well = painter.begin(printer)
     for place, page in enumerate(shown if went_well else ()):

@@ -14,19 +14,24 @@ from typing_extensions import override
 
 IDLE, STOPPED = 3, 5
 DEFAULT = 0x20000
-GET_ATTRIBUTES, GET_PRINTERS = 0x000B, 0x4002
+CREATE_JOB, SEND_DOCUMENT, GET_ATTRIBUTES, GET_PRINTERS = 0x0005, 0x0006, 0x000B, 0x4002
 Size = tuple[int, int]
 
 
 @dataclass
 class Kept:
-    """One queue: sizes in mm, what it says of itself, and whether it says anything at all."""
+    """One queue: sizes in mm, what it says of itself, and whether it says anything at all.
+
+    ``jobs`` are the requests by which jobs were made, as they came.
+    """
 
     sizes: tuple[Size, ...] = ((100, 148), (210, 297))
     loaded: Size | None = None
     state: int = IDLE
     accepts: bool = True
     reasons: tuple[str, ...] = ("none",)
+    sides: tuple[str, ...] = ("one-sided",)
+    jobs: list[bytes] = field(default_factory=list)
     answers: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -45,8 +50,12 @@ class SmallSpooler:
         (operation,) = struct.unpack(">H", asked[2:4])
         if operation == GET_PRINTERS:
             return reply(*(self._listed(name) for name in self.queues))
-        assert operation == GET_ATTRIBUTES
         queue = self.queues[path.rpartition("/")[2]]
+        if operation in {CREATE_JOB, SEND_DOCUMENT}:
+            queue.jobs += [asked] if operation == CREATE_JOB else []
+            number = attribute(0x21, "job-id", struct.pack(">i", len(queue.jobs)))
+            return reply(number, group=b"\x02")
+        assert operation == GET_ATTRIBUTES
         queue.answers.wait()
         return reply(_told(queue))
 
@@ -65,9 +74,9 @@ def attribute(tag: int, name: str, value: bytes) -> bytes:
     return struct.pack(">BH", tag, len(told)) + told + struct.pack(">H", len(value)) + value
 
 
-def reply(*groups: bytes) -> bytes:
-    printers = b"".join(b"\x04" + group for group in groups)
-    return struct.pack(">BBHi", 2, 0, 0, 1) + printers + b"\x03"
+def reply(*groups: bytes, group: bytes = b"\x04") -> bytes:
+    told = b"".join(group + one for one in groups)
+    return struct.pack(">BBHi", 2, 0, 0, 1) + told + b"\x03"
 
 
 def _told(queue: Kept) -> bytes:
@@ -76,6 +85,7 @@ def _told(queue: Kept) -> bytes:
             attribute(0x23, "printer-state", struct.pack(">i", queue.state)),
             attribute(0x22, "printer-is-accepting-jobs", bytes([queue.accepts])),
             *_listed_as(0x44, "printer-state-reasons", [r.encode() for r in queue.reasons]),
+            *_listed_as(0x44, "sides-supported", [side.encode() for side in queue.sides]),
             *(
                 _collection("media-size-supported" if n == 0 else "", _size(size))
                 for n, size in enumerate(queue.sizes)

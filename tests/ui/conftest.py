@@ -12,8 +12,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import staging
+from tests.ui.composing import open_composer
 from tests.ui.ten_visits import make_ten
 from ui import theme
+from ui.screens.note import NoteScreen
 from ui.tasks import Tasks
 from ui.theme import Look
 from visitapp.texts import use_language
@@ -65,3 +67,9 @@ def ten_records(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A folder with the records of ten visits, to be copied, and the id of today's visit."""
     folder = tmp_path_factory.mktemp("ten")
     return folder, make_ten(folder)
+
+
+@pytest.fixture
+def composer(stage: staging.Stage) -> NoteScreen:
+    """The composer of a visit at which nobody was in."""
+    return open_composer(stage)

@@ -1,6 +1,5 @@
 """連絡票: what is shown is what is printed, and nothing harmful can be (shared/ux 5, R-37)."""
 
-import io
 import re
 from pathlib import Path
 
@@ -8,58 +7,29 @@ import pypdf
 import pytest
 from PIL import Image, ImageOps
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.ui.composing import words_of, write
 from tests.ui.staging import Stage, add_customer, plan_visit, wait_until
+from ui import theme
 from ui.printers import paint
+from ui.screens.door import DoorScreen
 from ui.screens.note import NoteScreen
-from visitapp.actions import arrive, outcome, ring, wait
+from ui.widgets.door_sheet import SheetPage
+from ui.widgets.parts import current_look
 from visitapp.actions.note_view import joined
 from visitapp.actions.promise import promise_call
 from visitapp.domain.wording import Finding, WordClass
-from visitapp.domain.words import ApologyScope, ExtraLine, Form, OutcomeKind, Responsibility
+from visitapp.domain.words import Form
 from visitapp.printing.job import PrintJob
 from visitapp.printing.raster import PagePicture, page_pictures
 from visitapp.workspace import Workspace
 
 DOTS = 200.0  # an inch
 HARMFUL = "先日の洗濯機の不良の件、私の確認不足で申し訳ございません。"
-
-
-@pytest.fixture
-def composer(stage: Stage) -> NoteScreen:
-    """The composer of a visit at which nobody was in."""
-    visit = stage.visit_id
-    stage.at(14, 30)
-    stage.session.act(lambda ws: arrive.arrive(ws, visit))
-    stage.session.act(lambda ws: ring.ring(ws, visit))
-    stage.session.act(lambda ws: wait.start(ws, visit))
-    stage.settle()
-    stage.at(15, 2)
-    stage.session.act(lambda ws: outcome.record(ws, visit, OutcomeKind.ABSENT))
-    stage.settle()
-    stage.window.go("note", visit)
-    stage.settle()
-    page = stage.front()
-    assert isinstance(page, NoteScreen)
-    wait_until(lambda: page.preview.page.shown_percent > 0, "the page")
-    return page
-
-
-def write(stage: Stage, page: NoteScreen, words: str) -> None:
-    """As an input method gives them; until the note is composed with them."""
-    committed = QInputMethodEvent("", [])
-    committed.setCommitString(words)
-    QApplication.sendEvent(page.remark.field, committed)
-    wait_until(lambda: page.view is not None and page.view.wish.remark == page.remark.words)
-    stage.settle()
-
-
-def words_of(page: NoteScreen) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 def test_looking_writes_nothing_and_saving_writes_what_was_shown(
@@ -90,13 +60,13 @@ def test_a_harmful_remark_is_shown_where_it_stands_and_cannot_be_printed(
     """R-37, R-10: three places, each with a remedy; the proposal mends all of them."""
     write(stage, composer, HARMFUL)
     assert "要修正 3" in words_of(composer)
-    assert "まだ印刷できません" in composer.verdict.text()
+    assert "まだ印刷できません" in composer.verdict.words
     assert not composer.save.isEnabled()
     assert not composer.print.isEnabled()
     QTest.keyClick(composer, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     wait_until(composer.save.isEnabled, "a remark that may be printed")
     assert composer.remark.words != HARMFUL
-    assert "印刷できます" in composer.verdict.text()
+    assert "印刷できます" in composer.verdict.words
 
 
 def test_a_place_can_be_taken_out_of_the_remark(stage: Stage, composer: NoteScreen) -> None:
@@ -127,33 +97,6 @@ def test_the_remark_stays_when_the_sun_comes_out(stage: Stage, composer: NoteScr
     assert again is not composer
     assert again.remark.words == "またお電話いたします。"
     assert again.visit_id == stage.visit_id
-
-
-def test_large_type_and_paper_stay_when_the_sun_comes_out(
-    stage: Stage, composer: NoteScreen
-) -> None:
-    """F11 makes the page anew: what was chosen goes over, as ux 04 wants of every screen."""
-    composer.paper.large.click()
-    wait_until(lambda: composer.view is not None and composer.view.wish.terms.large)
-    composer.paper.copies.setCurrentIndex(1)
-    QTest.keyClick(composer, Qt.Key.Key_F11)
-    stage.settle()
-    again = stage.front()
-    assert isinstance(again, NoteScreen)
-    wait_until(lambda: again.view is not None)
-    assert again.view is not None
-    assert again.view.wish.terms.large
-    assert again.paper.large.isChecked()
-    assert again.paper.copies.currentData() == 2
-
-
-def test_another_visit_begins_with_the_usual_note(stage: Stage, composer: NoteScreen) -> None:
-    """Large type was for the customer before."""
-    composer.paper.large.click()
-    wait_until(lambda: composer.view is not None and composer.view.wish.terms.large)
-    composer.open_visit("")
-    assert not composer.paper.large.isChecked()
-    assert composer.paper.form is Form.OPEN
 
 
 def test_escape_goes_back_to_the_door(stage: Stage, composer: NoteScreen) -> None:
@@ -220,13 +163,37 @@ def test_the_advice_is_given_in_japanese(stage: Stage, composer: NoteScreen) -> 
     assert not re.search(r"[A-Za-z]{4,} [a-z]{2,} ", words_of(composer))
 
 
-def test_a_letter_is_printed_on_its_own_paper(stage: Stage, composer: NoteScreen) -> None:
-    """A sealed letter knows A4 alone; its preview is the letter."""
-    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
-    wait_until(lambda: composer.view is not None and composer.view.wish.form is Form.LETTER)
+def test_what_is_found_is_waved_on_the_paper_too(stage: Stage, composer: NoteScreen) -> None:
+    """Ux 5: under the words of the remark, with the polite ending of their verb."""
+    before = composer.preview.page.grab().toImage()
+    write(stage, composer, HARMFUL)
     assert composer.view is not None
-    assert composer.view.ready.rendered.size_mm == (210.0, 297.0)
-    assert [composer.paper.paper.itemData(k) for k in range(composer.paper.paper.count())] == ["a4"]
+    assert composer.view.in_remark[-1].text == "申し訳ございません"
+    assert {mark.blocks for mark in composer.view.marks} == {True}
+    red = QColor(theme.tokens(current_look().scheme)["danger_ink"])
+
+    def waves() -> int:
+        shown = composer.preview.page.grab().toImage()
+        return sum(
+            shown.pixelColor(x, y) == red
+            for x in range(shown.width())
+            for y in range(shown.height() // 2, shown.height())
+        )
+
+    wait_until(lambda: composer.preview.page.grab().toImage() != before, "the new page")
+    assert waves() > 20
+    composer.preview.sides[1].click()
+    assert waves() == 0
+
+
+def test_a_sheet_written_by_hand_is_one_key_away(stage: Stage, composer: NoteScreen) -> None:
+    """Ux 5: 事前印刷の連絡票に書く; the door asks for the number in the hand."""
+    QTest.keyClick(composer, Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    wait_until(lambda: stage.window.front == "door", "the door")
+    stage.settle()
+    door = stage.front()
+    assert isinstance(door, DoorScreen)
+    wait_until(lambda: isinstance(door.face.page, SheetPage), "the question for the number")
 
 
 def test_an_agreed_hour_of_today_comes_first_and_stands_on_the_paper(
@@ -259,129 +226,6 @@ def test_an_agreed_hour_at_which_we_stand_at_another_door_is_told(
     composer.refresh()
     wait_until(lambda: crossing in words_of(composer), "the collision")
     assert composer.save.isEnabled()
-
-
-def test_a_letter_on_our_fault_waits_for_as_many_names_as_it_needs(
-    stage: Stage, composer: NoteScreen
-) -> None:
-    """R-10, R-29: fault only where it is ours, one name; two where the demand is money."""
-    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
-    wait_until(composer.terms.isVisible, "the terms of a letter")
-    pick(composer.terms.scope, ApologyScope.FAULT.value)
-    wait_until(lambda: bool(composer.view and composer.view.wish.terms.scope))
-    stage.settle()
-    assert not composer.save.isEnabled(), "fault without responsibility"
-    pick(composer.terms.liability, Responsibility.OURS.value)
-    wait_until(composer.terms.approvers.isVisible, "the question for a name")
-    assert not composer.save.isEnabled(), "fault without a name"
-    approve(composer, "安藤 課長")
-    wait_until(composer.save.isEnabled, "a letter that may be printed")
-    composer.terms.money.click()
-    wait_until(lambda: not composer.save.isEnabled(), "money: a second name")
-    approve(composer, "安藤 課長、品質 大石")
-    wait_until(composer.save.isEnabled, "two names")
-    QTest.keyClick(composer, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    wait_until(lambda: bool(stage.visit().papers), "a sheet")
-    (paper,) = stage.visit().papers
-    assert paper.terms.approved_by == ("安藤 課長", "品質 大石")
-    assert paper.terms.money_demanded
-
-
-def pick(box: QComboBox, value: str) -> None:
-    box.setCurrentIndex(box.findData(value))
-    box.activated.emit(box.currentIndex())
-
-
-def approve(page: NoteScreen, names: str) -> None:
-    page.terms.approvers.setFocus()
-    page.terms.approvers.setText(names)
-    QTest.keyClick(page.terms.approvers, Qt.Key.Key_Return)
-
-
-def test_large_type_goes_on_a5_and_back(stage: Stage, composer: NoteScreen) -> None:
-    """Layout 1: 14 pt on A5; the usual type has its usual paper again."""
-    composer.paper.large.click()
-    wait_until(lambda: bool(composer.view and composer.view.wish.terms.large), "large type")
-    stage.settle()
-    assert composer.view is not None
-    assert composer.view.ready.rendered.size_mm == (148, 210)
-    assert composer.paper.paper.count() == 1
-    composer.paper.large.click()
-    wait_until(lambda: bool(composer.view and not composer.view.wish.terms.large), "usual type")
-    stage.settle()
-    assert composer.view.ready.rendered.size_mm == (100, 148)
-    assert composer.paper.paper.count() > 1
-
-
-def test_a_line_in_easy_japanese_is_shown_printed_and_stays_in_the_sun(
-    stage: Stage, composer: NoteScreen
-) -> None:
-    """JP-NOTE-9: what is chosen stands on the page shown, goes over F11 and into the log."""
-    pick(composer.paper.line, ExtraLine.EASY.value)
-    wait_until(lambda: bool(composer.view and composer.view.wish.terms.line), "the line")
-    stage.settle()
-    assert composer.view is not None
-    assert composer.view.is_allowed
-    assert "やくそくの" in page_text(composer)
-    QTest.keyClick(composer, Qt.Key.Key_F11)
-    stage.settle()
-    again = stage.front()
-    assert isinstance(again, NoteScreen)
-    wait_until(lambda: again.view is not None, "the note in another look")
-    assert again.view is not None
-    assert again.view.wish.terms.line is ExtraLine.EASY
-    QTest.keyClick(again, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    wait_until(lambda: bool(stage.visit().papers), "a sheet")
-    (paper,) = stage.visit().papers
-    assert paper.terms.line is ExtraLine.EASY
-    assert again.view.ready.rendered.sha256 == paper.pdf_sha256
-
-
-def test_a_letter_has_no_line_more_and_another_visit_begins_without(
-    stage: Stage, composer: NoteScreen
-) -> None:
-    """The line is the open slip's; it comes back with it, and was for this customer alone."""
-    pick(composer.paper.line, ExtraLine.ENGLISH.value)
-    wait_until(lambda: bool(composer.view and composer.view.wish.terms.line), "the line")
-    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
-    wait_until(lambda: bool(composer.view and composer.view.wish.form is Form.LETTER), "a letter")
-    assert composer.view is not None
-    assert composer.view.wish.terms.line is None
-    assert not composer.paper.line.isVisible()
-    QTest.keyClick(composer, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
-    wait_until(lambda: bool(composer.view and composer.view.wish.terms.line), "the line again")
-    stage.settle()
-    composer.open_visit("")
-    assert composer.paper.line.currentData() == ""
-
-
-def test_a_letter_shows_its_address_through_a_window_and_in_the_sun(
-    stage: Stage, composer: NoteScreen
-) -> None:
-    """The switch of the letter alone: address on the page, kept over F11, numbered with it."""
-    QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
-    wait_until(composer.terms.window_address.isVisible, "the terms of a letter")
-    assert "みどり浜市" not in page_text(composer)
-    composer.terms.window_address.click()
-    wait_until(lambda: bool(composer.view and composer.view.wish.terms.window), "the window")
-    stage.settle()
-    assert "みどり浜市" in page_text(composer)
-    QTest.keyClick(composer, Qt.Key.Key_F11)
-    stage.settle()
-    again = stage.front()
-    assert isinstance(again, NoteScreen)
-    wait_until(lambda: again.view is not None, "the letter in another look")
-    QTest.keyClick(again, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    wait_until(lambda: bool(stage.visit().papers), "a sheet")
-    (paper,) = stage.visit().papers
-    assert paper.terms.window
-
-
-def page_text(page: NoteScreen) -> str:
-    """The words of the first side of the PDF that is shown."""
-    assert page.view is not None
-    reader = pypdf.PdfReader(io.BytesIO(page.view.ready.rendered.pdf))
-    return reader.pages[0].extract_text()
 
 
 def test_nothing_can_be_printed_or_saved_before_the_note_is_there(stage: Stage) -> None:

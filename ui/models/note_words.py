@@ -10,7 +10,7 @@ from visitapp.domain.note_facts import DayPart, NextContact
 from visitapp.domain.note_terms import approvers
 from visitapp.domain.visit import Visit
 from visitapp.domain.waiting import waited_until
-from visitapp.domain.words import ApologyScope, ExtraLine, Form, Responsibility
+from visitapp.domain.words import ApologyScope, CardPlace, ExtraLine, Form, Responsibility
 from visitapp.printing.job import Abilities, Size
 from visitapp.printing.trouble import reason_words
 from visitapp.texts import N_
@@ -44,7 +44,7 @@ PART_WORDS = {
     DayPart.EVENING: N_("in the evening"),
     DayPart.ANY: N_("during the day"),
 }
-SIDE_WORDS = (N_("Inside"), N_("Outer face"), N_("Further page"))
+SIDE_WORDS = (N_("Inside"), N_("Outer face"), N_("Business card"))
 
 
 def paper_words(name: str, size: Size) -> str:
@@ -55,6 +55,14 @@ def paper_words(name: str, size: Size) -> str:
     return _(
         "{paper} {width}x{height} mm", paper=words, width=f"{size[0]:g}", height=f"{size[1]:g}"
     )
+
+
+def side_words(view: NoteView) -> tuple[str, ...]:
+    """What each page of the note is: its sides, then the card that goes along."""
+    inside, outer, card = SIDE_WORDS
+    folded = view.wish.form is Form.OPEN and not view.is_roll
+    sides = (inside, outer) if folded else (inside,)
+    return (*sides, card) if view.ready.card is CardPlace.BEHIND else sides
 
 
 def log_words(visit: Visit, zone: tzinfo | None) -> str:

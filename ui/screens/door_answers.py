@@ -118,11 +118,12 @@ class DoorAnswers:
         screen.write(acts.somebody_answered(door), lambda _done: self._reopen("answered"))
 
     def _reopen(self, code: str) -> None:
-        """Open a page once the visit has been read again (its page tells what was recorded)."""
+        if self._screen.view is not None:
+            self.open_on(self._screen.view.visit.id, code)
+
+    def open_on(self, visit_id: str, code: str) -> None:
+        """Open a page once a visit has been read again (its page tells what was recorded)."""
         screen = self._screen
-        if screen.view is None:
-            return
-        visit_id = screen.view.visit.id
         screen.session.read(
             lambda ws: screen.read_view(ws, visit_id),
             lambda view: self._shown(view, code),

@@ -10,19 +10,21 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.models.note_words import log_words, verdict_words, waits_for_approval
+from ui.models.note_words import log_words, waits_for_approval
 from ui.models.press_guard import PressGuard
 from ui.screens.note_paper import NotePaperCard
 from ui.screens.note_preview import NotePreview
 from ui.screens.note_print import NotePrint
 from ui.screens.note_remark import NoteRemark
 from ui.screens.note_terms import NoteTermsCard
+from ui.screens.note_verdict import NoteVerdict
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.door_buttons import Elided, KeyButton
 from ui.widgets.door_question import InlineQuestion
+from ui.widgets.flow import Flow
 from ui.widgets.folding import Folding
-from ui.widgets.parts import button, current_look, scrolling, text, wrapped
+from ui.widgets.parts import button, current_look, scrolling, text
 from visitapp.actions import note, print_job
 from visitapp.actions.note import NoteWish, PreparedNote
 from visitapp.actions.note_view import NoteView, note_view
@@ -39,9 +41,10 @@ ROOMY = 1000  # px at 100 % for all that stands in the header
 
 
 class NoteScreen(QWidget):
-    """The note of one visit; ``left`` goes back to its door."""
+    """The note of one visit; ``left`` goes back to its door, ``by_pen`` to one written by hand."""
 
     left = Signal(str)
+    by_pen = Signal(str)
 
     def __init__(self, session: Session, papers: Path, state: QSettings | None = None) -> None:
         super().__init__()
@@ -51,7 +54,7 @@ class NoteScreen(QWidget):
         self.view: NoteView | None = None
         self._guard = PressGuard()
         self.banner, self.question = Banner(), InlineQuestion()
-        self.paper, self.preview = NotePaperCard(), NotePreview(session)
+        self.paper, self.preview = NotePaperCard(state), NotePreview(session)
         self.remark, self.printing = NoteRemark(), NotePrint(session, state)
         self.terms = NoteTermsCard()
         self.terms.hide()
@@ -59,9 +62,13 @@ class NoteScreen(QWidget):
         self.back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._customer, self._log = Elided("name"), Elided("second")
         self._told, self._number = Elided("second"), text("", "promised")
-        self.verdict = wrapped("", "card")
+        self.verdict = NoteVerdict()
         self.print = button(_("Print the note"), "primary", "print", "Ctrl+P")
-        self.save = button(_("Save the PDF"), "", "description", "Ctrl+S")
+        self.save = button(_("Save the PDF"), "", "description")
+        self.pen = button(_("Write on a pre-print"), "", "draw")
+        for made, key in ((self.save, "Ctrl+S"), (self.pen, "Alt+E")):
+            made.setShortcut(key)
+            made.setToolTip(_("{words} ({key})", words=made.accessibleName(), key=key))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -84,11 +91,15 @@ class NoteScreen(QWidget):
         line.addStretch(1)
         line.addWidget(self._told)
         line.addWidget(self._number)
+        below = QFrame()
+        flow = Flow(below, look.px(8))
+        flow.add(self.save)
+        flow.add(self.pen)
         columns = Folding(spacing=14, least=LEAST)
         for part, share in (
             (_column(self.paper, self.terms, self.printing), 3),
             (self.preview, 4),
-            (_column(self.remark, self.verdict, self.question, self.print, self.save), 3),
+            (_column(self.remark, self.verdict, self.question, self.print, below), 3),
         ):
             columns.put(part, share)
         body = QVBoxLayout()
@@ -116,7 +127,9 @@ class NoteScreen(QWidget):
         self._pause.timeout.connect(self.refresh)
         self.print.clicked.connect(self.print_note)
         self.save.clicked.connect(self.save_pdf)
+        self.pen.clicked.connect(lambda: self.by_pen.emit(self.visit_id))
         self.printing.found.connect(self._show_state)
+        self.printing.found.connect(self._show_papers)
         self.printing.told.connect(self.banner.show_words)
         self.printing.failed.connect(self._failed)
         self.printing.printed.connect(self._printed)
@@ -130,7 +143,9 @@ class NoteScreen(QWidget):
         """What is asked of the note now."""
         wish = replace(self.paper.wish, remark=self.remark.words)
         is_letter = wish.form is Form.LETTER
-        return replace(wish, terms=self.terms.terms) if is_letter else wish
+        if not is_letter:
+            return wish
+        return replace(wish, terms=replace(self.terms.terms, card=wish.terms.card))
 
     def open_visit(self, visit_id: str) -> None:
         """The note of a visit; what was typed for another one is gone."""
@@ -169,18 +184,21 @@ class NoteScreen(QWidget):
         self.terms.setVisible(view.wish.form is Form.LETTER)
         self.terms.show_view(view)
         self.remark.show_view(view)
-        self.preview.show_pdf(ready.rendered.pdf)
+        self.preview.show_note(view)
         self.printing.show_sizes(ready.rendered.size_mm)
+        self._show_papers()
         self._show_state()
 
     def _show_state(self) -> None:
         view = self.view
         allowed = view is not None and view.is_allowed and not waits_for_approval(view)
-        self.verdict.setText(verdict_words(view) if view is not None else "")
-        self.verdict.setProperty("role", "card" if allowed else "error")
-        self.verdict.style().polish(self.verdict)
+        self.verdict.show_view(view, allowed=allowed)
         self.print.setEnabled(allowed and self.printing.is_ready)
         self.save.setEnabled(allowed)
+        self.pen.setEnabled(view is not None and view.wish.form is Form.OPEN)
+
+    def _show_papers(self) -> None:
+        self.paper.show_printable(self.printing.takes)
 
     # -- doing -----------------------------------------------------------------------------------
 

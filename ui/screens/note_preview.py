@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
-from ui.models.note_words import SIDE_WORDS
+from ui.models.note_words import SIDE_WORDS, side_words
 from ui.session import Session
 from ui.tasks import Lane
 from ui.widgets.page_view import PageView
 from ui.widgets.parts import button, card, current_look, hairline, row, text
+from visitapp.actions.note_view import Mark, NoteView
 from visitapp.printing.raster import PagePicture, page_pictures
 from visitapp.texts import translate as _
 
@@ -24,13 +25,16 @@ class NotePreview(QWidget):
         self._session = session
         self._pages: Sequence[PagePicture] = ()
         self._asked = b""
+        self._words: Sequence[str] = ()
+        self._marks: Sequence[Mark] = ()
         self._dpi = DPI * current_look().scale / 100
         self.page = PageView(_("Preview of the paper"))
         self._percent = text("", "second")
         self._group = QButtonGroup(self)
         self.sides: list[QPushButton] = []
-        for place, words in enumerate(SIDE_WORDS):
-            made = button(_(words), "switch")
+        for place, _words in enumerate(SIDE_WORDS):
+            made = button("", "switch")
+            made.hide()
             made.setCheckable(True)
             made.clicked.connect(lambda _c=False, p=place: self._turn(p))
             self._group.addButton(made)
@@ -43,11 +47,12 @@ class NotePreview(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Draw these pages; what was asked for last wins."""
+    def show_note(self, view: NoteView) -> None:
+        """Draw the pages of a note; what was asked for last wins."""
+        pdf = view.ready.rendered.pdf
         if pdf == self._asked:
             return
-        self._asked = pdf
+        self._asked, self._words, self._marks = pdf, side_words(view), view.marks
         dpi = self._dpi
         self._session.aside(
             lambda: (pdf, page_pictures(pdf, dpi)),
@@ -62,12 +67,15 @@ class NotePreview(QWidget):
             return
         self._pages = pages
         for place, side in enumerate(self.sides):
-            side.setVisible(place < len(pages) and len(pages) > 1)
+            is_there = place < len(pages) and place < len(self._words)
+            side.setVisible(is_there and len(pages) > 1)
+            side.setText(_(self._words[place]) if is_there else "")
+            side.setAccessibleName(side.text())
         chosen = self._group.checkedButton()
         place = self.sides.index(chosen) if chosen in self.sides else 0
         self._turn(min(place, len(pages) - 1))
 
     def _turn(self, place: int) -> None:
         self.sides[place].setChecked(True)
-        self.page.show_page(self._pages[place], self._dpi)
+        self.page.show_page(self._pages[place], self._dpi, self._marks if place == 0 else ())
         self._percent.setText(_("{n} % of the real size", n=self.page.shown_percent))

@@ -1,15 +1,22 @@
 """A page as it comes out of the printer: the same picture, fitted into the room there is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.parts import current_look
+from ui.widgets.waves import underline
+from visitapp.actions.note_view import Mark
 from visitapp.marks import override
 from visitapp.printing.raster import PagePicture
 
 SCREEN_DPI = 96.0
+MM_PER_INCH = 25.4
+BELOW = 0.5
+"""Millimetres from a line's baseline down to the wave under it."""
 
 
 class PageView(QWidget):
@@ -20,14 +27,15 @@ class PageView(QWidget):
         look = current_look()
         self._image: QImage | None = None
         self._dpi = SCREEN_DPI
+        self._marks: Sequence[Mark] = ()
         self.setAccessibleName(name)
         self.setMinimumSize(QSize(look.px(240), look.px(420)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_page(self, page: PagePicture, dpi: float) -> None:
-        """Show a page that was drawn with ``dpi`` dots an inch."""
+    def show_page(self, page: PagePicture, dpi: float, marks: Sequence[Mark] = ()) -> None:
+        """Show a page that was drawn with ``dpi`` dots an inch; waves under what is marked."""
         made = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-        self._image, self._dpi = made.copy(), dpi
+        self._image, self._dpi, self._marks = made.copy(), dpi, marks
         self.update()
 
     @property
@@ -66,5 +74,11 @@ class PageView(QWidget):
             Qt.TransformationMode.SmoothTransformation,
         )
         painter.drawImage(place, fitted)
+        scale = place.width() * self._dpi / (self._image.width() * MM_PER_INCH)
+        for mark in self._marks:
+            left = place.left() + round(mark.place.x * scale)
+            right = left + round(mark.place.width * scale)
+            y = place.top() + round((mark.place.y + BELOW) * scale)
+            underline(painter, left, right, y, blocks=mark.blocks)
         painter.setPen(QColor(colours["line_strong"]))
         painter.drawRect(place.adjusted(-1, -1, 0, 0))

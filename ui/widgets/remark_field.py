@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QColor, QInputMethodEvent, QPainter, QPaintEvent, QPen, QTextCursor
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QInputMethodEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from ui import theme
 from ui.widgets.parts import current_look
+from ui.widgets.waves import underline
 from visitapp.domain.wording import Finding
 from visitapp.marks import override
 
@@ -54,14 +54,10 @@ class RemarkField(QPlainTextEdit):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        colours = theme.tokens(current_look().scheme)
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for finding in self._found:
-            token = "danger_ink" if finding.blocks else "warn_ink"
-            painter.setPen(QPen(QColor(colours[token]), current_look().px(1.4)))
             for left, right, y in self._lines(finding):
-                painter.drawPolyline(_wave(left, right, y))
+                underline(painter, left, right, y, blocks=finding.blocks)
 
     def _lines(self, finding: Finding) -> Iterator[tuple[int, int, int]]:
         """Left, right and lower edge of a place, for each line it stands in."""
@@ -102,11 +98,3 @@ class RemarkField(QPlainTextEdit):
 def _units(text: str, place: int) -> int:
     """A place in characters as Qt counts it: a character beyond U+FFFF is two."""
     return len(text[:place].encode("utf-16-le")) // 2
-
-
-def _wave(left: int, right: int, y: int) -> list[QPoint]:
-    """A zigzag below a word. Qt's own wave is not drawn below faces of so small a descent."""
-    step = current_look().px(3)
-    return [
-        QPoint(x, y + (step // 2 if k % 2 else 0)) for k, x in enumerate(range(left, right, step))
-    ]

@@ -16,7 +16,7 @@ from visitapp.disk import PUBLIC, write_whole
 from visitapp.documents.card_fit import Fitted, fitted
 from visitapp.documents.paper import Rendered
 from visitapp.documents.papers import A5, note_paper, usual_paper
-from visitapp.documents.sheets import Sheet, render
+from visitapp.documents.sheets import Sheet, render, takes_card_along
 from visitapp.domain.card import compose_card
 from visitapp.domain.chain import Attachment
 from visitapp.domain.customer import Customer, customer_of
@@ -27,7 +27,7 @@ from visitapp.domain.paper_entries import NoteLeft, NoteNumbered, NotePrinted
 from visitapp.domain.rules import Asked, Intention
 from visitapp.domain.visit import NotePaper, Visit
 from visitapp.domain.wording import Finding, WordClass, check, is_allowed
-from visitapp.domain.words import Form, Placement
+from visitapp.domain.words import CardPlace, Form, Placement
 from visitapp.errors import Known
 from visitapp.lexicon import lexicon
 from visitapp.store.store import Transaction
@@ -59,6 +59,7 @@ class PreparedNote:
     """A note ready to be looked at or printed; ``findings`` are the guard's.
 
     ``left_out`` is what had no room on its card (``visitapp/documents/card_fit.py``).
+    ``card`` is where the card is: in the note's corner, on a sheet behind it, or nowhere.
     """
 
     visit: Visit
@@ -69,6 +70,7 @@ class PreparedNote:
     findings: tuple[Finding, ...]
     note: Note
     left_out: tuple[str, ...] = ()
+    card: CardPlace = CardPlace.NOWHERE
 
 
 def preview(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
@@ -180,7 +182,10 @@ def forbids_note(tx: Transaction, visit: Visit) -> bool:
 
 
 def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
-    """The wish with its paper; Known for a paper the form can't be printed on."""
+    """The wish with its paper; Known for a paper the form can't be printed on.
+
+    No card is wished for behind a note that has one, or on a roll, which is too narrow.
+    """
     agreed = approvers(wish.terms.approved_by)
     remark = wish.remark if wish.remark.strip() else ""
     wish = replace(wish, remark=remark, terms=replace(wish.terms, approved_by=agreed))
@@ -215,7 +220,9 @@ def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
             "Choose the letter, or leave the window out.",
         )
     usual = A5.name if wish.terms.large else usual_paper(wish.form, ws.settings.paper).name
-    return replace(wish, paper=note_paper(wish.paper or usual, wish.form).name)
+    paper, terms = note_paper(wish.paper or usual, wish.form), wish.terms
+    card = terms.card and takes_card_along(wish.form, paper, large=terms.large)
+    return replace(wish, paper=paper.name, terms=replace(terms, card=card))
 
 
 def _numbered(
@@ -282,18 +289,21 @@ def _composed(
     note = letter.note if letter else compose(facts, texts)
     approved = approved_sentences(facts, ws.style.texts)
     findings = check(guarded_text(note), wish.form, wish.terms.responsibility, lexicon(), approved)
-    paper = note_paper(wish.paper, wish.form)
-    drawn = Sheet(told=letter or note, paper=paper, large=wish.terms.large)
-    card = card_of_visit(ws, tx, visit) if drawn.has_card else NO_CARD
+    paper, terms = note_paper(wish.paper, wish.form), wish.terms
+    drawn = Sheet(told=letter or note, paper=paper, large=terms.large, along=terms.card)
+    nowhere = drawn.place is CardPlace.NOWHERE
+    card = NO_CARD if nowhere else card_of_visit(ws, tx, visit)
+    drawn = replace(drawn, card=card.card)
     return PreparedNote(
         visit=visit,
         note_no=visit.note_no,
         revision=sheet.revision if sheet else 0,
-        rendered=render(replace(drawn, card=card.card)),
+        rendered=render(drawn),
         paper=wish.paper,
         findings=findings,
         note=note,
         left_out=card.left_out,
+        card=drawn.card_place,
     )
 
 

@@ -146,5 +146,6 @@ def _job(ready: PreparedNote, copies: int) -> PrintJob:
         size=ready.rendered.size_mm,
         title=ready.note_no,
         copies=copies,
-        two_sided=ready.rendered.sides > 1,
+        two_sided=ready.rendered.sides > len(ready.rendered.fronts),
+        fronts=ready.rendered.fronts,
     )

@@ -23,7 +23,14 @@ from visitapp.cli.session import opened
 from visitapp.cli.shapes import Json, act_shape
 from visitapp.cli.visit_lines import done_lines
 from visitapp.domain.note_terms import NoteTerms
-from visitapp.domain.words import ApologyScope, ExtraLine, Form, Placement, Responsibility
+from visitapp.domain.words import (
+    ApologyScope,
+    CardPlace,
+    ExtraLine,
+    Form,
+    Placement,
+    Responsibility,
+)
 from visitapp.errors import Known
 from visitapp.printing.job import JobState, Printer
 from visitapp.printing.trouble import reason_words
@@ -74,6 +81,9 @@ ExtraLineOption = Annotated[
     ExtraLine | None,
     typer.Option("--line", help=N_("One more line on the open slip: easy Japanese or English.")),
 ]
+CardOption = Annotated[
+    bool, typer.Option("--card", help=N_("A card along with it, on a sheet of its own."))
+]
 ByPost = Annotated[bool, typer.Option("--by-post", help=N_("It goes by post: dates only."))]
 
 
@@ -91,15 +101,16 @@ def preview(
     large: Large = False,
     window: Window = False,
     line: ExtraLineOption = None,
+    card: CardOption = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=N_("Where to."))] = None,
 ) -> None:
     """Note preview."""
     terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post, large=large)
-    terms = replace(terms, window=window, line=line)
+    terms = replace(terms, window=window, line=line, card=card)
     with opened() as ws:
         wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
         ready = notes.preview(ws, visit, wish)
-        _mention_crossings(ws, ready)
+        _mention(ws, ready, wish)
     if out is not None:
         write_file(out, ready.rendered.pdf)
     _say(ready, str(out or ""))
@@ -119,6 +130,7 @@ def print_(
     large: Large = False,
     window: Window = False,
     line: ExtraLineOption = None,
+    card: CardOption = False,
     printer: Annotated[
         str,
         typer.Option("--printer", metavar="NAME", help=N_("On this printer; else a PDF.")),
@@ -127,17 +139,19 @@ def print_(
 ) -> None:
     """Note print."""
     terms = _terms(apology, responsibility, approved_by, money=money, by_post=by_post, large=large)
-    terms = replace(terms, window=window, line=line)
+    terms = replace(terms, window=window, line=line, card=card)
     wish = NoteWish(form=form, paper=paper, remark=remark, terms=terms)
     with opened() as ws:
         with ws.store.reading() as tx:
             print_job.demand_settled(known_visit(tx, visit))
         if printer:
-            _say(_through(ws, visit, printer_named(ws.settings, printer), wish), printer)
+            ready = _through(ws, visit, printer_named(ws.settings, printer), wish)
+            _mention(ws, ready, wish)
+            _say(ready, printer)
             return
         file = out or Path(f"note-{visit}.pdf")
         ready = notes.print_note(ws, visit, file, wish)
-        _mention_crossings(ws, ready)
+        _mention(ws, ready, wish)
     _say(ready, str(file))
 
 
@@ -186,8 +200,10 @@ def _through(ws: Workspace, visit: str, printer: Printer, wish: NoteWish) -> Pre
     return sent.prepared
 
 
-def _mention_crossings(ws: Workspace, ready: PreparedNote) -> None:
-    """Say which visits a call promised on the paper runs into (N-10)."""
+def _mention(ws: Workspace, ready: PreparedNote, wish: NoteWish) -> None:
+    """Say which visits a promised call runs into (N-10), and that a card has no place."""
+    if wish.terms.card and ready.card is CardPlace.NOWHERE:
+        mention(translate(N_("There is no card: this paper or this customer has none.")))
     with ws.store.reading() as tx:
         for hint in contact_hints(ws, tx, ready.visit):
             mention(hinted(hint))
@@ -239,4 +255,5 @@ def note_shape(ready: PreparedNote, file: str) -> Json:
         "findings": findings_shape(ready.findings),
         "left_out": list(ready.left_out),
         "revision": ready.revision,
+        "card": ready.card.value,
     }

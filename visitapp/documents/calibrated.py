@@ -44,7 +44,13 @@ def calibrated(made: Rendered, printer: Calibration) -> Rendered:
                 right=f"{printer.right:+.1f}",
                 down=f"{printer.down:+.1f}",
             )
-    return write(drawing.pages, drawing.title, short_edge=drawing.short_edge, printer=printer)
+    return write(
+        drawing.pages,
+        drawing.title,
+        short_edge=drawing.short_edge,
+        fronts=drawing.fronts,
+        printer=printer,
+    )
 
 
 def _is_on(page: Page, command: Command, printer: Calibration) -> bool:

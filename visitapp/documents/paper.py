@@ -40,11 +40,15 @@ class Drawing:
     pages: tuple[Page, ...]
     title: str
     short_edge: bool
+    fronts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A finished PDF; ``sha256`` of its bytes goes into the visit's log."""
+    """A finished PDF; ``sha256`` of its bytes goes into the visit's log.
+
+    It has so many ``sides``.
+    """
 
     pdf: bytes
     size_mm: tuple[float, float]
@@ -52,13 +56,24 @@ class Rendered:
     drawing: Drawing = field(compare=False, repr=False)
     sides: int = 1
 
+    @property
+    def fronts(self) -> tuple[int, ...]:
+        """The pages that begin a sheet, from 1."""
+        return self.drawing.fronts
+
 
 def write(
-    pages: Sequence[Page], title: str, *, short_edge: bool = False, printer: Calibration = TRUE
+    pages: Sequence[Page],
+    title: str,
+    *,
+    short_edge: bool = False,
+    fronts: Sequence[int] = (1,),
+    printer: Calibration = TRUE,
 ) -> Rendered:
     """The PDF of the pages: no viewer scaling, no dates, no names in its data (layout 0.8).
 
-    ``short_edge`` asks two-sided printers to turn the sheet over its short edge (layout 1b).
+    ``short_edge`` asks two-sided printers to turn the sheet over its short edge (layout 1b);
+    ``fronts`` are the pages that begin a sheet, from 1.
     ``printer`` is what it does to a page: everything is drawn where that puts it right. Raises
     Known for a text that would be cut at the edge of the page.
     """
@@ -95,7 +110,9 @@ def write(
         pdf=pdf,
         size_mm=(first.width, first.height),
         sha256=hashlib.sha256(pdf).hexdigest(),
-        drawing=Drawing(pages=tuple(pages), title=title, short_edge=short_edge),
+        drawing=Drawing(
+            pages=tuple(pages), title=title, short_edge=short_edge, fronts=tuple(fronts)
+        ),
         sides=len(pages),
     )
 

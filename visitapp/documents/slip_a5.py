@@ -6,13 +6,13 @@ In large type (14 pt) the card goes and the next contact moves below the fold.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visitapp.documents import card_pdf, text
+from visitapp.documents import card_slip, text
 from visitapp.documents.addressee import addressee
 from visitapp.documents.fonts import Family, typeface
 from visitapp.documents.grid import Grid, fitted
 from visitapp.documents.outer_face import fold_marks, outer_face
-from visitapp.documents.page import POINT, Command, Line, Page, Text, shifted
-from visitapp.documents.papers import A5, CARD, Paper
+from visitapp.documents.page import POINT, Command, Line, Page, Text
+from visitapp.documents.papers import A5, Paper
 from visitapp.documents.qr import square
 from visitapp.documents.remark import RemarkPlace, Ruled, remark
 from visitapp.documents.sender_block import sender_block
@@ -166,13 +166,4 @@ def _corner(note: Note, grid: Grid, card: Card | None) -> Iterator[Command]:
         room, height = grid.y(76), grid.y(24)
         yield from sender_block(note, grid.x(60), grid.y(158), room, height)
         return
-    left, top = grid.paper.width - CARD.width, grid.paper.height - CARD.height
-    for command in card_pdf.page(card).commands:
-        yield shifted(command, left, top)
-    dash = (2.0, 1.2)
-    right, bottom = grid.paper.width, grid.paper.height
-    yield Line(start=(left, top), end=(left, bottom), width=0.25, dash=dash)
-    yield Line(start=(left, top), end=(right, top), width=0.25, dash=dash)
-    yield Line(start=(left - 7, top), end=(left - 2, top), width=0.25)
-    yield Line(start=(left, top - 7.5), end=(left, top - 2), width=0.25)
-    yield text.line(note.cut, replace(SMALL, leading=1.0), left + 3, top - 4.4)
+    yield from card_slip.corner(card, grid.paper, note.cut)

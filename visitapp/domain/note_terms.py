@@ -14,7 +14,7 @@ class NoteTerms:
     A fault is admitted only once ``responsibility`` is ours, and ``approved_by`` names who agreed:
     two people where the customer demands money (R-29). ``large`` is for the open slip: 14 pt;
     ``window`` for a letter whose address shows through its envelope; ``line`` is one more line on
-    the open slip.
+    the open slip; ``card`` is a card on a sheet of its own, where the note has none in its corner.
     """
 
     scope: ApologyScope | None = None
@@ -25,6 +25,7 @@ class NoteTerms:
     large: bool = False
     window: bool = False
     line: ExtraLine | None = None
+    card: bool = False
 
 
 def approvers(names: Iterable[str]) -> tuple[str, ...]:

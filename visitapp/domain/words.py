@@ -60,6 +60,14 @@ class SlipForm(StrEnum):
     THANKS = "thanks"
 
 
+class CardPlace(StrEnum):
+    """Where a note has the business card: in its corner, on a sheet behind it, or nowhere."""
+
+    NOWHERE = "nowhere"
+    CORNER = "corner"
+    BEHIND = "behind"
+
+
 class CardWay(StrEnum):
     """How a business card is held: lying (横型), or upright with its text set vertically (縦型)."""
 

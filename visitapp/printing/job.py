@@ -25,13 +25,18 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
-    """One PDF of one size; ``title`` is seen in the spooler's list and names no customer."""
+    """One PDF of one size; ``title`` is seen in the spooler's list and names no customer.
+
+    Of a job with backs, ``fronts`` are the pages that are none, from 1: all a printer gets that
+    can't turn the sheet.
+    """
 
     pdf: bytes
     size: Size
     title: str
     copies: int = 1
     two_sided: bool = False
+    fronts: tuple[int, ...] = (1,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

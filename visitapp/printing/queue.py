@@ -152,7 +152,8 @@ def _wishes(job: PrintJob, *, turns: bool) -> Iterator[tuple[str, Typed]]:
     """The attributes of a job: its sheet to the hundredth of a millimetre, and no scaling.
 
     A printer that can't turn the sheet gets the inside alone: the outer face is written by hand or
-    printed on a second pass, never on a sheet of its own (layout 1b).
+    printed on a second pass, never on a sheet of its own (layout 1b). One that can is told when not
+    to, so that no note gets another customer's on its back.
     """
     width, height = (round(side * HUNDREDTHS) for side in job.size)
     size = {"x-dimension": (Tag.INTEGER, width), "y-dimension": (Tag.INTEGER, height)}
@@ -163,10 +164,10 @@ def _wishes(job: PrintJob, *, turns: bool) -> Iterator[tuple[str, Typed]]:
     yield "media-col", (Tag.COLLECTION, media)
     yield "print-scaling", (Tag.KEYWORD, "none")
     yield "copies", (Tag.INTEGER, job.copies)
-    if job.two_sided and turns:
-        yield "sides", (Tag.KEYWORD, "two-sided-short-edge")
+    if turns:
+        yield "sides", (Tag.KEYWORD, "two-sided-short-edge" if job.two_sided else "one-sided")
     elif job.two_sided:
-        yield "page-ranges", (Tag.RANGE, (1, 1))
+        yield "page-ranges", (Tag.RANGE, [(front, front) for front in job.fronts])
 
 
 def _media_sizes(found: Attributes) -> list[Value]:
