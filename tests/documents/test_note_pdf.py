@@ -262,7 +262,7 @@ print(render(Sheet(told={note!r}, paper=HAGAKI)).sha256)
 
 def test_a_paper_without_a_note_is_named_and_never_becomes_another(facts: Facts) -> None:
     """Layout 9."""
-    for name in ("A4-ish", "", "HAGAKI "):
+    for name in ("A4-ish", "", "HAGAKI-2"):
         with pytest.raises(Known, match="There is no note"):
             note_paper(name)
     with pytest.raises(Known, match="There is no note"):
