@@ -217,3 +217,12 @@ def test_a_refused_name_is_quoted_whole() -> None:
     with pytest.raises(Known) as refused:
         pages(replace(envelope_of(ONE), name="髙橋\u202e美和子 様"), NAGA3)
     assert refused.value.values["text"] == "髙橋美和子 様"
+
+
+def test_a_long_address_of_ours_parts_before_the_building() -> None:
+    given = replace(
+        envelope_of(ONE), sender_address="神奈川県鎌倉市大船九丁目99番99号 大船第一ビルディング9階"
+    )
+    back = pages(given)[1]
+    told = [one.text for one in back.commands if isinstance(one, Column)]
+    assert any("大船第一ビルディング" in one and "99番" not in one for one in told), told

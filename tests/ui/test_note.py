@@ -20,10 +20,11 @@ from ui.screens.door import DoorScreen
 from ui.screens.note import NoteScreen
 from ui.widgets.door_sheet import SheetPage
 from ui.widgets.parts import current_look
+from visitapp.actions import arrive, outcome, ring
 from visitapp.actions.note_view import joined
 from visitapp.actions.promise import promise_call
 from visitapp.domain.wording import Finding, WordClass
-from visitapp.domain.words import Form
+from visitapp.domain.words import Form, OutcomeKind
 from visitapp.printing.job import PrintJob
 from visitapp.printing.raster import PagePicture, page_pictures
 from visitapp.workspace import Workspace
@@ -230,6 +231,11 @@ def test_an_agreed_hour_at_which_we_stand_at_another_door_is_told(
 
 def test_nothing_can_be_printed_or_saved_before_the_note_is_there(stage: Stage) -> None:
     """A key pressed too early was swallowed: the button looked ready before it was."""
+    visit = stage.visit_id
+    stage.session.act(lambda ws: arrive.arrive(ws, visit))
+    stage.session.act(lambda ws: ring.ring(ws, visit))
+    stage.session.act(lambda ws: outcome.record(ws, visit, OutcomeKind.INTERCOM_ONLY))
+    stage.settle()
     stage.window.go("note", stage.visit_id)
     page = stage.front()
     assert isinstance(page, NoteScreen)
@@ -237,3 +243,48 @@ def test_nothing_can_be_printed_or_saved_before_the_note_is_there(stage: Stage) 
     assert not page.print.isEnabled()
     assert not page.save.isEnabled()
     wait_until(page.save.isEnabled, "the note")
+
+
+def test_what_makes_no_note_is_never_called_printable(stage: Stage, composer: NoteScreen) -> None:
+    """Bad input: an emoji; mended, the trouble is gone as well."""
+    write_only(composer, "お電話をお待ちしております😀")
+    wait_until(composer.banner.isVisible, "the trouble")
+    assert "どのフォントにもありません" in composer.verdict.words
+    assert not composer.save.isEnabled()
+    assert "問題なし" not in words_of(composer)
+    composer.remark.field.setPlainText("")
+    write(stage, composer, "お電話をお待ちしております")
+    assert not composer.banner.isVisible()
+    assert composer.save.isEnabled()
+    assert "印刷できます" in composer.verdict.words
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (OutcomeKind.NOT_FOUND, "連絡票を置きません"),
+        (OutcomeKind.MET_FAMILY, "封書"),
+        (OutcomeKind.ASKED_TO_LEAVE, "操作は行いません"),
+    ],
+)
+def test_a_note_that_may_not_be_made_is_not_shown(
+    stage: Stage, composer: NoteScreen, kind: OutcomeKind, told: str
+) -> None:
+    """N-03, N-04: it would say that nobody was met."""
+    visit = stage.visit_id
+    stage.session.act(lambda ws: outcome.record(ws, visit, kind))
+    composer.refresh()
+    wait_until(lambda: not composer.save.isEnabled(), "the refusal")
+    stage.settle()
+    assert told in composer.verdict.words
+    assert not composer.preview.page.isVisible()
+    if kind is OutcomeKind.MET_FAMILY:
+        QTest.keyClick(composer, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+        wait_until(composer.save.isEnabled, "the letter")
+        wait_until(composer.preview.page.isVisible, "its page")
+
+
+def write_only(page: NoteScreen, words: str) -> None:
+    committed = QInputMethodEvent("", [])
+    committed.setCommitString(words)
+    QApplication.sendEvent(page.remark.field, committed)

@@ -13,7 +13,7 @@ from visitapp.domain.waiting import waited_until
 from visitapp.domain.words import ApologyScope, CardPlace, ExtraLine, Form, Responsibility
 from visitapp.printing.job import Abilities, Size
 from visitapp.printing.trouble import reason_words
-from visitapp.texts import N_
+from visitapp.texts import N_, tell
 from visitapp.texts import translate as _
 
 PAPER_WORDS = {"hagaki": N_("postcard")}
@@ -80,6 +80,8 @@ def log_words(visit: Visit, zone: tzinfo | None) -> str:
 
 def verdict_words(view: NoteView) -> str:
     """Whether it may be printed, and if not how much is to be mended."""
+    if view.refused is not None:
+        return tell(view.refused).sentence
     blocking = [f for f in view.in_remark + view.elsewhere if f.blocks]
     if not blocking and waits_for_approval(view):
         return _("It cannot be printed before it is approved.")

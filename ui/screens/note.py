@@ -31,6 +31,7 @@ from visitapp.actions.note_view import NoteView, note_view
 from visitapp.domain.words import Form
 from visitapp.errors import Known
 from visitapp.marks import override
+from visitapp.texts import tell
 from visitapp.texts import translate as _
 from visitapp.workspace import Workspace
 
@@ -52,6 +53,7 @@ class NoteScreen(QWidget):
         self._session, self._papers = session, papers
         self.visit_id = ""
         self.view: NoteView | None = None
+        self._trouble: Known | None = None
         self._guard = PressGuard()
         self.banner, self.question = Banner(), InlineQuestion()
         self.paper, self.preview = NotePaperCard(state), NotePreview(session)
@@ -150,7 +152,7 @@ class NoteScreen(QWidget):
     def open_visit(self, visit_id: str) -> None:
         """The note of a visit; what was typed for another one is gone."""
         if visit_id != self.visit_id:
-            self.visit_id, self.view = visit_id, None
+            self.visit_id, self.view, self._trouble = visit_id, None, None
             self._show_state()
             self.remark.field.setPlainText("")
             self.terms.clear()
@@ -169,12 +171,15 @@ class NoteScreen(QWidget):
         if self.visit_id and self._session.is_open:
             visit, wish = self.visit_id, self.wish
             self._session.read(
-                lambda ws: note_view(ws, visit, wish), self.show_view, failed=self._failed
+                lambda ws: note_view(ws, visit, wish), self.show_view, failed=self._not_composed
             )
 
     def show_view(self, view: NoteView) -> None:
         """Show a note as it was composed."""
         self.view = view
+        if self._trouble is not None:
+            self._trouble = None
+            self.banner.clear()
         ready = view.ready
         self._customer.show_words(f"{view.customer} {view.honorific}".strip())
         self._log.show_words(log_words(ready.visit, self._session.clock.now().tzinfo))
@@ -184,7 +189,10 @@ class NoteScreen(QWidget):
         self.terms.setVisible(view.wish.form is Form.LETTER)
         self.terms.show_view(view)
         self.remark.show_view(view)
-        self.preview.show_note(view)
+        if view.refused is not None and ready.visit.outcome is not None:
+            self.preview.show_nothing()
+        else:
+            self.preview.show_note(view)
         self.printing.show_sizes(ready.rendered.size_mm)
         self._show_papers()
         self._show_state()
@@ -192,7 +200,9 @@ class NoteScreen(QWidget):
     def _show_state(self) -> None:
         view = self.view
         allowed = view is not None and view.is_allowed and not waits_for_approval(view)
-        self.verdict.show_view(view, allowed=allowed)
+        allowed = allowed and self._trouble is None
+        told = tell(self._trouble).sentence if self._trouble else ""
+        self.verdict.show_view(view, allowed=allowed, trouble=told)
         self.print.setEnabled(allowed and self.printing.is_ready)
         self.save.setEnabled(allowed)
         self.pen.setEnabled(view is not None and view.wish.form is Form.OPEN)
@@ -247,6 +257,13 @@ class NoteScreen(QWidget):
         settle = print_job.came_out if code == "yes" else print_job.no_sheet
         visit = self.visit_id
         self._session.act(lambda ws: settle(ws, visit, revision), failed=self._failed)
+
+    def _not_composed(self, error: Exception) -> None:
+        """What was typed or chosen makes no note: what is shown is the one before it."""
+        self._trouble = error if isinstance(error, Known) else None
+        if self._trouble is not None:
+            self.remark.show_unchecked()
+        self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Known):

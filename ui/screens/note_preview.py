@@ -61,11 +61,20 @@ class NotePreview(QWidget):
             Lane.SLOW,
         )
 
+    def show_nothing(self) -> None:
+        """No page: no such note may be made."""
+        self._asked, self._pages = b"", ()
+        self.page.hide()
+        self._percent.setText("")
+        for side in self.sides:
+            side.hide()
+
     def _drawn(self, made: tuple[bytes, Sequence[PagePicture]]) -> None:
         pdf, pages = made
         if pdf != self._asked or not pages:
             return
         self._pages = pages
+        self.page.show()
         for place, side in enumerate(self.sides):
             is_there = place < len(pages) and place < len(self._words)
             side.setVisible(is_there and len(pages) > 1)

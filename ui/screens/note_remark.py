@@ -67,6 +67,11 @@ class NoteRemark(QWidget):
             self._add(finding, is_mine=finding in view.in_remark)
         self._propose(view)
 
+    def show_unchecked(self) -> None:
+        """No verdict on words of which no note can be made."""
+        clear(self._findings)
+        clear(self._chip)
+
     def _add(self, finding: Finding, *, is_mine: bool) -> None:
         icon, tint = ("block", "danger_ink") if finding.blocks else ("warning", "warn_ink")
         said = QVBoxLayout()

@@ -25,15 +25,15 @@ class NoteVerdict(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_view(self, view: NoteView | None, *, allowed: bool) -> None:
-        """What is to be mended first, or that nothing is."""
+    def show_view(self, view: NoteView | None, *, allowed: bool, trouble: str = "") -> None:
+        """What is to be mended first, or that nothing is; ``trouble`` is why there is no note."""
         self.setVisible(view is not None)
         if view is None:
             return
         kind = "allowed" if allowed else "refused"
         for code, sign in self._signs.items():
             sign.setVisible(code == kind)
-        self._words.setText(verdict_words(view))
+        self._words.setText(trouble or verdict_words(view))
         self.setAccessibleName(self._words.text())
         self.setProperty("card", kind)
         self.style().polish(self)

@@ -84,7 +84,7 @@ def preview(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNot
         visit = known_visit(tx, visit_id)
         if visit.outcome is None:
             return _prepared(ws, tx, visit, None, wish)
-        demanded(ws, visit, _step(ws, tx, visit, wish))
+        demanded(ws, visit, note_step(ws, tx, visit, wish))
         return _prepared(ws, tx, *_numbered(ws, tx, visit, wish), wish)
 
 
@@ -126,12 +126,13 @@ def made(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
     wish = _supported(ws, wish)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
-        demanded(ws, visit, _step(ws, tx, visit, wish))
+        demanded(ws, visit, note_step(ws, tx, visit, wish))
         visit, sheet = _numbered(ws, tx, visit, wish)
         return _prepared(ws, tx, visit, _next_revision(visit, sheet), wish)
 
 
-def _step(ws: Workspace, tx: Transaction, visit: Visit, wish: NoteWish) -> Step:
+def note_step(ws: Workspace, tx: Transaction, visit: Visit, wish: NoteWish) -> Step:
+    """What the rules are asked before a note of this form is made."""
     record = tx.record(visit.customer_id)
     limits = customer_of(record) if record is not None else Customer()
     asked = Asked(

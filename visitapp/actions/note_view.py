@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from visitapp.actions.note import USUAL, NoteWish, PreparedNote, guarded_text, look
+from visitapp.actions.act import demanded
+from visitapp.actions.note import USUAL, NoteWish, PreparedNote, guarded_text, look, note_step
 from visitapp.actions.note_facts import contact_hints, contacts_told
 from visitapp.documents.papers import PAPERS
 from visitapp.documents.places import Place, places
@@ -13,9 +14,12 @@ from visitapp.documents.sheets import takes_card_along
 from visitapp.domain.customer import Customer, customer_of, honorific_of
 from visitapp.domain.hint import Hint
 from visitapp.domain.note_facts import NextContact
+from visitapp.domain.visit import Visit
 from visitapp.domain.wording import Finding, is_allowed
 from visitapp.domain.words import Form
+from visitapp.errors import Known
 from visitapp.printing.job import Size
+from visitapp.store.store import Transaction
 from visitapp.workspace import Workspace
 
 _ENDING = re.compile("(?:ませんでした|ません|ました|まして|ます)")
@@ -54,11 +58,12 @@ class NoteView:
     in_remark: tuple[Finding, ...]
     elsewhere: tuple[Finding, ...]
     marks: tuple[Mark, ...]
+    refused: Known | None = None
 
     @property
     def is_allowed(self) -> bool:
-        """Whether the guard lets it be printed."""
-        return is_allowed(self.in_remark + self.elsewhere)
+        """Whether rules and guard let it be printed."""
+        return self.refused is None and is_allowed(self.in_remark + self.elsewhere)
 
     @property
     def is_roll(self) -> bool:
@@ -72,6 +77,7 @@ def note_view(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> NoteView:
     with ws.store.reading() as tx:
         record = tx.record(ready.visit.customer_id)
         contacts = contacts_told(ws, tx, ready.visit)
+        refused = _refused(ws, tx, ready.visit, wish)
         hints = contact_hints(ws, tx, ready.visit)
     customer = customer_of(record) if record else None
     begin = len(guarded_text(ready.note)) - len(ready.note.remark)
@@ -92,6 +98,7 @@ def note_view(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> NoteView:
         in_remark=in_remark,
         marks=_marks(ready, in_remark),
         elsewhere=tuple(finding for finding in ready.findings if finding.start < begin),
+        refused=refused,
     )
 
 
@@ -108,6 +115,14 @@ def _marks(ready: PreparedNote, findings: Sequence[Finding]) -> tuple[Mark, ...]
         for finding in findings
         for place in places(page, ready.note.remark, finding.start, finding.end)
     )
+
+
+def _refused(ws: Workspace, tx: Transaction, visit: Visit, wish: NoteWish) -> Known | None:
+    try:
+        demanded(ws, visit, note_step(ws, tx, visit, wish))
+    except Known as no:
+        return no
+    return None
 
 
 def joined(findings: Sequence[Finding], text: str) -> tuple[Finding, ...]:

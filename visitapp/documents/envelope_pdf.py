@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from visitapp.documents import text, vertical, window_envelope
+from visitapp.documents.breaks import SPACES
 from visitapp.documents.fonts import EM_TOP, Family
 from visitapp.documents.page import POINT, Command, Page
 from visitapp.documents.paper import Rendered, write
@@ -184,7 +185,8 @@ def _back(envelope: Envelope, paper: Paper) -> Iterator[Command]:
     dated, sender = _grown(DATED, paper), _grown(SENDER, paper)
     yield from vertical.column(envelope.dated, dated, paper.width * 0.22, paper.height * 0.26)
     top, square = paper.height * 0.4, sender.size * POINT
-    columns = vertical.wrap(envelope.sender_address, sender, bottom - top)
+    columns = _before_building(envelope.sender_address, sender, bottom - top - square)
+    columns = columns or vertical.wrap(envelope.sender_address, sender, bottom - top)
     first = seam + 5 + square * (0.5 + PITCH * (len(columns) - 1))
     if first + square > paper.width - MARGIN:
         raise text.no_room(envelope.sender_address)
@@ -195,6 +197,15 @@ def _back(envelope: Envelope, paper: Paper) -> Iterator[Command]:
         centre = (first + seam + 5 + square * 0.5) / 2
         yield text.centred(envelope.sender_postcode, POSTCODE, centre, top - 3 - POSTCODE.pitch)
     yield from _names(envelope, paper, seam - 5, bottom)
+
+
+def _before_building(told: str, style: Style, room: float) -> list[str]:
+    """An address too long for one column parted at its last space that does; else none."""
+    for place in [n for n, letter in enumerate(told) if letter in SPACES][::-1]:
+        columns = [told[:place].rstrip(), told[place:].lstrip()]
+        if all(vertical.extent(one, style) <= room for one in columns):
+            return columns if vertical.extent(told, style) > room + style.size * POINT else []
+    return []
 
 
 def _names(envelope: Envelope, paper: Paper, right: float, bottom: float) -> Iterator[Command]:

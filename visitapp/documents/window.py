@@ -40,6 +40,8 @@ CLEAR_RIGHT = WINDOW.left + WINDOW.width + 1
 CLEAR_BOTTOM = WINDOW.top + WINDOW.height
 
 ADDRESS = Style(family=Family.LETTER, size=10.5)
+UNBROKEN = 9.0
+"""Points down to which type shrinks before a line of the address is broken."""
 LEADINGS = (1.35, 1.2, 1.1)
 NAME = Style(family=Family.LETTER, size=14, tracking=0.06)
 NAME_TO_ADDRESS = 14 / 10.5
@@ -52,8 +54,11 @@ def address(lines: tuple[str, ...], who: tuple[str, ...]) -> tuple[Text, ...]:
     """
     room = RIGHT - LEFT
     *above, name = who
-    for style in _styles():
-        told = [part for one in (*lines, *above) for part in text.wrap(one, style, room)]
+    given = (*lines, *above)
+    for style, wraps in [*((s, False) for s in _styles() if s.size >= UNBROKEN), *_wrapping()]:
+        told = [part for one in given for part in text.paragraph(one, style, room)]
+        if len(told) > len(given) and not wraps:
+            continue
         person, parts = _name(name, style, room)
         top = TOP + len(told) * style.pitch + 1
         if top + (len(parts) - 1) * person.pitch + person.size * POINT <= BOTTOM:
@@ -69,6 +74,10 @@ def _name(name: str, address: Style, room: float) -> tuple[Style, list[str]]:
         return style, [name]
     style = replace(NAME, size=address.size, leading=address.leading)
     return style, parted(name, style, room)
+
+
+def _wrapping() -> Iterator[tuple[Style, bool]]:
+    return ((style, True) for style in _styles())
 
 
 def _styles() -> Iterator[Style]:

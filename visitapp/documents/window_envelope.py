@@ -43,7 +43,7 @@ def _front(envelope: Envelope) -> Iterator[Command]:
 def _back(envelope: Envelope) -> Iterator[Command]:
     room, top = NAGA3_WINDOW.width - 10 - LEFT, TOP
     for told, style in _told(envelope):
-        for part in text.wrap(told, style, room):
+        for part in text.paragraph(told, style, room):
             yield text.line(part, style, LEFT, top)
             top += style.pitch
     if top > NAGA3_WINDOW.height - 8:
