@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -14,6 +14,7 @@ from ui.models import door_words, today_words
 from ui.pages import PAGES
 from ui.screens import door_face
 from ui.theme import Look, Scheme
+from ui.widgets.parts import text
 from visitapp import assets
 
 UI = Path(theme.__file__).parent
@@ -121,3 +122,17 @@ def test_the_style_sheet_fills_in_every_place(scheme: Scheme, scale: int) -> Non
     sheet = theme.style_sheet(Look(scheme, scale))
     assert "$" not in sheet
     assert sheet.count("{") == sheet.count("}")
+
+
+@pytest.mark.parametrize("scale", [100, 125, 150])
+@pytest.mark.parametrize("role", ["", "title", "name", "card", "row", "second", "meta", "hint"])
+def test_letters_keep_their_feet(qapp: QApplication, role: str, scale: int) -> None:
+    """Our faces reach a little below the room they ask for: g, p and y were cut."""
+    theme.load_fonts()
+    theme.apply(qapp, Look(scale=scale))
+    label = text("gpqyj", role)
+    label.ensurePolished()
+    metrics = QFontMetricsF(label.font())
+    reach = metrics.ascent() + metrics.tightBoundingRect("gpqyj").bottom()
+    assert label.sizeHint().height() >= reach - 0.5
+    theme.apply(qapp, Look())

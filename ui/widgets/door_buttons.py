@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui import theme
-from ui.widgets.parts import current_look, key_cap, paragraph, picture, row, text
+from ui.widgets.parts import FEET, current_look, key_cap, paragraph, picture, row, text
 from visitapp.marks import override
 
 TARGET = 64  # px at 100 %: the least height of what is pressed at the door
@@ -68,6 +68,7 @@ class Elided(QLabel):
     def __init__(self, role: str) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(0, 0, 0, FEET)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._whole = ""
