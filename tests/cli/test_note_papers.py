@@ -213,3 +213,16 @@ def test_what_the_system_says_is_told_in_the_users_language(
     roll = ("note", "print", visit, "--paper", "80mm", "--printer", "escpos://127.0.0.1:9")
     assert "接続を断られました" in laptop.run(*roll, lang="ja").err
     assert "ありません" in laptop.run("printer", "status", "escpos:/dev/none", lang="ja").err
+
+
+def test_envelope_and_slip_are_looked_at_before_they_are_written(
+    absent: tuple[Any, str],
+) -> None:
+    laptop, visit = absent
+    before = sorted(laptop.folder.iterdir())
+    front, back = laptop.json("note", "envelope", visit)["words"]
+    assert "髙橋　健一 様" in front
+    assert "みなと家電" in back
+    words = laptop.run("note", "slip", visit, "--form", "request").out
+    assert "ご協力のお願い" in words
+    assert sorted(laptop.folder.iterdir()) == before

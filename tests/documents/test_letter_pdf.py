@@ -171,3 +171,10 @@ def test_the_file_has_one_page_of_a4_and_forbids_scaling(facts: Facts) -> None:
         297,
     )
     assert reader.trailer["/Root"]["/ViewerPreferences"]["/PrintScaling"] == "/None"
+
+
+def test_a_letter_that_promises_no_call_has_no_row_for_one(facts: Facts) -> None:
+    """Layout 0.14: without a telephone a letter follows, and the body says so."""
+    letter = letter_of(facts(has_phone=False))
+    assert [label for label, _value in letter.rows] == ["お約束の日時", "ご連絡先"]
+    assert "改めて書面にてご連絡いたします。" in letter.note.body[1]

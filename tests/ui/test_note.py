@@ -252,11 +252,13 @@ def test_what_makes_no_note_is_never_called_printable(stage: Stage, composer: No
     assert "どのフォントにもありません" in composer.verdict.words
     assert not composer.save.isEnabled()
     assert "問題なし" not in words_of(composer)
+    assert not composer.preview.page.isVisible()
     composer.remark.field.setPlainText("")
     write(stage, composer, "お電話をお待ちしております")
     assert not composer.banner.isVisible()
     assert composer.save.isEnabled()
     assert "印刷できます" in composer.verdict.words
+    wait_until(composer.preview.page.isVisible, "the page")
 
 
 @pytest.mark.parametrize(

@@ -259,10 +259,11 @@ class NoteScreen(QWidget):
         self._session.act(lambda ws: settle(ws, visit, revision), failed=self._failed)
 
     def _not_composed(self, error: Exception) -> None:
-        """What was typed or chosen makes no note: what is shown is the one before it."""
+        """What was typed or chosen makes no note: none is shown, for none would be printed."""
         self._trouble = error if isinstance(error, Known) else None
         if self._trouble is not None:
             self.remark.show_unchecked()
+            self.preview.show_nothing()
         self._failed(error)
 
     def _failed(self, error: Exception) -> None:

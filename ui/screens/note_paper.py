@@ -149,6 +149,7 @@ class NotePaperCard(QWidget):
         self._addressee.setText("\n".join(note.addressee))
         outside = (not view.is_roll and note.outside) or _("nothing")
         self._outside.setText(_("On the outer face: {words}", words=outside))
+        self._outside.setVisible(view.wish.form is Form.OPEN)
         self._show_contacts(view)
 
     def show_printable(self, takes: Callable[[Size], bool]) -> None:

@@ -43,6 +43,7 @@ class NotePreview(QWidget):
         column.addLayout(row(text(_("Preview"), "card"), self._percent, 1, *self.sides, spacing=6))
         column.addWidget(hairline())
         column.addWidget(self.page, 1)
+        column.addStretch()  # where there is no page
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)

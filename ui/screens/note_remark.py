@@ -69,6 +69,7 @@ class NoteRemark(QWidget):
 
     def show_unchecked(self) -> None:
         """No verdict on words of which no note can be made."""
+        self.field.underline(())
         clear(self._findings)
         clear(self._chip)
 

@@ -1,4 +1,4 @@
-"""Whether the note may be printed, in one box: red with the reason, or green."""
+"""Whether the note may be printed, in one box: green, red with what to mend, grey for a rule."""
 
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
@@ -17,12 +17,13 @@ class NoteVerdict(QFrame):
         self._signs = {
             "refused": picture("block", "danger_ink"),
             "allowed": picture("check_circle", "ok_ink"),
+            "later": picture("schedule", "off_ink"),
         }
         line = row(*self._signs.values())
         line.addWidget(self._words, 1)
         line.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
         self.setLayout(line)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.hide()
 
     def show_view(self, view: NoteView | None, *, allowed: bool, trouble: str = "") -> None:
@@ -31,6 +32,8 @@ class NoteVerdict(QFrame):
         if view is None:
             return
         kind = "allowed" if allowed else "refused"
+        if view.refused is not None and not trouble:
+            kind = "later"
         for code, sign in self._signs.items():
             sign.setVisible(code == kind)
         self._words.setText(trouble or verdict_words(view))

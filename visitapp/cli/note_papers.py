@@ -1,5 +1,6 @@
 """The papers around a note: the envelope of its letter, the small slips."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from visitapp.cli.files import write_file
 from visitapp.cli.output import say
 from visitapp.cli.session import opened
 from visitapp.cli.when import span_start
+from visitapp.documents.page import Column, Page, Text
 from visitapp.documents.paper import Rendered
 from visitapp.domain.slip import Taken
 from visitapp.domain.words import SlipForm
@@ -20,12 +22,16 @@ from visitapp.texts import N_, translate
 app = typer.Typer(rich_markup_mode=None)
 """Joined to the words after ``note``."""
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help=N_("Where to."))]
+OutIfWanted = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help=N_("Where to; else its words are shown only.")),
+]
 
 
 @app.command("envelope", help=N_("The envelope of the sealed letter, vertical, as a PDF."))
 def envelope(
     visit: VisitId,
-    out: Out,
+    out: OutIfWanted = None,
     paper: Annotated[
         str,
         typer.Option(
@@ -43,7 +49,7 @@ def envelope(
 def slip(
     visit: VisitId,
     form: Annotated[SlipForm, typer.Option("--form", help=N_("Which one."))],
-    out: Out,
+    out: OutIfWanted = None,
     paper: Annotated[str, typer.Option("--paper", metavar="PAPER", help=N_("a6 or a5."))] = "a6",
     item: Annotated[
         str, typer.Option("--item", metavar="TEXT", help=N_("What was taken; else for the pen."))
@@ -66,16 +72,26 @@ def slip(
     _written(made, out, paper)
 
 
-def _written(made: Rendered, out: Path, paper: str) -> None:
-    write_file(out, made.pdf)
+def _written(made: Rendered, out: Path | None, paper: str) -> None:
+    """What was made; without a file only what stands on each side of it, line by line."""
+    if out is not None:
+        write_file(out, made.pdf)
     width, height = made.size_mm
+    sides = [list(_words(page)) for page in made.drawing.pages]
     value = {
-        "file": str(out),
+        "file": str(out or ""),
         "paper": paper,
         "size_mm": list(made.size_mm),
         "pdf_sha256": made.sha256,
+        "words": sides,
     }
     line = translate(
         N_("{width} x {height} mm; print it in its real size (100 %)."), width=width, height=height
     )
-    say(value, [str(out), line])
+    say(value, [str(out), line] if out else [word for side in sides for word in (*side, "")])
+
+
+def _words(page: Page) -> Iterator[str]:
+    for one in page.commands:
+        if isinstance(one, Text | Column) and one.text.strip():
+            yield one.text

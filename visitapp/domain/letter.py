@@ -79,7 +79,7 @@ def _paragraphs(facts: NoteFacts, texts: NoteTexts) -> tuple[str, str]:
 
 def _rows(facts: NoteFacts, texts: NoteTexts) -> Iterator[tuple[str, str]]:
     yield texts.say("paper.promised"), promised_words("day.full", facts, texts)
-    if facts.needs_contact:
+    if facts.needs_contact and facts.has_phone and facts.contacts:
         yield texts.say("letter.calls"), _calls(facts, texts)
     yield texts.say("letter.reach"), _reach(facts, texts)
 
@@ -92,9 +92,7 @@ def _apology(facts: NoteFacts, texts: NoteTexts) -> str:
 
 
 def _calls(facts: NoteFacts, texts: NoteTexts) -> str:
-    """The promised calls in figures, the earlier first; without one a letter follows."""
-    if not facts.has_phone or not facts.contacts:
-        return texts.say("letter.no_call")
+    """The promised calls in figures, the earlier first."""
     told = [_call(contact, texts) for contact in facts.in_order[:2]]
     return told[0] if len(told) == 1 else texts.say("letter.call_or", first=told[0], second=told[1])
 

@@ -124,7 +124,6 @@ PLACES: dict[str, frozenset[str]] = {
         "letter.call_evening": "day",
         "letter.call_any": "day",
         "letter.call_or": "first second",
-        "letter.no_call": "",
         "letter.reach": "",
         "letter.phone": "phone",
         "letter.phone_hours": "phone hours",
