@@ -20,7 +20,7 @@ from visitapp.domain.words import Form, Responsibility
 from visitapp.errors import Known
 from visitapp.lexicon import lexicon, note_texts
 from visitapp.marks import N_
-from visitapp.texts import translate
+from visitapp.texts import translate, why
 
 FILE = "wording.toml"
 PLACE = re.compile(r"\{\w+\}")
@@ -86,7 +86,7 @@ def company_texts(path: Path) -> NoteTexts:
     """
     try:
         if path.exists() and not path.is_file():
-            raise IsADirectoryError(errno.EISDIR, translate(N_("it is no file")))
+            raise OSError(errno.EINVAL, translate(N_("it is no file")))
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Known(
@@ -103,7 +103,7 @@ def company_texts(path: Path) -> NoteTexts:
             "Correct that line in {file}; until then our own sentences are printed.",
             path=path.name,
             file=path.name,
-            what=getattr(error, "strerror", None) or error,
+            what=error if isinstance(error, tomllib.TOMLDecodeError) else why(error),
         ) from error
     try:
         texts, own = merged_texts(note_texts(), given)

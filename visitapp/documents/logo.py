@@ -7,7 +7,7 @@ from PIL import Image
 
 from visitapp.domain.note_facts import Logo
 from visitapp.errors import Known
-from visitapp.texts import N_, translate
+from visitapp.texts import N_, translate, why
 
 FORMATS = ("PNG", "JPEG")
 LARGEST_BYTES = 4 << 20
@@ -33,8 +33,9 @@ def read_logo(path: Path) -> Logo:
     except Image.DecompressionBombError as error:
         raise _unusable(path, translate(N_("too many pixels"))) from error
     except (OSError, ValueError, SyntaxError) as error:
+        is_systems = getattr(error, "errno", None) is not None
         damaged = translate(N_("it is no whole PNG or JPEG"))
-        raise _unusable(path, getattr(error, "strerror", None) or damaged) from error
+        raise _unusable(path, why(error) if is_systems else damaged) from error
     white, out = Image.new("RGB", shown.size, "white"), BytesIO()
     white.paste(shown, mask=shown.getchannel("A"))
     white.save(out, "JPEG", quality=QUALITY)
