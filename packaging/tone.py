@@ -1,4 +1,4 @@
-"""Learn the table of the wording guard's tone from the judged sentences, in about a minute.
+"""Learn the table of the wording guard's tone from the judged sentences, in half a minute.
 
 usage: python packaging/tone.py
 
@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from visitapp.domain.tone import SCALE, groups  # noqa: E402
+from visitapp.domain.tone import SCALE, groups, loudness  # noqa: E402
 from visitapp.lexicon import folding  # noqa: E402
 
 SENTENCES = ROOT / "tests/domain/wording.tsv"
@@ -28,12 +28,12 @@ TABLE = ROOT / "resources/wording/tone.ja.tsv"
 ROUNDS = 24
 STEP = 0.35
 SHRINK = 1.0
-SMALLEST = 8
+SMALLEST = 11
 SEED = 20261130
 ENDS = re.compile("[^。!?]+[。!?]?")
 PAUSE = re.compile("、")
 
-Row = tuple[list[int], int]
+Row = tuple[list[int], float, int]
 
 
 def main() -> int:
@@ -65,19 +65,20 @@ def rows_of(text: str) -> tuple[list[str], list[Row], list[Row]]:
     judged = [(row[0], row[3] if row[1] == "block" else "", row[2]) for row in cells_of(text)]
     folded = folding()
     heard = [
-        (form, kind, ["", *sorted(groups(part))])
+        (form, kind, sorted(groups(part)))
         for form, kind, sentence in judged
         for part in parts_of(folded.fold(sentence).text, whole=bool(kind))
     ]
     common = Counter(group for _, _, found in heard for group in found)
-    names = sorted(group for group, times in common.items() if times > 1)
+    names = ["", *sorted(group for group, times in common.items() if times > 1)]
     number = {name: i for i, name in enumerate(names)}
     spoken, slips = [], []
     for form, kind, found in heard:
         marks = [number[group] for group in found if group in number]
-        spoken.append((marks, "FPB".find(kind) if kind else -1))
+        each = loudness(len(found))
+        spoken.append((marks, each, "FPB".find(kind) if kind else -1))
         if form == "open":
-            slips.append((marks, 0 if kind else -1))
+            slips.append((marks, each, 0 if kind else -1))
     return names, spoken, slips
 
 
@@ -100,14 +101,14 @@ def fit(rows: list[Row], size: int, classes: int) -> list[list[float]]:
     slopes = [[1e-8] * size for _ in range(classes)]
     total = [[0.0] * size for _ in range(classes)]
     times = [0] * size
-    for marks, _ in rows:
+    for marks, _, _ in rows:
         for mark in marks:
             times[mark] += 1
     order = random.Random(SEED)
     for lap in range(ROUNDS):
         order.shuffle(rows)
-        for marks, kind in rows:
-            step(marks, kind, weights, slopes, times)
+        for row in rows:
+            step(row, weights, slopes, times)
         if lap >= ROUNDS // 2:
             for summed, now in zip(total, weights, strict=True):
                 for i, weight in enumerate(now):
@@ -117,19 +118,19 @@ def fit(rows: list[Row], size: int, classes: int) -> list[list[float]]:
 
 
 def step(
-    marks: list[int],
-    kind: int,
-    weights: list[list[float]],
-    slopes: list[list[float]],
-    times: list[int],
+    said: Row, weights: list[list[float]], slopes: list[list[float]], times: list[int]
 ) -> None:
-    """One row's pull on the weights of its groups; rare groups are held back less often."""
-    powers = [exp(min(sum(map(row.__getitem__, marks)), 50)) for row in weights]
+    """One row's pull on the start and on its groups' weights; rare groups are held back less."""
+    marks, each, kind = said
+    sums = [row[0] + each * sum(map(row.__getitem__, marks)) for row in weights]
+    powers = [exp(min(total, 50)) for total in sums]
     whole = 1 + sum(powers)
     for place, (row, steep) in enumerate(zip(weights, slopes, strict=True)):
         pull = powers[place] / whole - (place == kind)
+        steep[0] += pull * pull
+        row[0] -= STEP * pull / steep[0] ** 0.5
         for mark in marks:
-            slope = pull + SHRINK * row[mark] / times[mark]
+            slope = each * pull + SHRINK * row[mark] / times[mark]
             steep[mark] += slope * slope
             row[mark] -= STEP * slope / steep[mark] ** 0.5
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from visitapp import assets
+from visitapp.domain.tone import USUAL, loudness
 from visitapp.domain.wording import Finding, Rule, Weak, WordClass, check, is_allowed
 from visitapp.domain.words import Form, Responsibility
 from visitapp.lexicon import lexicon
@@ -107,3 +108,14 @@ def test_a_rule_without_weakness_counts_whatever_the_tone() -> None:
         own = replace(lexicon(), rules=(replace(rule, weak=weak),))
         places = check(text, Form.OPEN, Responsibility.UNDETERMINED, own)
         assert len([place for place in places if place.blocks]) == found
+
+
+def test_length_alone_speaks_for_nothing() -> None:
+    """A group counts more in a short sentence, less in a long one; in a usual one as written."""
+    assert loudness(USUAL) == 1
+    assert loudness(USUAL // 4) > 1 > loudness(USUAL * 4)
+
+
+@pytest.mark.parametrize("text", ["", "、", "龘"])
+def test_what_the_table_does_not_know_is_not_heard(text: str) -> None:
+    assert is_allowed(guard(text))

@@ -222,6 +222,33 @@ def test_our_own_notes_pass_and_lateness_only_when_the_log_says_so(
     assert is_allowed(guard(note.body[1], Form.OPEN)) is not facts.is_late
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        ("警察に届けます。", Form.LETTER, "block"),
+        ("警察への届け出はお済みでしょうか。", Form.LETTER, "allow"),
+        ("言い訳のしようもございません。", Form.LETTER, "block"),
+        ("責任を取らせていただくほかございません。", Form.LETTER, "block"),
+        ("当社の過失に相違ございません。", Form.LETTER, "block"),
+        ("きちんと乾かしていれば、かびることはございません。", Form.LETTER, "block"),
+        ("ご契約者様の操作ミスです。", Form.LETTER, "block"),
+        ("賠償の手続きを進めております。", Form.LETTER, "block"),
+        ("ご不在でしたので、こちらの紙をお入れします。", Form.OPEN, "allow"),
+        ("平日の昼はいつもご不在と伺いました。", Form.OPEN, "block"),
+        ("天候不良のため、徒歩で参ります。", Form.OPEN, "allow"),
+        ("お客様番号 2211", Form.OPEN, "block"),
+        ("info@example.jp", Form.OPEN, "allow"),
+        ("kato@example.jp", Form.OPEN, "block"),
+        ("さぞご心配なことでしょう。", Form.LETTER, "allow"),
+        ("ほんまにすんませんでした。", Form.LETTER, "warn"),
+        ("待たしてしもて、すんません。", Form.LETTER, "allow"),
+    ],
+)
+def test_what_the_language_can_turn_is_turned(text: str, form: Form, expected: str) -> None:
+    """What is put as "nothing left but, "without doubt" affirm; a fact of being out is none of our judgement."""
+    assert verdict(text, form) == expected
+
+
 def test_an_approved_sentence_clears_itself_and_nothing_beside_it() -> None:
     sentence = "お約束の時刻に遅れましたことをお詫び申し上げます。"
     approved = frozenset({sentence})

@@ -2,23 +2,25 @@
 
 A rule names words; people find others. Beside the rules stands a table of groups of one to four
 letters, each with its weight for the classes F, P, B and X, learned from judged sentences by
-``packaging/tone.py``. A sentence's weights add up to a chance that it must not stand on paper.
+``packaging/tone.py``. A sentence's weights add up to a chance that it must not stand on paper; in a
+long sentence each counts less, in a short one more, so that length alone speaks for nothing.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp
+from math import exp, sqrt
 
 from visitapp.domain.words import Form
 
 CLASSES = "FPBX"
 LONGEST = 4
 SCALE = 100
-SURE = 0.6
+USUAL = 49
+SURE = 0.65
 SURE_AFTER = 0.9
-DOUBT = 0.4
+DOUBT = 0.3
 _NUMBER = re.compile("[0-9]+")
 
 Scores = tuple[float, float, float, float]
@@ -50,11 +52,21 @@ def groups(sentence: str) -> set[str]:
     return {plain[at : at + size] for size in sizes for at in range(len(plain) - size + 1)}
 
 
+def loudness(size: int) -> float:
+    """How much each of a sentence's ``size`` groups counts: as written in one of ``USUAL``."""
+    return sqrt(USUAL / size)
+
+
 def scores(sentence: str, tone: Tone) -> Scores:
     """The sums for F, P, B and X; 0 is what an allowed sentence has."""
-    known = groups(sentence) & tone.weights.keys()
-    rows = [_numbers(tone.weights[group]) for group in ("", *known)]
-    fault, promise, blame, private = (sum(column) / SCALE for column in zip(*rows, strict=True))
+    found = groups(sentence)
+    each = loudness(len(found)) / SCALE
+    start = _numbers(tone.weights[""])
+    rows = [_numbers(tone.weights[group]) for group in found & tone.weights.keys()]
+    sums = map(sum, zip(*rows, strict=True)) if rows else (0, 0, 0, 0)
+    fault, promise, blame, private = (
+        first / SCALE + each * column for first, column in zip(start, sums, strict=True)
+    )
     return fault, promise, blame, private
 
 

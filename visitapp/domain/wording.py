@@ -187,7 +187,8 @@ def _ruled(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
         kept = [
             span
             for rule, span in told
-            if start <= span[1] < end and _believed(rule, span[1], heard, lexicon.tone)
+            if start <= span[1] < end
+            and _believed(rule, span[1], heard, folded, form, lexicon.tone)
         ]
         yield from kept
         sure = [at for at, (chance, _) in heard.items() if lexicon.tone.is_sure(chance, at > start)]
@@ -197,32 +198,39 @@ def _ruled(folded: Folded, form: Form, lexicon: Lexicon) -> Iterator[Span]:
 
 def _heard(
     folded: Folded, sentence: tuple[int, int], form: Form, table: tone.Tone
-) -> dict[int, tuple[float, float]]:
-    """Where each clause begins: how wrong it sounds to the end of its sentence, and by itself.
+) -> dict[int, tuple[float, int]]:
+    """Where each clause begins: how wrong it sounds to the end of its sentence, and its own end.
 
     What follows may withdraw a clause, what is said before can't.
     """
-
-    clauses = [
-        place for place in folded.stretches("、。!?") if sentence[0] <= place[0] < sentence[1]
-    ]
-    found = {}
-    for start, end in clauses:
-        ends = (sentence[1], end) if end < sentence[1] else (end,)
-        chances = [tone.chance(tone.scores(folded.text[start:to], table), form) for to in ends]
-        found[start] = (chances[0], chances[-1])
-    return found
+    end = sentence[1]
+    return {
+        start: (_chance(folded, (start, end), form, table), own_end)
+        for start, own_end in folded.stretches("、。!?")
+        if sentence[0] <= start < end
+    }
 
 
 def _believed(
-    rule: Rule, place: int, heard: Mapping[int, tuple[float, float]], table: tone.Tone
+    rule: Rule,
+    place: int,
+    heard: Mapping[int, tuple[float, int]],
+    folded: Folded,
+    form: Form,
+    table: tone.Tone,
 ) -> bool:
     """Whether the tone leaves the rule its finding at a place."""
-    before = [sounds for at, sounds in heard.items() if at <= place]
-    chances = [to_the_end for to_the_end, _ in before]
-    if rule.weak is Weak.CLAUSE:
-        chances.append(before[-1][1])
-    return rule.weak is Weak.NEVER or max(chances) >= table.doubt
+    if rule.weak is Weak.NEVER:
+        return True
+    before = [start for start in heard if start <= place]
+    if max(heard[start][0] for start in before) >= table.doubt:
+        return True
+    clause = before[-1], heard[before[-1]][1]
+    return rule.weak is Weak.CLAUSE and _chance(folded, clause, form, table) >= table.doubt
+
+
+def _chance(folded: Folded, place: tuple[int, int], form: Form, table: tone.Tone) -> float:
+    return tone.chance(tone.scores(folded.text[place[0] : place[1]], table), form)
 
 
 def _sounding(folded: Folded, place: tuple[int, int], form: Form, table: tone.Tone) -> Span:
