@@ -245,7 +245,7 @@ def test_our_own_notes_pass_and_lateness_only_when_the_log_says_so(
     ],
 )
 def test_what_the_language_can_turn_is_turned(text: str, form: Form, expected: str) -> None:
-    """What is put as "nothing left but, "without doubt" affirm; a fact of being out is none of our judgement."""
+    """What is put as "nothing left but" affirms; that nobody was in is told, not judged."""
     assert verdict(text, form) == expected
 
 
