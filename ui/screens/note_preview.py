@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 from ui.models.note_words import SIDE_WORDS, side_words
 from ui.session import Session
 from ui.tasks import Lane
+from ui.widgets.door_buttons import Elided
 from ui.widgets.page_view import PageView
 from ui.widgets.parts import button, card, current_look, hairline, row, text
 from visitapp.actions.note_view import Mark, NoteView
@@ -29,7 +30,7 @@ class NotePreview(QWidget):
         self._marks: Sequence[Mark] = ()
         self._dpi = DPI * current_look().scale / 100
         self.page = PageView(_("Preview of the paper"))
-        self._percent = text("", "second")
+        self._percent = Elided("second")
         self._group = QButtonGroup(self)
         self.sides: list[QPushButton] = []
         for place, _words in enumerate(SIDE_WORDS):
@@ -66,7 +67,7 @@ class NotePreview(QWidget):
         """No page: no such note may be made."""
         self._asked, self._pages = b"", ()
         self.page.hide()
-        self._percent.setText("")
+        self._percent.show_words("")
         for side in self.sides:
             side.hide()
 
@@ -88,4 +89,4 @@ class NotePreview(QWidget):
     def _turn(self, place: int) -> None:
         self.sides[place].setChecked(True)
         self.page.show_page(self._pages[place], self._dpi, self._marks if place == 0 else ())
-        self._percent.setText(_("{n} % of the real size", n=self.page.shown_percent))
+        self._percent.show_words(_("{n} % of the real size", n=self.page.shown_percent))
