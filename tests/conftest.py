@@ -5,6 +5,10 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("visitapp", settings(), deadline=None)  # no test judges by time
+settings.load_profile("visitapp")
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 EVERYTHING = os.environ.get("VISITAPP_TESTS") == "all"  # set by run.py test --all
