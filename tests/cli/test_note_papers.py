@@ -222,7 +222,9 @@ def test_envelope_and_slip_are_looked_at_before_they_are_written(
     before = sorted(laptop.folder.iterdir())
     front, back = laptop.json("note", "envelope", visit)["words"]
     assert "髙橋　健一 様" in front
+    assert "1500002" in front
     assert "みなと家電" in back
+    assert "令和8年11月25日" in back
     words = laptop.run("note", "slip", visit, "--form", "request").out
     assert "ご協力のお願い" in words
     assert sorted(laptop.folder.iterdir()) == before

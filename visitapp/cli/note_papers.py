@@ -1,6 +1,5 @@
 """The papers around a note: the envelope of its letter, the small slips."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +20,8 @@ from visitapp.texts import N_, translate
 
 app = typer.Typer(rich_markup_mode=None)
 """Joined to the words after ``note``."""
+SAME = 0.2
+"""Millimetres within which two pieces stand on one line, or in one column."""
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help=N_("Where to."))]
 OutIfWanted = Annotated[
     Path | None,
@@ -77,7 +78,7 @@ def _written(made: Rendered, out: Path | None, paper: str) -> None:
     if out is not None:
         write_file(out, made.pdf)
     width, height = made.size_mm
-    sides = [list(_words(page)) for page in made.drawing.pages]
+    sides = [_words(page) for page in made.drawing.pages]
     value = {
         "file": str(out or ""),
         "paper": paper,
@@ -91,7 +92,26 @@ def _written(made: Rendered, out: Path | None, paper: str) -> None:
     say(value, [str(out), line] if out else [word for side in sides for word in (*side, "")])
 
 
-def _words(page: Page) -> Iterator[str]:
+def _words(page: Page) -> list[str]:
+    """The lines and columns of a side; pieces that go on from one another are joined."""
+    found: list[str] = []
+    last: Text | Column | None = None
     for one in page.commands:
-        if isinstance(one, Text | Column) and one.text.strip():
-            yield one.text
+        if not isinstance(one, Text | Column) or not one.text.strip():
+            continue
+        if last is not None and _goes_on(last, one):
+            found[-1] += one.text
+        else:
+            found.append(one.text)
+        last = one
+    return found
+
+
+def _goes_on(last: Text | Column, one: Text | Column) -> bool:
+    if isinstance(last, Text) and isinstance(one, Text):
+        return abs(last.y - one.y) < SAME
+    return abs(_middle(last) - _middle(one)) < SAME
+
+
+def _middle(one: Text | Column) -> float:
+    return one.x + one.width / 2 if isinstance(one, Text) else one.x
