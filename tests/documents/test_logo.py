@@ -37,3 +37,11 @@ def test_what_shines_through_is_white(tmp_path: Path) -> None:
     Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(tmp_path / "logo.png")
     shown = Image.open(BytesIO(read_logo(tmp_path / "logo.png").jpeg))
     assert shown.convert("L").getextrema() == (255, 255)
+
+
+def test_gray_of_sixteen_bits_keeps_its_gray(tmp_path: Path) -> None:
+    """Scanners save it; it would have been printed white."""
+    half = Image.new("I;16", (40, 20), 0x8080)
+    half.save(tmp_path / "gray.png")
+    with Image.open(BytesIO(read_logo(tmp_path / "gray.png").jpeg)) as shown:
+        assert shown.convert("L").getextrema() == pytest.approx((128, 128), abs=2)

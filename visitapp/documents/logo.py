@@ -28,8 +28,9 @@ def read_logo(path: Path) -> Logo:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > LARGEST_PIXELS:
                 raise _unusable(path, f"{image.width} x {image.height}")
-            image.thumbnail((SIDE, SIDE))
-            shown = image.convert("RGBA")
+            shown = _in_eight_bits(image)
+            shown.thumbnail((SIDE, SIDE))
+            shown = shown.convert("RGBA")
     except Image.DecompressionBombError as error:
         raise _unusable(path, translate(N_("too many pixels"))) from error
     except (OSError, ValueError, SyntaxError) as error:
@@ -40,6 +41,13 @@ def read_logo(path: Path) -> Logo:
     white.paste(shown, mask=shown.getchannel("A"))
     white.save(out, "JPEG", quality=QUALITY)
     return Logo(jpeg=out.getvalue(), width=white.width, height=white.height)
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Gray of 16 bits as that of 8, which Pillow's own conversion would make all white."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda level: level / 257).convert("L")
 
 
 def _unusable(path: Path, what: str) -> Known:
