@@ -23,6 +23,7 @@ from tests.documents.test_slips import TAKEN, slip_of
 from visitapp.documents import (
     card_pdf,
     card_sheets,
+    card_slip,
     envelope_pdf,
     preprint_pdf,
     sheets,
@@ -30,7 +31,7 @@ from visitapp.documents import (
     vertical_card,
 )
 from visitapp.documents.paper import Rendered, write
-from visitapp.documents.papers import A4, A5, A6, ENVELOPES, PAPERS, Paper
+from visitapp.documents.papers import A4, A5, A6, ENVELOPES, HAGAKI, PAPERS, Paper
 from visitapp.documents.sheets import Sheet
 from visitapp.domain.card import compose_card
 from visitapp.domain.note_facts import NoteFacts
@@ -89,6 +90,9 @@ FORMS: dict[str, Callable[[Facts], Rendered]] = {
         f"{form.value}-{paper.name}": _small(form, paper) for form in SlipForm for paper in (A6, A5)
     },
     "card": lambda _facts: card_pdf.render(CARD),
+    "card-behind-hagaki": lambda facts: write(
+        [card_slip.page(CARD, HAGAKI, note_of(facts()).cut)], "card"
+    ),
     "card-vertical": lambda _facts: write([vertical_card.page(UPRIGHT)], "card"),
     **{f"cards-{name}": _cards(name, skip=3) for name in ("a-one-51002", "plain-a4")},
     "cards-vertical": _cards("plain-a4", way=CardWay.VERTICAL),
