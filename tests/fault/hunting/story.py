@@ -32,12 +32,17 @@ PHOTOS = ("2-doorbell.jpg", "4-note-inserted.jpg")
 
 @dataclass(kw_only=True)
 class Site:
-    """The folders of one telling; ``watched`` must be clean, ``outside`` is the user's own."""
+    """The folders of one telling; ``watched`` must be clean, ``outside`` is the user's own.
+
+    ``took`` is how long the last unharmed command ran, in seconds: on a quick machine a fixed
+    moment comes after the end of most.
+    """
 
     root: Path
     visit: str = ""
     kills: int = 0
     commands: int = 0
+    took: float = 0.2
     watched: list[Path] = field(default_factory=list)
 
     @property
@@ -109,7 +114,7 @@ def tell(place: Site, zygote: Zygote, luck: random.Random, *, kill: float) -> No
     for minute, words in lines(place):
         ScriptedClock(place.clock).set(nine + timedelta(minutes=minute))
         if words[0] != "init" and luck.random() < kill:
-            _run(place, zygote, words, luck.uniform(0.005, 0.25))
+            _run(place, zygote, words, luck.uniform(0.0, place.took))
         ended = _run(place, zygote, words, None)
         if words[:2] == ["visit", "list"] and ended.value:
             place.visit = ended.value[0]["id"]
@@ -130,6 +135,8 @@ def _run(place: Site, zygote: Zygote, words: list[str], after: float | None) -> 
     ended = zygote.run(line, place.clock, place.laptop, kill)
     place.commands += 1
     place.kills += ended.killed
+    if after is None:
+        place.took = ended.took
     if after is None and ended.code not in {0, 1}:
         raise AssertionError(f"{words[:2]}: {ended.err}")
     return ended
