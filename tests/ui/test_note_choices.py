@@ -81,6 +81,9 @@ def test_no_card_is_offered_where_our_company_is_not_to_be_seen(
     wait_until(lambda: not composer.paper.card.isVisible(), "no card")
     assert composer.view is not None
     assert composer.view.ready.rendered.sides == 2
+    QTest.keyClick(composer, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: bool(stage.visit().papers), "a sheet")
+    assert not stage.visit().papers[0].terms.card, "no card is recorded that was not printed"
 
 
 def test_a_letter_on_our_fault_waits_for_as_many_names_as_it_needs(

@@ -79,9 +79,9 @@ def preview(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNot
     Raises Known when the sender is not set up, a character has no glyph, the guard objects, or the
     rules want no such paper after this outcome.
     """
-    wish = _supported(ws, wish)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
+        wish = _supported(ws, tx, visit, wish)
         if visit.outcome is None:
             return _prepared(ws, tx, visit, None, wish)
         demanded(ws, visit, note_step(ws, tx, visit, wish))
@@ -94,9 +94,9 @@ def look(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
     Its code is the printed one once form, paper and terms are numbered. Raises Known when the
     sender is not set up, the paper does not fit, or a character has no glyph.
     """
-    wish = _supported(ws, wish)
     with ws.store.reading() as tx:
         visit = known_visit(tx, visit_id)
+        wish = _supported(ws, tx, visit, wish)
         found = _sheets(visit, wish)
         return _composed(ws, tx, visit, found[-1] if found else _unnumbered(visit, wish), wish)
 
@@ -123,9 +123,9 @@ def made(ws: Workspace, visit_id: str, wish: NoteWish = USUAL) -> PreparedNote:
 
     Raises Known when the rules, the guard or the fonts refuse.
     """
-    wish = _supported(ws, wish)
     with ws.store.writing() as tx:
         visit = known_visit(tx, visit_id)
+        wish = _supported(ws, tx, visit, wish)
         demanded(ws, visit, note_step(ws, tx, visit, wish))
         visit, sheet = _numbered(ws, tx, visit, wish)
         return _prepared(ws, tx, visit, _next_revision(visit, sheet), wish)
@@ -182,10 +182,11 @@ def forbids_note(tx: Transaction, visit: Visit) -> bool:
     return record is not None and bool(customer_of(record).no_note)
 
 
-def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
+def _supported(ws: Workspace, tx: Transaction, visit: Visit, wish: NoteWish) -> NoteWish:
     """The wish with its paper; Known for a paper the form can't be printed on.
 
-    No card is wished for behind a note that has one, or on a roll, which is too narrow.
+    No card is wished for behind a note that has one, on a roll, which is too narrow, or where there
+    is none (V-06): the terms that are recorded name a card only where one is printed.
     """
     agreed = approvers(wish.terms.approved_by)
     remark = wish.remark if wish.remark.strip() else ""
@@ -223,6 +224,7 @@ def _supported(ws: Workspace, wish: NoteWish) -> NoteWish:
     usual = A5.name if wish.terms.large else usual_paper(wish.form, ws.settings.paper).name
     paper, terms = note_paper(wish.paper or usual, wish.form), wish.terms
     card = terms.card and takes_card_along(wish.form, paper, large=terms.large)
+    card = card and card_of_visit(ws, tx, visit).card is not None
     return replace(wish, paper=paper.name, terms=replace(terms, card=card))
 
 
